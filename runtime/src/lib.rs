@@ -1,0 +1,1 @@
+//! Unsafe agent code does not compile; what compiles is guarded.

@@ -1,0 +1,1 @@
+//! Support for this package.
