@@ -1,1 +1,75 @@
-//! The catalogue of unsafe patterns.
+//! The rules of Portcullis: which patterns do not compile inside a capability, and the code that finds them.
+//!
+//! It reads syntax that somebody else has parsed and answers with [`Diagnostics`]; it never parses an attribute's
+//! arguments, never expands anything, and works outside a procedural macro as well as inside.
+//!
+//! In reading order: [`catalogue`] lists the rules, [`facts`] turns a body into a flat list of what it does, each
+//! file of [`rule`] says what is wrong with some of these facts, and [`diagnostics`] carries the answer out.
+//!
+//! ```
+//! use portcullis_rules::{Diagnostics, Exceptions, check_function};
+//!
+//! let function: syn::ItemFn = syn::parse_quote! {
+//!     async fn total(prices: Vec<u32>) -> u32 {
+//!         prices.into_iter().reduce(|a, b| a + b).unwrap()
+//!     }
+//! };
+//! let mut diagnostics = Diagnostics::new();
+//! check_function(&function.sig, &function.block, &Exceptions::none(), &mut diagnostics);
+//!
+//! let findings = diagnostics.into_findings();
+//! assert_eq!(findings[0].code(), Some("P203"));
+//! ```
+
+pub mod catalogue;
+mod credential;
+pub mod diagnostics;
+pub mod facts;
+pub mod rule;
+
+pub use catalogue::{Exceptions, Kind, Layer, Level, Rule};
+pub use diagnostics::{Diagnostics, Finding, Place};
+use facts::Facts;
+
+/// Checks a function's body against every rule that has no exception, and adds what is refused to `out`.
+///
+/// What is advice only is left out: see [`findings`]. The body's own `use` lines are followed; nothing else of the
+/// file is known.
+pub fn check_function(
+    signature: &syn::Signature,
+    body: &syn::Block,
+    exceptions: &Exceptions,
+    out: &mut Diagnostics,
+) {
+    for finding in findings(signature, body, exceptions) {
+        if finding.level() == Level::Deny {
+            out.push(finding);
+        }
+    }
+}
+
+/// All that the rules have to say about a function's body, advice included, in the order of the source.
+///
+/// ```
+/// use portcullis_rules::{Exceptions, Level, findings};
+///
+/// let function: syn::ItemFn = syn::parse_quote! {
+///     fn first(words: Vec<String>) -> String {
+///         words.into_iter().next().expect("the input has at least one word")
+///     }
+/// };
+/// let found = findings(&function.sig, &function.block, &Exceptions::none());
+/// assert_eq!(found[0].level(), Level::Advice);
+/// ```
+pub fn findings(signature: &syn::Signature, body: &syn::Block, exceptions: &Exceptions) -> Vec<Finding> {
+    let facts = Facts::of(signature, body);
+    let mut out = Diagnostics::new();
+    for rule in catalogue::ALL {
+        if let Some(check) = rule.check
+            && !exceptions.contains(rule)
+        {
+            check(&facts, &mut out.reporter(rule));
+        }
+    }
+    out.into_findings()
+}

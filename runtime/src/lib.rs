@@ -1,1 +1,86 @@
 //! Unsafe agent code does not compile; what compiles is guarded.
+//!
+//! Annotate a function with [`#[capability]`](macro@capability), put it behind a [`Gate`], and every call of it is
+//! recorded, measured, authorized, rate-limited, decoded strictly, validated, run apart from its caller with
+//! a deadline that holds, and answered within bounds.
+//!
+//! ```
+//! use portcullis::prelude::*;
+//!
+//! /// Adds two numbers.
+//! #[capability(read)]
+//! fn add(a: i32, b: i32) -> i64 {
+//!     i64::from(a) + i64::from(b)
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let gate = Gate::builder()
+//!     .capability(add)
+//!     .authorizer(Permits::none().permit(Caller::local(), add))
+//!     .ledger(Memory::new())
+//!     .build()?;
+//!
+//! let refused = gate.call_json("add", &Caller::local(), r#"{"a": 2, "c": 3}"#).await.unwrap_err();
+//! assert_eq!(refused.code(), portcullis::Code::MalformedInput);
+//! # Ok(())
+//! # }
+//! ```
+
+// The expansions name `::portcullis`, in this crate's own tests as well.
+#[allow(unused_extern_crates)]
+extern crate self as portcullis;
+
+mod gate;
+
+mod capability;
+pub mod call;
+mod caller;
+mod refusal;
+mod failure;
+
+pub mod bound;
+mod disclose;
+pub mod authority;
+pub mod policy;
+pub mod ledger;
+pub mod clock;
+mod surface;
+
+mod body_pool;
+mod guard;
+mod json;
+#[doc(hidden)]
+pub mod schema;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use portcullis_macros::{capability, data, failure};
+
+pub use authority::{Authority, Dir, Effect, State};
+pub use body_pool::PoolStats;
+pub use bound::{Bounded, BoundedMap, BoundedString, BoundedVec, Fault, RelativePath};
+pub use call::{Call, Interrupted};
+pub use caller::Caller;
+pub use capability::{Admitted, Answer, Capability, CapabilityId, Exception, Input, Limits, Parameters};
+pub use disclose::Disclose;
+pub use failure::{Internal, PublicError};
+pub use gate::{BuildError, BuildFault, Gate, GateBuilder, LedgerFailed};
+pub use policy::Permits;
+pub use refusal::{CallError, Code, Failure, Outcome, Reference, Refusal};
+pub use surface::Descriptor;
+
+/// What most files need: `use portcullis::prelude::*;`. Authorities are imported by hand.
+pub mod prelude {
+    pub use crate::call::Call;
+    pub use crate::caller::Caller;
+    pub use crate::failure::Internal;
+    pub use crate::gate::Gate;
+    pub use crate::ledger::{JsonLines, Memory};
+    pub use crate::policy::Permits;
+    pub use portcullis_macros::{capability, data, failure};
+}

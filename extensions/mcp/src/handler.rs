@@ -1,0 +1,109 @@
+//! Answers the requests of one client: what `rmcp` asks of a server, put to the gate.
+//!
+//! A panic in here would leave the client without a reply, so nothing in here may panic.
+
+use portcullis::call::Context;
+use portcullis::{CallError, Caller, Gate};
+use rmcp::model::{
+    CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult,
+    PaginatedRequestParams, ServerCapabilities, ServerConfig,
+};
+use rmcp::service::RequestContext;
+use rmcp::{ErrorData, RoleServer, ServerHandler};
+use tokio_util::sync::CancellationToken;
+
+use crate::progress;
+use crate::tool::Tools;
+use crate::transport::RawArguments;
+
+pub(crate) struct Handler {
+    gate: Gate,
+    caller: Caller,
+    tools: Tools,
+    gone: CancellationToken,
+    info: ServerConfig,
+}
+
+impl Handler {
+    pub(crate) fn new(
+        gate: Gate,
+        caller: Caller,
+        tools: Tools,
+        gone: CancellationToken,
+        name: String,
+        version: String,
+        instructions: Option<String>,
+    ) -> Self {
+        let mut info = ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+            .with_server_info(Implementation::new(name, version));
+        info.instructions = instructions;
+        Handler { gate, caller, tools, gone, info }
+    }
+
+    /// Makes the call, with progress if the client asked for it.
+    async fn call(&self, request: &CallToolRequestParams, request_context: &mut RequestContext<RoleServer>) -> Result<Vec<u8>, CallError> {
+        let arguments = request_context.extensions.remove::<RawArguments>().map_or_else(|| b"{}".to_vec(), |raw| raw.0);
+        let call = |context| self.gate.call_json_with(&request.name, &self.caller, arguments, context);
+        match request_context.meta.get_progress_token() {
+            None => call(Context::new()).await,
+            Some(token) => {
+                let (sink, reports) = progress::channel();
+                let answer = call(Context::new().progress(sink));
+                reports.forward_while(answer, token, &request_context.peer).await
+            }
+        }
+    }
+}
+
+impl ServerHandler for Handler {
+    fn get_info(&self) -> ServerConfig {
+        self.info.clone()
+    }
+
+    async fn list_tools(
+        &self,
+        request: Option<PaginatedRequestParams>,
+        _context: RequestContext<RoleServer>,
+    ) -> Result<ListToolsResult, ErrorData> {
+        if request.is_some_and(|request| request.cursor.is_some()) {
+            return Err(ErrorData::invalid_params("this cursor was not given out: the list has one page", None));
+        }
+        let tools = self.tools.list(&self.gate, &self.caller);
+        Ok(ListToolsResult::with_all_items(tools).with_cache_scope(CacheScope::Private))
+    }
+
+    async fn call_tool(
+        &self,
+        request: CallToolRequestParams,
+        mut context: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        let cancelled = context.ct.clone();
+        // Leaving drops the gate's future, which is how a call is cancelled.
+        let answer = tokio::select! {
+            biased;
+            () = cancelled.cancelled() => return Err(no_longer_wanted()),
+            () = self.gone.cancelled() => return Err(no_longer_wanted()),
+            answer = self.call(&request, &mut context) => answer,
+        };
+        match answer {
+            Ok(answer) => self
+                .tools
+                .result(&self.gate, &self.caller, &request.name, answer)
+                .map(CallToolResponse::from)
+                .ok_or_else(|| ErrorData::internal_error("the answer could not be turned into a result", None)),
+            Err(error) => Ok(refused(&error).into()),
+        }
+    }
+}
+
+/// A refusal or a failure as a result, so that a model can mend its call.
+fn refused(error: &CallError) -> CallToolResult {
+    let text = serde_json::to_string(error).unwrap_or_else(|_| error.to_string());
+    // No structured content: clients check it against the output schema, which it is not.
+    CallToolResult::error(vec![ContentBlock::text(text)])
+}
+
+/// Hardly ever seen: a cancelled request gets no reply, and a client that has gone reads none.
+fn no_longer_wanted() -> ErrorData {
+    ErrorData::internal_error("the call was cancelled", None)
+}

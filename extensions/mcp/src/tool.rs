@@ -1,0 +1,129 @@
+//! Capabilities as MCP tools, and answers as their results.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use portcullis::{Caller, Descriptor, Effect, Gate};
+use rmcp::model::{CallToolResult, ContentBlock, JsonObject, Tool, ToolAnnotations};
+use serde_json::{Value, json};
+
+use crate::server::ServeError;
+
+/// Authorities that reach nothing beyond what the gate's owner has in hand.
+const CLOSED_WORLD: [&str; 2] = ["dir", "state"];
+
+/// The tools that a caller had when serving began.
+///
+/// The gate's policy is asked for each list and each call; this only keeps what is costly to make.
+pub(crate) struct Tools {
+    by_name: BTreeMap<&'static str, Offered>,
+    max_input: usize,
+}
+
+/// A capability as a tool, and whether its answers are wrapped.
+#[derive(Clone)]
+struct Offered {
+    tool: Tool,
+    wraps: bool,
+}
+
+impl Tools {
+    pub(crate) fn of(gate: &Gate, caller: &Caller) -> Result<Self, ServeError> {
+        let mut tools = Tools { by_name: BTreeMap::new(), max_input: 0 };
+        for descriptor in gate.capabilities(caller) {
+            let Some(offered) = Offered::of(descriptor) else {
+                return Err(ServeError::InputIsNoObject { capability: descriptor.name });
+            };
+            tools.by_name.insert(descriptor.name, offered);
+            tools.max_input = tools.max_input.max(descriptor.limits.max_input);
+        }
+        Ok(tools)
+    }
+
+    /// The largest `max_input` among them, in bytes.
+    pub(crate) fn max_input(&self) -> usize {
+        self.max_input
+    }
+
+    /// What the caller may call at this moment.
+    pub(crate) fn list(&self, gate: &Gate, caller: &Caller) -> Vec<Tool> {
+        gate.capabilities(caller).filter_map(|descriptor| self.offered(descriptor)).map(|offered| offered.tool).collect()
+    }
+
+    /// An answer of the gate as the result of a tool.
+    pub(crate) fn result(&self, gate: &Gate, caller: &Caller, name: &str, answer: Vec<u8>) -> Option<CallToolResult> {
+        let wraps = match self.by_name.get(name) {
+            Some(offered) => offered.wraps,
+            // The policy has changed since serving began.
+            None => self.offered(gate.capabilities(caller).find(|descriptor| descriptor.name == name)?)?.wraps,
+        };
+        let answer = String::from_utf8(answer).ok()?;
+        let text = if wraps { format!("{{\"result\":{answer}}}") } else { answer };
+        let structured: Value = serde_json::from_str(&text).ok()?;
+        let mut result = CallToolResult::success(vec![ContentBlock::text(text)]);
+        result.structured_content = Some(structured);
+        Some(result)
+    }
+
+    fn offered(&self, descriptor: &Descriptor) -> Option<Offered> {
+        self.by_name.get(descriptor.name).cloned().or_else(|| Offered::of(descriptor))
+    }
+}
+
+impl Offered {
+    /// `None` if the input is no object.
+    fn of(descriptor: &Descriptor) -> Option<Self> {
+        let input = object_schema(descriptor.input_schema.as_object()?)?;
+        let output = descriptor.output_schema.as_object().and_then(object_schema);
+        let wraps = output.is_none();
+        let output = output.unwrap_or_else(|| wrapped(descriptor.output_schema.as_value()));
+        let tool = Tool::new(descriptor.name, descriptor.description, Arc::new(input))
+            .with_raw_output_schema(Arc::new(output))
+            .with_annotations(annotations(descriptor));
+        Some(Offered { tool, wraps })
+    }
+}
+
+/// The schema with `"type": "object"` at its root, as MCP wants it; `None` if it lets anything else through.
+fn object_schema(schema: &JsonObject) -> Option<JsonObject> {
+    let mut schema = schema.clone();
+    match schema.get("type") {
+        Some(of_type) => (of_type == "object").then_some(schema),
+        // An enum: an object if every variant is one.
+        None => {
+            let variants = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
+            let all_objects = !variants.is_empty() && variants.iter().all(|variant| is_object(variant));
+            all_objects.then(|| {
+                schema.insert("type".into(), "object".into());
+                schema
+            })
+        }
+    }
+}
+
+fn is_object(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|schema| object_schema(schema).is_some())
+}
+
+/// The schema of `{"result": …}`.
+fn wrapped(schema: &Value) -> JsonObject {
+    let mut schema = schema.clone();
+    // It names the dialect of a whole document, and stands at the root only.
+    let dialect = schema.as_object_mut().and_then(|schema| schema.remove("$schema"));
+    let mut outer = JsonObject::new();
+    outer.extend(dialect.map(|dialect| ("$schema".to_owned(), dialect)));
+    outer.insert("type".into(), "object".into());
+    outer.insert("properties".into(), json!({ "result": schema }));
+    outer.insert("required".into(), json!(["result"]));
+    outer.insert("additionalProperties".into(), false.into());
+    outer
+}
+
+/// Hints for the client's user. `write` is no destruction, since another capability can change it back. The world is
+/// open where an authority is of a kind that this crate does not know.
+fn annotations(descriptor: &Descriptor) -> ToolAnnotations {
+    let reads = descriptor.effect == Effect::Read;
+    let destroys = descriptor.effect == Effect::Destructive;
+    let open = descriptor.grants.iter().any(|grant| !CLOSED_WORLD.contains(&grant.kind));
+    ToolAnnotations::new().read_only(reads).destructive(destroys).idempotent(reads).open_world(open)
+}

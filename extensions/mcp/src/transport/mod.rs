@@ -1,0 +1,146 @@
+//! The lines between `rmcp` and one client: what comes in is read strictly, what goes out is written in order.
+//!
+//! `rmcp` is shown only requests that this server serves, without their arguments, and cancellations. All
+//! other messages are answered here with a fixed text, or dropped.
+
+mod envelope;
+mod line;
+mod requests;
+mod top_level_id;
+mod writer;
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+
+use rmcp::RoleServer;
+use rmcp::model::{JsonRpcMessage, RequestId};
+use rmcp::service::{RxJsonRpcMessage, TxJsonRpcMessage};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
+
+use line::{Line, Lines};
+use requests::{Message, ProtocolError};
+use writer::Writer;
+
+pub(crate) use requests::RawArguments;
+
+/// What one client may have of this process.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// Bytes of one message.
+    pub(crate) max_message: usize,
+    /// Requests that are read and whose replies are not yet written.
+    pub(crate) max_in_flight: usize,
+}
+
+/// One client's lines, as `rmcp` takes them.
+pub(crate) struct Transport<R> {
+    lines: Lines<R>,
+    writer: Writer,
+    /// Requests that `rmcp` has and has not answered. A place is given back when the reply is written.
+    in_flight: HashMap<RequestId, OwnedSemaphorePermit>,
+    places: Arc<Semaphore>,
+    /// An error of this transport's own that is still to be written.
+    refusal: Option<ProtocolError>,
+    /// Cancelled when the client has gone, on whichever side that shows.
+    gone: CancellationToken,
+}
+
+impl<R: AsyncRead + Unpin + Send> Transport<R> {
+    pub(crate) fn new<W>(read: R, write: W, limits: Limits, gone: CancellationToken) -> Self
+    where
+        W: AsyncWrite + Unpin + Send + 'static,
+    {
+        Transport {
+            lines: Lines::new(read, limits.max_message),
+            writer: Writer::start(write, gone.clone()),
+            in_flight: HashMap::new(),
+            places: Arc::new(Semaphore::new(limits.max_in_flight)),
+            refusal: None,
+            gone,
+        }
+    }
+
+    /// What becomes of one line: a message for `rmcp`, or none, and then perhaps an error for the client.
+    fn take_in(&mut self, line: &[u8]) -> Result<Option<RxJsonRpcMessage<RoleServer>>, ProtocolError> {
+        match Message::read(line)? {
+            Message::Nothing => Ok(None),
+            Message::Cancellation(of, message) => Ok(self.in_flight.remove(&of).map(|_place| message)),
+            Message::Request(id, message) => {
+                if self.in_flight.contains_key(&id) {
+                    return Err(ProtocolError::RepeatedId);
+                }
+                let Ok(place) = self.places.clone().try_acquire_owned() else {
+                    return Err(ProtocolError::Overloaded(id));
+                };
+                self.in_flight.insert(id, place);
+                Ok(Some(message))
+            }
+        }
+    }
+}
+
+impl<R: AsyncRead + Unpin + Send> rmcp::transport::Transport<RoleServer> for Transport<R> {
+    type Error = io::Error;
+
+    fn send(
+        &mut self,
+        message: TxJsonRpcMessage<RoleServer>,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send + 'static {
+        let answered = match &message {
+            JsonRpcMessage::Response(response) => Some(&response.id),
+            JsonRpcMessage::Error(error) => error.id.as_ref(),
+            JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => None,
+        };
+        let place = answered.and_then(|id| self.in_flight.remove(id));
+        let out = self.writer.out();
+        async move {
+            let line = serde_json::to_vec(&message)?;
+            drop(message);
+            out.write(line).await?;
+            drop(place);
+            Ok(())
+        }
+    }
+
+    // Dropped and started anew between any two messages: whatever must not get lost is in `self`.
+    async fn receive(&mut self) -> Option<RxJsonRpcMessage<RoleServer>> {
+        loop {
+            // First, so that nothing more is read while the client does not read.
+            if let Some(refusal) = &self.refusal {
+                let room = self.writer.room().await?;
+                room.write(refusal.to_line());
+                self.refusal = None;
+            }
+            let line = tokio::select! {
+                biased;
+                () = self.gone.cancelled() => Line::End,
+                line = self.lines.next() => line,
+            };
+            let taken = match line {
+                Line::End => {
+                    self.gone.cancel();
+                    return None;
+                }
+                Line::TooLong(id) => Err(ProtocolError::TooLong(id)),
+                Line::Whole(line) => self.take_in(&line),
+            };
+            match taken {
+                Ok(Some(message)) => return Some(message),
+                Ok(None) => {}
+                Err(refusal) => {
+                    tracing::warn!(reason = refusal.message(), "a message was refused");
+                    self.refusal = Some(refusal);
+                }
+            }
+        }
+    }
+
+    async fn close(&mut self) -> Result<(), Self::Error> {
+        self.writer.close().await;
+        Ok(())
+    }
+}

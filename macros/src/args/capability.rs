@@ -1,0 +1,89 @@
+//! The arguments of `#[capability(..)]`.
+
+use portcullis_rules::Diagnostics;
+use proc_macro2::{Span, TokenStream};
+use syn::{Ident, LitStr, Path};
+
+use super::Arguments;
+use super::parser::Whole;
+
+/// What a capability may change, as its author says it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    Read,
+    Write,
+    Destructive,
+}
+
+impl Effect {
+    pub const ALL: [(Effect, &'static str); 3] =
+        [(Effect::Read, "read"), (Effect::Write, "write"), (Effect::Destructive, "destructive")];
+}
+
+/// All arguments, as written.
+pub struct CapabilityArgs {
+    /// `read`, `write` or `destructive`, each with its place.
+    pub effects: Vec<(Effect, Span)>,
+    /// `name = "…"`: what callers call it; the function's name unless given.
+    pub name: Option<LitStr>,
+    /// `timeout = "5s"`: how long a caller waits at most.
+    pub timeout: Option<LitStr>,
+    /// `max_input = "64KiB"`: bytes of JSON that a call may bring; derived from the types unless given.
+    pub max_input: Option<LitStr>,
+    /// `max_output = "64KiB"`: bytes of JSON that an answer may have.
+    pub max_output: Option<LitStr>,
+    /// `rate = "30/min"`: calls of one caller.
+    pub rate: Option<LitStr>,
+    /// `burst = 10`: calls of one caller that may come at once.
+    pub burst: Option<Whole>,
+    /// `concurrency = 16`: calls that run at the same time.
+    pub concurrency: Option<Whole>,
+    /// `allow(rule, reason = "…")`: exceptions to rules.
+    pub allow: Vec<Allow>,
+    /// `crate = path`: where Portcullis is.
+    pub krate: Option<Path>,
+}
+
+/// `allow(rule, other_rule, reason = "…")`
+pub struct Allow {
+    pub span: Span,
+    pub rules: Vec<Ident>,
+    pub reason: Option<LitStr>,
+}
+
+impl CapabilityArgs {
+    /// Reads all of them.
+    pub fn parse(tokens: TokenStream, out: &mut Diagnostics) -> Self {
+        Arguments::read("#[capability(..)]", tokens, out, |arguments| {
+            refuse_what_is_not_built(arguments);
+            CapabilityArgs {
+                effects: Effect::ALL
+                    .into_iter()
+                    .filter_map(|(effect, word)| Some((effect, arguments.flag(word)?)))
+                    .collect(),
+                name: arguments.text("name"),
+                timeout: arguments.text("timeout"),
+                max_input: arguments.text("max_input"),
+                max_output: arguments.text("max_output"),
+                rate: arguments.text("rate"),
+                burst: arguments.whole("burst"),
+                concurrency: arguments.whole("concurrency"),
+                allow: arguments.lists("allow", |span, list| Allow {
+                    span,
+                    reason: list.text("reason"),
+                    rules: list.flags(),
+                }),
+                krate: arguments.path("crate"),
+            }
+        })
+    }
+}
+
+/// A limit that would be read and not enforced is worse than none, so these are refused until they are enforced.
+fn refuse_what_is_not_built(arguments: &mut Arguments<'_>) {
+    let later = "remove it: this version would not enforce it";
+    arguments.refuse("approval", "`approval` is not supported yet", later);
+    arguments.refuse("idempotent", "`idempotent` is not supported yet", later);
+    arguments.refuse("retry", "`retry` is not supported yet", later);
+    arguments.refuse("breaker", "`breaker` is not supported yet", later);
+}

@@ -1,0 +1,373 @@
+//! The one parser of attribute arguments: `key`, `key = value`, `key(…)`.
+//!
+//! All attributes are read through it, so that an unknown key, a repeated key and a value of the wrong kind
+//! are reported alike everywhere. It must never pass over an argument that nobody asked for.
+
+use portcullis_rules::{Diagnostics, Place};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Expr, ExprLit, ExprUnary, Ident, Lit, LitInt, LitStr, Meta, Path, Token, UnOp};
+
+/// The arguments of one attribute, or of one list inside an attribute.
+///
+/// Each method asks for one key and takes it out; what is left when the reader is done is unknown.
+pub struct Arguments<'a> {
+    /// As messages call it: `#[validate(..)]`, `length(..)`.
+    owner: String,
+    written: Vec<Argument>,
+    accepted: Vec<&'static str>,
+    out: &'a mut Diagnostics,
+}
+
+struct Argument {
+    key: Ident,
+    value: Value,
+}
+
+enum Value {
+    Flag,
+    Assigned(Expr),
+    List(TokenStream),
+}
+
+/// A whole number: written out, or a constant's name whose value only the compiler knows.
+#[derive(Clone)]
+pub struct Whole {
+    pub expression: Expr,
+    pub known: Option<u64>,
+}
+
+/// A number that may be negative or have a fraction, or a constant's name.
+#[derive(Clone)]
+pub struct Number {
+    pub expression: Expr,
+    pub known: Option<f64>,
+}
+
+impl<'a> Arguments<'a> {
+    /// Reads the tokens between an attribute's parentheses; unknown keys are reported when `read` returns.
+    pub fn read<T>(
+        owner: impl Into<String>,
+        tokens: TokenStream,
+        out: &'a mut Diagnostics,
+        read: impl FnOnce(&mut Arguments<'_>) -> T,
+    ) -> T {
+        let owner = owner.into();
+        let written = split(&owner, tokens, out);
+        let mut arguments = Arguments { owner, written, accepted: Vec::new(), out };
+        let value = read(&mut arguments);
+        arguments.report_unknown();
+        value
+    }
+
+    /// Reads all `#[name(..)]` among `attributes` as if they were one.
+    pub fn read_attributes<T>(
+        name: &str,
+        attributes: &[Attribute],
+        out: &'a mut Diagnostics,
+        read: impl FnOnce(&mut Arguments<'_>) -> T,
+    ) -> T {
+        let owner = format!("#[{name}(..)]");
+        let mut written = Vec::new();
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(name)) {
+            match &attribute.meta {
+                Meta::List(list) => written.extend(split(&owner, list.tokens.clone(), out)),
+                other => {
+                    out.error(other, format!("`#[{name}]` needs arguments"))
+                        .help(format!("write them in parentheses: `{owner}`"));
+                }
+            }
+        }
+        let mut arguments = Arguments { owner, written, accepted: Vec::new(), out };
+        let value = read(&mut arguments);
+        arguments.report_unknown();
+        value
+    }
+
+    /// `key`
+    pub fn flag(&mut self, name: &'static str) -> Option<Span> {
+        let argument = self.take(name)?;
+        match argument.value {
+            Value::Flag => Some(argument.key.span()),
+            _ => self.wrong(&argument, format!("`{name}` takes no value"), format!("write `{name}` alone")),
+        }
+    }
+
+    /// `key = "…"`
+    pub fn text(&mut self, name: &'static str) -> Option<LitStr> {
+        let argument = self.take(name)?;
+        self.as_text(name, &argument)
+    }
+
+    /// `key = "…"`, as often as it is written.
+    pub fn texts(&mut self, name: &'static str) -> Vec<LitStr> {
+        let mut texts = Vec::new();
+        for argument in self.take_all(name) {
+            texts.extend(self.as_text(name, &argument));
+        }
+        texts
+    }
+
+    /// `key` alone, or `key = "…"`.
+    pub fn flag_or_text(&mut self, name: &'static str) -> Option<Option<LitStr>> {
+        let argument = self.take(name)?;
+        match argument.value {
+            Value::Flag => Some(None),
+            _ => self.as_text(name, &argument).map(Some),
+        }
+    }
+
+    /// `key = 5` or `key = MAX`
+    pub fn whole(&mut self, name: &'static str) -> Option<Whole> {
+        let argument = self.take(name)?;
+        let help = format!("write a whole number or a constant's name: `{name} = 10`");
+        let Value::Assigned(expression) = &argument.value else {
+            return self.wrong(&argument, format!("`{name}` needs a number"), help);
+        };
+        match peel(expression) {
+            Expr::Path(_) | Expr::Block(_) => Some(Whole { expression: expression.clone(), known: None }),
+            Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => match integer(number) {
+                Some(known) => Some(Whole { expression: bare(number), known: Some(known) }),
+                None => self.wrong(&argument, format!("`{number}` is too large"), help),
+            },
+            _ => self.wrong(&argument, format!("`{name}` is a whole number, and not negative"), help),
+        }
+    }
+
+    /// `key = -1.5` or `key = MAX`
+    pub fn number(&mut self, name: &'static str) -> Option<Number> {
+        let argument = self.take(name)?;
+        let help = format!("write a number or a constant's name: `{name} = 10`");
+        let Value::Assigned(expression) = &argument.value else {
+            return self.wrong(&argument, format!("`{name}` needs a number"), help);
+        };
+        let peeled = peel(expression);
+        match (peeled, literal_number(peeled)) {
+            (_, Some(known)) => Some(Number { expression: peeled.clone(), known: Some(known) }),
+            (Expr::Path(_), None) => Some(Number { expression: peeled.clone(), known: None }),
+            _ => self.wrong(&argument, format!("`{name}` is a number"), help),
+        }
+    }
+
+    /// `key = some::path`
+    pub fn path(&mut self, name: &'static str) -> Option<Path> {
+        let argument = self.take(name)?;
+        let help = format!("write a path without quotes: `{name} = crate::some_name`");
+        let Value::Assigned(expression) = &argument.value else {
+            // `crate = crate::…` and the like are paths; `key(…)` is not.
+            return self.wrong(&argument, format!("`{name}` needs a path"), help);
+        };
+        match peel(expression) {
+            Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
+            _ => self.wrong(&argument, format!("`{name}` is a path"), help),
+        }
+    }
+
+    /// `key = name`
+    pub fn name(&mut self, name: &'static str) -> Option<Ident> {
+        let path = self.path(name)?;
+        let ident = path.get_ident().cloned();
+        if ident.is_none() {
+            self.out.error(&path, format!("`{name}` is a single name")).help(format!("write `{name} = some_name`"));
+        }
+        ident
+    }
+
+    /// `key(…)`
+    pub fn list<T>(&mut self, name: &'static str, read: impl FnOnce(Span, &mut Arguments<'_>) -> T) -> Option<T> {
+        let argument = self.take(name)?;
+        let key = argument.key.span();
+        match argument.value {
+            Value::List(tokens) => {
+                let owner = format!("{name}(..)");
+                Some(Arguments::read(owner, tokens, self.out, |list| read(key, list)))
+            }
+            _ => self.wrong(
+                &argument,
+                format!("`{name}` needs arguments in parentheses"),
+                format!("write `{name}(..)`"),
+            ),
+        }
+    }
+
+    /// `key(…)`, as often as it is written.
+    pub fn lists<T>(&mut self, name: &'static str, mut read: impl FnMut(Span, &mut Arguments<'_>) -> T) -> Vec<T> {
+        let mut lists = Vec::new();
+        for argument in self.take_all(name) {
+            let key = argument.key.span();
+            match argument.value {
+                Value::List(tokens) => {
+                    lists.push(Arguments::read(format!("{name}(..)"), tokens, self.out, |list| read(key, list)));
+                }
+                _ => {
+                    let message = format!("`{name}` needs arguments in parentheses");
+                    self.wrong::<()>(&argument, message, format!("write `{name}(..)`"));
+                }
+            }
+        }
+        lists
+    }
+
+    /// All keys without a value that nobody has asked for yet, whatever they are.
+    pub fn flags(&mut self) -> Vec<Ident> {
+        let (flags, left) = self.written.drain(..).partition(|argument| matches!(argument.value, Value::Flag));
+        self.written = left;
+        let flags: Vec<Argument> = flags;
+        flags.into_iter().map(|argument| argument.key).collect()
+    }
+
+    /// A key that is known and not supported: says why, and what to do.
+    pub fn refuse(&mut self, name: &str, message: impl Into<String>, help: impl Into<String>) -> bool {
+        let Some(found) = self.position(name) else { return false };
+        let argument = self.written.remove(found);
+        while let Some(again) = self.position(name) {
+            self.written.remove(again);
+        }
+        self.out.error(argument.key.span(), message.into()).help(help.into());
+        true
+    }
+
+    fn as_text(&mut self, name: &str, argument: &Argument) -> Option<LitStr> {
+        if let Value::Assigned(expression) = &argument.value
+            && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = peel(expression)
+        {
+            return Some(text.clone());
+        }
+        self.wrong(argument, format!("`{name}` needs a text"), format!("write `{name} = \"…\"`"))
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<Argument> {
+        let mut all = self.take_all(name).into_iter();
+        let first = all.next();
+        for again in all {
+            self.out
+                .error(again.key.span(), format!("`{name}` is given twice"))
+                .help("keep one of the two");
+        }
+        first
+    }
+
+    fn take_all(&mut self, name: &'static str) -> Vec<Argument> {
+        self.accepted.push(name);
+        let (taken, left) = self.written.drain(..).partition(|argument| argument.key.unraw() == name);
+        self.written = left;
+        taken
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.written.iter().position(|argument| argument.key.unraw() == name)
+    }
+
+    /// Reports a value of the wrong kind, on the value where there is one.
+    fn wrong<T>(&mut self, argument: &Argument, message: String, help: String) -> Option<T> {
+        let place = match &argument.value {
+            Value::Assigned(expression) => Place::from(expression),
+            Value::List(tokens) if !tokens.is_empty() => Place::from(tokens),
+            Value::Flag | Value::List(_) => Place::from(argument.key.span()),
+        };
+        self.out.error(place, message).help(help);
+        None
+    }
+
+    fn report_unknown(self) {
+        for argument in &self.written {
+            let key = argument.key.unraw().to_string();
+            let help = match nearest(&key, self.accepted.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`? {}", accepted(&self.accepted)),
+                None => accepted(&self.accepted),
+            };
+            self.out.error(argument.key.span(), format!("unknown argument `{key}` in `{}`", self.owner)).help(help);
+        }
+    }
+}
+
+/// The known name that the user most likely meant.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.len().max(name.len()) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+fn accepted(names: &[&str]) -> String {
+    match names {
+        [] => "it takes no arguments".to_owned(),
+        names => {
+            let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("accepted are {}", quoted.join(", "))
+        }
+    }
+}
+
+/// Splits at the commas. A faulty argument is reported and skipped, so that the others are still read.
+fn split(owner: &str, tokens: TokenStream, out: &mut Diagnostics) -> Vec<Argument> {
+    let mut arguments = Vec::new();
+    let parse_all = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            match input.call(argument) {
+                Ok(argument) if input.is_empty() || input.peek(Token![,]) => arguments.push(argument),
+                Ok(argument) => {
+                    let message = format!("expected a comma after `{}`", argument.key);
+                    out.error(input.span(), message).help("separate arguments by commas");
+                }
+                Err(error) => {
+                    out.error(error.span(), format!("cannot read the arguments of `{owner}`: {error}"))
+                        .help("write `key`, `key = value` or `key(..)`, separated by commas");
+                }
+            }
+            while !input.is_empty() && !input.peek(Token![,]) {
+                input.parse::<TokenTree>()?;
+            }
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(())
+    };
+    if let Err(error) = parse_all.parse2(tokens) {
+        out.error(error.span(), error.to_string());
+    }
+    arguments
+}
+
+fn argument(input: ParseStream<'_>) -> syn::Result<Argument> {
+    let key = input.call(Ident::parse_any)?;
+    let value = if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        Value::Assigned(input.parse()?)
+    } else if input.peek(syn::token::Paren) {
+        let content;
+        syn::parenthesized!(content in input);
+        Value::List(content.parse()?)
+    } else {
+        Value::Flag
+    };
+    Ok(Argument { key, value })
+}
+
+/// Looks through the invisible groups that `macro_rules!` puts round a fragment.
+fn peel(expression: &Expr) -> &Expr {
+    match expression {
+        Expr::Group(group) => peel(&group.expr),
+        other => other,
+    }
+}
+
+fn literal_number(expression: &Expr) -> Option<f64> {
+    match expression {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_digits().parse().ok(),
+        Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => number.base10_digits().parse().ok(),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => literal_number(peel(expr)).map(|number| -number),
+        _ => None,
+    }
+}
+
+fn integer(number: &LitInt) -> Option<u64> {
+    number.base10_digits().parse().ok()
+}
+
+/// The number without its suffix: `10u32` would not be the `usize` that a length is.
+fn bare(number: &LitInt) -> Expr {
+    let lit = Lit::Int(LitInt::new(number.base10_digits(), number.span()));
+    Expr::Lit(ExprLit { attrs: Vec::new(), lit })
+}

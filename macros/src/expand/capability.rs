@@ -1,0 +1,325 @@
+//! What `#[capability]` emits: the user's function with a proof in place of its parameters, and the capability
+//! as a type.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use portcullis_rules::Diagnostics;
+use syn::spanned::Spanned;
+use syn::{DeriveInput, Ident, ItemStruct, Path, ReturnType, parse_quote};
+
+use super::{rejected_capability, variants};
+use crate::args::capability::{CapabilityArgs, Effect};
+use crate::args::data::DataArgs;
+use crate::model::capability::{Capability, Exception, Input, Limits, Parameter, RawCapability, input_name, type_name};
+use crate::model::data::RawData;
+
+/// The expansion, or what stands in for it where `out` says why.
+pub fn expand(raw: &RawCapability, arguments: TokenStream, out: &mut Diagnostics) -> TokenStream {
+    let args = CapabilityArgs::parse(arguments.clone(), out);
+    let krate = args.krate.clone().unwrap_or_else(|| parse_quote!(::portcullis));
+    if let Some(split) = variants::split(raw, &arguments, &krate) {
+        return if out.is_empty() { split } else { rejected_capability::stub(raw, &krate) };
+    }
+    let capability = raw.check(&args, out);
+    // Also where the signature is at fault: all errors at once.
+    let input = raw.inline_input().map(|fields| input_data(fields, &krate, out));
+    match (capability, input) {
+        (Some(capability), None) => emit(&capability, &krate, &TokenStream::new()),
+        (Some(capability), Some(Some(input))) => emit(&capability, &krate, &input),
+        _ => rejected_capability::stub(raw, &krate),
+    }
+}
+
+/// The struct of the inline parameters with all that `#[data(input)]` gives it.
+fn input_data(fields: ItemStruct, krate: &Path, out: &mut Diagnostics) -> Option<TokenStream> {
+    let args = DataArgs { input: Some(Span::call_site()), output: None, krate: Some(krate.clone()) };
+    let raw = RawData { args, item: DeriveInput::from(fields) };
+    let mut found = Diagnostics::new();
+    let data = raw.check(&mut found);
+    for finding in found.into_findings() {
+        out.push(finding);
+    }
+    data.map(|data| super::data::expand(&raw.item, &data))
+}
+
+fn emit(capability: &Capability, krate: &Path, input: &TokenStream) -> TokenStream {
+    let names = Names::of(capability, krate);
+    let function = function(capability, &names);
+    let structure = structure(capability, &names);
+    let parameters = parameters(capability, &names);
+    let implementation = implementation(capability, &names);
+    let assertions = assertions(capability, &names);
+    let unguarded = unguarded(capability, &names);
+    quote! {
+        #function
+        #structure
+        #[doc(hidden)]
+        const _: () = {
+            use #krate::__private;
+            #input
+            #parameters
+            #implementation
+            #assertions
+        };
+        #unguarded
+    }
+}
+
+/// The names that an expansion uses more than once.
+struct Names<'a> {
+    private: TokenStream,
+    function: &'a Ident,
+    /// `__add`
+    capability: Ident,
+    answer: TokenStream,
+    input: TokenStream,
+    call: Option<&'a Ident>,
+    grants: Vec<Ident>,
+    inputs: Vec<Ident>,
+}
+
+impl<'a> Names<'a> {
+    fn of(capability: &'a Capability, krate: &Path) -> Self {
+        let input = match &capability.input {
+            Input::Inline(_) => input_name(&capability.signature).to_token_stream(),
+            Input::Whole(parameter) => parameter.ty.to_token_stream(),
+        };
+        let answer = match &capability.signature.output {
+            ReturnType::Default => quote!(()),
+            ReturnType::Type(_, ty) => ty.to_token_stream(),
+        };
+        Names {
+            private: quote!(#krate::__private),
+            function: &capability.signature.ident,
+            capability: type_name(&capability.signature),
+            answer,
+            input,
+            call: capability.call.as_ref().map(|call| &call.pattern.ident),
+            grants: capability.grants.iter().map(Parameter::ident).collect(),
+            inputs: input_parameters(capability).iter().map(|parameter| parameter.ident()).collect(),
+        }
+    }
+}
+
+fn input_parameters(capability: &Capability) -> Vec<&Parameter> {
+    match &capability.input {
+        Input::Inline(parameters) => parameters.iter().collect(),
+        Input::Whole(parameter) => vec![&**parameter],
+    }
+}
+
+/// The user's function, statements and spans untouched.
+fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
+    let Capability { attributes, visibility, signature, body, .. } = capability;
+    let (asyncness, fn_token, output) = (&signature.asyncness, &signature.fn_token, &signature.output);
+    let Names { private, function, capability: type_name, .. } = names;
+    // For the IDE alone: rustc's own warnings would only add to the error.
+    let silenced = capability.body_is_faulty.then(|| quote!(#[allow(warnings)]));
+    let admitted = Ident::new("admitted", Span::mixed_site());
+    let fields = capability
+        .call
+        .iter()
+        .map(|call| {
+            let (name, attributes) = (&call.pattern.ident, &call.attributes);
+            quote!(#(#attributes)* #name: #name)
+        })
+        .chain(capability.grants.iter().chain(input_parameters(capability)).map(|parameter| {
+            let Parameter { attributes, pattern, .. } = parameter;
+            let name = parameter.ident();
+            quote!(#(#attributes)* #name: #pattern)
+        }));
+    let borrow = capability.call.as_ref().map(|call| {
+        let (name, pattern, ty) = (&call.pattern.ident, &call.pattern, &call.ty);
+        quote!(let #pattern: #ty = &#name;)
+    });
+    let statements = body.stream();
+    quote! {
+        #(#attributes)*
+        #silenced
+        #visibility #asyncness #fn_token #function(#admitted: #private::Admitted<#type_name>) #output {
+            let #type_name { #(#fields),* } = #admitted.into_parts();
+            #borrow
+            #statements
+        }
+    }
+}
+
+/// The capability as a type: the parts that its body receives.
+fn structure(capability: &Capability, names: &Names<'_>) -> TokenStream {
+    let Names { private, capability: type_name, call, .. } = names;
+    let visibility = &capability.visibility;
+    let call = call.iter().map(|call| quote!(#call: #private::Call));
+    let parts = capability.grants.iter().chain(input_parameters(capability)).map(|parameter| {
+        let (name, ty) = (parameter.ident(), &parameter.ty);
+        quote!(#name: #ty)
+    });
+    let fields = call.chain(parts);
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        #visibility struct #type_name { #(#fields,)* }
+    }
+}
+
+fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
+    let Names { capability: type_name, input, grants, inputs, .. } = names;
+    let grant_types = capability.grants.iter().map(|grant| &grant.ty);
+    let call = match names.call {
+        Some(name) => quote!(#name: call,),
+        None => quote!(),
+    };
+    let call_argument = if names.call.is_some() { quote!(call) } else { quote!(_call) };
+    let input_argument = if inputs.is_empty() { quote!(_input) } else { quote!(input) };
+    let (arguments, from_arguments, from_input) = match &capability.input {
+        Input::Inline(parameters) => {
+            let types = parameters.iter().map(|parameter| &parameter.ty);
+            (
+                quote!((#(#types,)*)),
+                quote!(fn input((#(#inputs,)*): Self::Arguments) -> Self::Input { #input { #(#inputs),* } }),
+                quote!(#(#inputs: input.#inputs,)*),
+            )
+        }
+        Input::Whole(parameter) => {
+            let ty = &parameter.ty;
+            (
+                quote!(#ty),
+                quote!(fn input(input: Self::Arguments) -> Self::Input { input }),
+                quote!(#(#inputs: input,)*),
+            )
+        }
+    };
+    quote! {
+        impl __private::Parameters for #type_name {
+            type Input = #input;
+            type Arguments = #arguments;
+            type Grants = (#(#grant_types,)*);
+
+            #from_arguments
+
+            fn from_parts(#call_argument: __private::Call, (#(#grants,)*): Self::Grants, #input_argument: Self::Input) -> Self {
+                Self { #call #(#grants,)* #from_input }
+            }
+        }
+    }
+}
+
+fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
+    let Names { function, capability: type_name, answer, .. } = names;
+    let Capability { name, description, .. } = capability;
+    let effect = effect(capability.effect);
+    let limits = limits(&capability.limits);
+    let exceptions = capability.exceptions.iter().map(|Exception { rule, reason }| {
+        let (code, name) = (rule.code, rule.name);
+        quote!(__private::Exception::new(#code, #name, #reason))
+    });
+    let awaited = capability.signature.asyncness.map(|_| quote!(.await));
+    let span = answer_span(capability);
+    let output = quote_spanned!(span=> <#answer as __private::Answer>::Output);
+    quote! {
+        impl __private::Capability for #type_name {
+            const NAME: &'static ::core::primitive::str = #name;
+            const DESCRIPTION: &'static ::core::primitive::str = #description;
+            const EFFECT: __private::Effect = __private::Effect::#effect;
+            const LIMITS: __private::Limits = __private::Limits::of::<Self>() #limits;
+            const EXCEPTIONS: &'static [__private::Exception] = &[#(#exceptions),*];
+            const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
+
+            type Output = #output;
+
+            #[allow(deprecated)]
+            fn run(
+                admitted: __private::Admitted<Self>,
+            ) -> impl ::core::future::Future<Output = ::core::result::Result<Self::Output, __private::Failed>>
+                   + ::core::marker::Send
+                   + 'static {
+                async move { __private::Answer::answer(#function(admitted)#awaited) }
+            }
+        }
+    }
+}
+
+fn answer_span(capability: &Capability) -> Span {
+    match &capability.signature.output {
+        ReturnType::Default => capability.signature.ident.span(),
+        ReturnType::Type(_, ty) => ty.span(),
+    }
+}
+
+fn effect(effect: Effect) -> Ident {
+    let variant = match effect {
+        Effect::Read => "Read",
+        Effect::Write => "Write",
+        Effect::Destructive => "Destructive",
+    };
+    Ident::new(variant, Span::call_site())
+}
+
+/// The limits that were written, as calls on the defaults.
+fn limits(limits: &Limits) -> TokenStream {
+    let timeout = limits.timeout.map(|milliseconds| quote!(.timeout(#milliseconds)));
+    let max_input = limits.max_input.map(|(bytes, _)| quote!(.max_input(#bytes)));
+    let max_output = limits.max_output.map(|bytes| quote!(.max_output(#bytes)));
+    let rate = limits.rate.as_ref().map(|rate| {
+        let (calls, milliseconds) = (rate.calls, rate.milliseconds);
+        quote!(.rate(#calls, #milliseconds))
+    });
+    let burst = limits.burst.map(|calls| quote!(.burst(#calls)));
+    let concurrency = limits.concurrency.map(|calls| quote!(.concurrency(#calls)));
+    quote!(#timeout #max_input #max_output #rate #burst #concurrency)
+}
+
+/// What only the compiler can check, each on the type or the literal that it is about.
+fn assertions(capability: &Capability, names: &Names<'_>) -> TokenStream {
+    let Names { input, .. } = names;
+    let own_effect = effect(capability.effect);
+    let effects = capability.grants.iter().map(|grant| {
+        let ty = &grant.ty;
+        quote_spanned! {ty.span()=>
+            const _: () = __private::assert_effect(__private::Effect::#own_effect, <#ty as __private::Authority>::EFFECT);
+        }
+    });
+    let size = match capability.limits.max_input {
+        Some((bytes, span)) => quote_spanned!(span=> const _: () = __private::assert_max_input::<#input>(#bytes);),
+        None => {
+            let span = capability.signature.ident.span();
+            quote_spanned!(span=> const _: () = __private::assert_input_cap::<#input>();)
+        }
+    };
+    quote!(#(#effects)* #size)
+}
+
+/// The body without its guards, for the user's unit tests.
+fn unguarded(capability: &Capability, names: &Names<'_>) -> TokenStream {
+    let Capability { visibility, signature, .. } = capability;
+    let Names { private, function, grants, inputs, .. } = names;
+    let (asyncness, output) = (&signature.asyncness, &signature.output);
+    let name = format_ident!("{}_unguarded", function);
+    let doc = format!("The body of `{function}` without its guards, for unit tests.");
+    let call_parameter = capability.call.as_ref().map(|call| {
+        let (name, ty) = (&call.pattern.ident, &call.ty);
+        quote!(#name: #ty,)
+    });
+    let call = match names.call {
+        Some(name) => quote!(#name),
+        None => quote!(&#private::testing_call()),
+    };
+    let parameters = capability.grants.iter().chain(input_parameters(capability)).map(|parameter| {
+        let (name, ty) = (parameter.ident(), &parameter.ty);
+        quote!(#name: #ty)
+    });
+    let arguments = match &capability.input {
+        Input::Inline(_) => quote!((#(#inputs,)*)),
+        Input::Whole(_) => quote!(#(#inputs)*),
+    };
+    let awaited = asyncness.map(|_| quote!(.await));
+    quote! {
+        #[cfg(test)]
+        #private::when_testing! {
+            #[doc = #doc]
+            #[allow(dead_code, deprecated, clippy::too_many_arguments)]
+            #visibility #asyncness fn #name(#call_parameter #(#parameters),*) #output {
+                #function(#private::Admitted::unguarded(#call, (#(#grants,)*), #arguments))#awaited
+            }
+        }
+    }
+}

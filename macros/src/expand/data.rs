@@ -1,0 +1,70 @@
+//! `#[data]`: the user's item, and beside it the impls that make it input or output.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{DeriveInput, GenericParam, Generics, parse_quote};
+
+use super::{bounded, disclose, json_schema, serde_shape, strip};
+use crate::model::data::Data;
+
+/// The attributes that `#[data]` understands and rustc does not.
+pub const OURS: &[&str] = &["serde", "schemars", "validate", "bound", "audit"];
+
+/// The item and its impls.
+pub fn expand(item: &DeriveInput, data: &Data) -> TokenStream {
+    let item = strip::item(item, OURS);
+    let impls = impls(data);
+    quote! { #item #impls }
+}
+
+/// The impls alone, for a type that the caller emits: `Deserialize`, `Bounded` and `JsonSchema` of an input,
+/// `Serialize`, `Disclose` and `JsonSchema` of an output.
+pub fn impls(data: &Data) -> TokenStream {
+    let krate = &data.krate;
+    let serde = serde_shape::impls(data);
+    let bounded = data.direction.is_input().then(|| bounded::implementation(data));
+    let disclose = data.direction.is_output().then(|| disclose::implementation(data));
+    let json_schema = json_schema::implementations(data);
+    quote! {
+        // What the user's names and types deserve to hear is said about the item itself.
+        #[doc(hidden)]
+        #[allow(deprecated, non_snake_case, unused_variables, clippy::all)]
+        const _: () = {
+            use #krate::__private;
+            #serde
+            #bounded
+            #disclose
+            #json_schema
+        };
+    }
+}
+
+/// `impl<…> Trait for Type<…> where …`, with `bound` on each type parameter.
+pub struct Header {
+    generics: Generics,
+}
+
+impl Header {
+    pub fn new(data: &Data, bound: &TokenStream) -> Self {
+        let mut generics = data.generics.clone();
+        for parameter in data.generics.type_params() {
+            let name = &parameter.ident;
+            generics.make_where_clause().predicates.push(parse_quote!(#name: #bound));
+        }
+        Header { generics }
+    }
+
+    /// The first line of an impl of `of` for the type.
+    pub fn implement(&self, data: &Data, of: &impl ToTokens) -> TokenStream {
+        let ident = &data.ident;
+        let (impl_generics, _, where_clause) = self.generics.split_for_impl();
+        let (_, ty_generics, _) = data.generics.split_for_impl();
+        quote! { #[automatically_derived] impl #impl_generics #of for #ident #ty_generics #where_clause }
+    }
+
+    /// The same with a lifetime of the impl's own in front.
+    pub fn with_lifetime(mut self, lifetime: GenericParam) -> Self {
+        self.generics.params.insert(0, lifetime);
+        self
+    }
+}

@@ -1,0 +1,259 @@
+//! `impl JsonSchema`: what callers and models plan with, put together from the parts of `__private::schema`.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprLit, ExprUnary, GenericParam, Lit, LitFloat, LitInt, UnOp};
+
+use super::data::Header;
+use crate::args::field::Format;
+use crate::model::data::{Content, Data, Shape, Tagging, Variant};
+use crate::model::documentation::Documentation;
+use crate::model::field::{Direction, Field};
+use crate::model::limits::Check;
+
+pub fn implementations(data: &Data) -> TokenStream {
+    let bound = match data.direction.is_input() {
+        true => quote!(__private::schemars::JsonSchema + __private::serde::de::DeserializeOwned),
+        false => quote!(__private::schemars::JsonSchema),
+    };
+    let header = Header::new(data, &bound);
+    let implement = header.implement(data, &quote!(__private::schemars::JsonSchema));
+    let flatten = can_be_flattened(data).then(|| {
+        let implement = header.implement(data, &quote!(__private::schema::Flatten));
+        quote! { #implement {} }
+    });
+    let name = name(data);
+    let whole = match &data.shape {
+        Shape::Struct(content) => content_part(content, data),
+        Shape::Enum(tagging, variants) => one_of(variants, tagging, data),
+    };
+    let documented = document(whole, &data.documentation);
+    quote! {
+        #implement {
+            fn schema_name() -> __private::Cow<'static, str> {
+                #name
+            }
+
+            fn schema_id() -> __private::Cow<'static, str> {
+                __private::schema::id::<Self>(::core::file!(), ::core::line!(), ::core::column!())
+            }
+
+            fn json_schema(generator: &mut __private::schemars::SchemaGenerator) -> __private::schemars::Schema {
+                #documented.into_schema()
+            }
+        }
+        #flatten
+    }
+}
+
+fn name(data: &Data) -> TokenStream {
+    let base = &data.name;
+    let parameters = data.generics.params.iter().filter_map(|parameter| match parameter {
+        GenericParam::Lifetime(_) => None,
+        GenericParam::Type(parameter) => {
+            let name = &parameter.ident;
+            Some(quote!(&<#name as __private::schemars::JsonSchema>::schema_name()))
+        }
+        GenericParam::Const(parameter) => {
+            let name = &parameter.ident;
+            Some(quote!(&__private::schema::constant(&#name)))
+        }
+    });
+    quote!(__private::schema::name(#base, &[#(#parameters),*]))
+}
+
+fn can_be_flattened(data: &Data) -> bool {
+    match &data.shape {
+        Shape::Struct(Content::Named(fields)) => fields.iter().all(|field| field.serde.flatten.is_none()),
+        _ => false,
+    }
+}
+
+fn one_of(variants: &[Variant], tagging: &Tagging, data: &Data) -> TokenStream {
+    let forms = variants.iter().map(|variant| {
+        let cfg = &variant.cfg;
+        let form = document(variant_part(variant, tagging, data), &variant.documentation);
+        let add = quote!(forms.push(#form););
+        in_contract(!variant.serde.skip_reading, !variant.serde.skip_writing, quote! { #(#cfg)* #add })
+    });
+    quote! {{
+        let mut forms = __private::schema::Parts::new();
+        #(#forms)*
+        forms.one_of(generator)
+    }}
+}
+
+fn variant_part(variant: &Variant, tagging: &Tagging, data: &Data) -> TokenStream {
+    let json = &variant.json;
+    let word = quote!(__private::schema::word(generator, #json));
+    match (tagging, &variant.content) {
+        (Tagging::External, Content::Unit) => word,
+        (Tagging::External, content) => {
+            let content = content_part(content, data);
+            object([quote!(object.insert(#json, #content);)])
+        }
+        (Tagging::Internal(tag), content) => {
+            let fields = match content {
+                Content::Newtype(field) => {
+                    let fields = fields_of(field);
+                    vec![quote!(object.flatten(#fields);)]
+                }
+                content => content.fields().iter().filter_map(|field| insert(field, data)).collect(),
+            };
+            object([quote!(object.insert(#tag, #word);)].into_iter().chain(fields))
+        }
+        (Tagging::Adjacent(tag, _), Content::Unit) => object([quote!(object.insert(#tag, #word);)]),
+        (Tagging::Adjacent(tag, key), content) => {
+            let content = content_part(content, data);
+            object([quote!(object.insert(#tag, #word);), quote!(object.insert(#key, #content);)])
+        }
+    }
+}
+
+fn content_part(content: &Content, data: &Data) -> TokenStream {
+    match content {
+        Content::Unit => quote!(__private::schema::null(generator)),
+        Content::Newtype(field) => part(field, data),
+        Content::Tuple(fields) => {
+            let elements = fields.iter().filter(|field| field.is_read() && field.is_written()).map(|field| {
+                let (cfg, part) = (&field.cfg, part(field, data));
+                quote! { #(#cfg)* elements.push(#part); }
+            });
+            quote! {{
+                let mut elements = __private::schema::Parts::new();
+                #(#elements)*
+                elements.list(generator)
+            }}
+        }
+        Content::Named(fields) => object(fields.iter().filter_map(|field| insert(field, data))),
+    }
+}
+
+fn object(statements: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let statements = statements.into_iter();
+    quote! {{
+        let mut object = __private::schema::Object::new();
+        #(#statements)*
+        object.finish(generator)
+    }}
+}
+
+fn insert(field: &Field, data: &Data) -> Option<TokenStream> {
+    let (cfg, json) = (&field.cfg, &field.json);
+    let statement = match field.serde.flatten {
+        Some(_) => {
+            let fields = fields_of(field);
+            quote! { #(#cfg)* object.flatten(#fields); }
+        }
+        None => {
+            let part = part(field, data);
+            quote! { #(#cfg)* object.insert(#json, #part); }
+        }
+    };
+    let is_read = field.is_read() && data.direction.is_input();
+    let is_written = field.is_written() && data.direction.is_output();
+    match data.direction {
+        Direction::Input => is_read.then_some(statement),
+        Direction::Output => is_written.then_some(statement),
+        Direction::Both => (is_read || is_written).then(|| in_contract(is_read, is_written, statement)),
+    }
+}
+
+/// The statement as it is, or for one direction only.
+fn in_contract(is_read: bool, is_written: bool, statement: TokenStream) -> TokenStream {
+    match (is_read, is_written) {
+        (true, true) => statement,
+        (true, false) => quote! { if generator.contract().is_deserialize() { #statement } },
+        (false, true) => quote! { if generator.contract().is_serialize() { #statement } },
+        (false, false) => TokenStream::new(),
+    }
+}
+
+fn fields_of(field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    quote_spanned!(ty.span()=> __private::schema::of_fields::<#ty>(generator))
+}
+
+/// The schema of one field with all that its attributes say.
+fn part(field: &Field, data: &Data) -> TokenStream {
+    let ty = &field.ty;
+    let mut part = match (field.is_opaque(), data.direction.is_input() && field.is_read()) {
+        (true, _) => quote!(__private::schema::anything(generator)),
+        (false, true) => quote_spanned!(ty.span()=> __private::schema::of_input::<#ty>(generator)),
+        (false, false) => quote_spanned!(ty.span()=> __private::schema::of::<#ty>(generator)),
+    };
+    for check in &field.checks {
+        part.extend(keywords(check));
+    }
+    if field.serde.default.is_some() || data.default.is_some() {
+        part.extend(quote!(.optional()));
+    }
+    if field.serde.skip_writing_if.is_some() {
+        part.extend(quote!(.omittable()));
+    }
+    document(part, &field.documentation)
+}
+
+fn document(mut part: TokenStream, documentation: &Documentation) -> TokenStream {
+    if let Some(title) = &documentation.title {
+        part.extend(quote!(.title(#title)));
+    }
+    if let Some(description) = &documentation.description {
+        part.extend(quote!(.describe(#description)));
+    }
+    part
+}
+
+fn keywords(check: &Check) -> TokenStream {
+    match check {
+        Check::Length { min, max, equal } => {
+            let min = min.as_ref().or(equal.as_ref()).map(|min| quote!(.min_length(#min)));
+            let max = max.as_ref().or(equal.as_ref()).map(|max| quote!(.max_length(#max)));
+            quote!(#min #max)
+        }
+        Check::Range { min, max, exclusive_min, exclusive_max } => {
+            let min = min.as_ref().map(number).map(|min| quote!(.minimum(#min)));
+            let max = max.as_ref().map(number).map(|max| quote!(.maximum(#max)));
+            let above = exclusive_min.as_ref().map(number).map(|min| quote!(.exclusive_minimum(#min)));
+            let below = exclusive_max.as_ref().map(number).map(|max| quote!(.exclusive_maximum(#max)));
+            quote!(#min #max #above #below)
+        }
+        Check::Format(format) => {
+            let format = match format {
+                Format::Email => "email",
+                Format::Url => "uri",
+                Format::Ip => "ip",
+                Format::Ipv4 => "ipv4",
+                Format::Ipv6 => "ipv6",
+            };
+            quote!(.format(#format))
+        }
+        Check::Pattern(pattern) => quote!(.pattern(#pattern)),
+        Check::Contains(text) => quote!(.contains(#text)),
+        Check::DoesNotContain(text) => quote!(.does_not_contain(#text)),
+        Check::Required => quote!(.required()),
+        // What the author's code decides, a schema cannot say.
+        Check::Regex(_) | Check::MustMatch(_) | Check::Custom(_) | Check::NonControlCharacter => TokenStream::new(),
+    }
+}
+
+/// A literal gets the widest type of its kind, since nothing else in the schema tells its type.
+fn number(expression: &Expr) -> TokenStream {
+    match expression {
+        Expr::Unary(ExprUnary { op: UnOp::Neg(minus), expr, .. }) => {
+            let positive = number(expr);
+            quote!(#minus #positive)
+        }
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => {
+            let suffix = if number.base10_parse::<i64>().is_ok() { "i64" } else { "u64" };
+            let number = LitInt::new(&format!("{}_{suffix}", number.base10_digits()), number.span());
+            quote!(#number)
+        }
+        Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => {
+            let number = LitFloat::new(&format!("{}_f64", number.base10_digits()), number.span());
+            quote!(#number)
+        }
+        other => quote!(#other),
+    }
+}

@@ -1,0 +1,16 @@
+//! Checked models as code that a person would write: thin, hygienic, and with the user's spans.
+//!
+//! Nothing here reports an error, and nothing names what is outside `__private` and `core`.
+
+mod bounded;
+pub mod capability;
+mod checks;
+pub mod data;
+mod disclose;
+pub mod failure;
+mod json_schema;
+mod rejected_capability;
+mod serde_shape;
+mod strip;
+pub mod stub;
+mod variants;

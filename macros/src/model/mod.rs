@@ -1,0 +1,14 @@
+//! What was written, checked: `Raw…` is as written, and what its `check` returns has been proved.
+//!
+//! Expansion takes only what a `check` returned, and reports nothing.
+
+pub mod capability;
+pub mod credential;
+pub mod data;
+pub mod documentation;
+pub mod failure;
+pub mod field;
+pub mod limits;
+pub mod names;
+pub mod quantity;
+pub mod written_type;

@@ -1,0 +1,156 @@
+//! Facts about a function's body: what it calls, which macros it invokes, which texts it holds, what is unsafe.
+//!
+//! This module and those below it are the only code that visits syntax; a rule reads the flat list and never the
+//! tree. It must never say whether a fact is good or bad.
+
+mod constant;
+mod macro_body;
+mod name;
+mod reader;
+mod scope;
+
+use crate::diagnostics::Place;
+pub use name::Name;
+
+/// What a body does, in one flat list.
+///
+/// ```
+/// use portcullis_rules::facts::{Facts, What};
+///
+/// let function: syn::ItemFn = syn::parse_quote! {
+///     async fn pause() {
+///         use std::thread as threads;
+///         threads::sleep(std::time::Duration::from_secs(1));
+///     }
+/// };
+/// let facts = Facts::of(&function.sig, &function.block);
+/// assert!(facts.iter().any(|fact| match &fact.what {
+///     What::Function(function) => function.name.is_in("std::thread") && fact.context.asynchronous,
+///     _ => false,
+/// }));
+/// ```
+#[derive(Debug)]
+pub struct Facts {
+    all: Vec<Fact>,
+}
+
+impl Facts {
+    /// Reads a function's body once. Test code (`#[test]`, `#[cfg(test)]`) is left out.
+    pub fn of(signature: &syn::Signature, body: &syn::Block) -> Self {
+        Self {
+            all: reader::read(signature, body),
+        }
+    }
+
+    /// Every fact, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = &Fact> {
+        self.all.iter()
+    }
+}
+
+/// One thing that a body does.
+#[derive(Debug)]
+pub struct Fact {
+    /// The thing.
+    pub what: What,
+    /// The tokens that name it.
+    pub place: Place,
+    /// The code around it.
+    pub context: Context,
+}
+
+/// The kinds of facts.
+#[derive(Debug)]
+pub enum What {
+    /// A function that is called, or given away as a value.
+    Function(Function),
+    /// A method call.
+    Method(Method),
+    /// A macro that is invoked.
+    Macro(Macro),
+    /// A literal of text or bytes, or the joined literals of a `concat!`.
+    Text(String),
+    /// Something that only unsafe code needs.
+    Unsafe(Unsafe),
+}
+
+/// `path(..)`, or `path` as a value.
+#[derive(Debug)]
+pub struct Function {
+    /// The path, with the body's own imports followed.
+    pub name: Name,
+    /// How many arguments; `None` for a function that is given away as a value, as in `.map(Option::unwrap)`.
+    pub arguments: Option<usize>,
+    /// Whether there are arguments and all of them are literals and constants.
+    pub on_constants: bool,
+    /// What becomes of the result.
+    pub result: Outcome,
+}
+
+/// `receiver.name(..)`.
+#[derive(Debug)]
+pub struct Method {
+    /// The method's name.
+    pub name: String,
+    /// How many arguments, without the receiver.
+    pub arguments: usize,
+    /// Whether the first argument is a text: a literal or a `format!`.
+    pub with_text: bool,
+    /// Whether the receiver is made of literals and constants only.
+    pub on_constant: bool,
+    /// The function, if any, with whose call the chain of methods begins: `Builder::new` of `Builder::new().spawn(f)`.
+    pub begins_with: Option<Name>,
+    /// The method, if any, that is called just before this one: `lock` of `x.lock().unwrap()`.
+    pub follows: Option<String>,
+    /// What becomes of the result.
+    pub result: Outcome,
+}
+
+/// `path!(..)`.
+#[derive(Debug)]
+pub struct Macro {
+    /// The path, with the body's own imports followed.
+    pub name: Name,
+    /// Whether what the macro judges is made of literals and constants only: the first argument, and for
+    /// `assert_eq!` and `assert_ne!` the first two.
+    pub on_constants: bool,
+}
+
+/// What becomes of a call's result, which tells a future from a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// `.await`ed: it is a future.
+    Awaited,
+    /// `?`, `.unwrap()`, `match` and the like: it is a `Result` or an `Option`, not a future.
+    Taken,
+    /// Thrown away: `f();`, `let _ = f();`.
+    Dropped,
+    /// Anything else.
+    Unknown,
+}
+
+/// The forms of unsafe code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsafe {
+    /// `unsafe { .. }`.
+    Block,
+    /// `unsafe fn`, `unsafe impl`, `unsafe trait`, `unsafe extern`, `extern { .. }`, `#[unsafe(..)]`.
+    Item,
+    /// `static mut`.
+    StaticMut,
+    /// `*const T`, `*mut T`, `&raw const x`.
+    RawPointer,
+}
+
+/// The code around a fact.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context {
+    /// The innermost function, block or closure runs on an async worker.
+    pub asynchronous: bool,
+    /// Inside something that is reported as [`Unsafe::Block`] or [`Unsafe::Item`] already.
+    pub in_unsafe: bool,
+    /// Evaluated by the compiler: a `const`, a `static`, a `const { .. }`.
+    pub at_compile_time: bool,
+    /// Inside the closure given to a thread pool's `install`.
+    pub in_own_pool: bool,
+}

@@ -1,0 +1,194 @@
+//! What the `use` lines and items inside a body make of a name. The rest of the file is unknown here.
+
+use std::collections::HashMap;
+
+use syn::ext::IdentExt;
+use syn::{Ident, Item, QSelf, Type, UseTree};
+
+use super::name::Name;
+
+/// How many imports of imports are followed; what goes on beyond that is a cycle.
+const LONGEST_CHAIN: usize = 8;
+
+/// The blocks around a place, the innermost last.
+#[derive(Debug, Default)]
+pub(super) struct Scopes {
+    scopes: Vec<Scope>,
+}
+
+#[derive(Debug, Default)]
+struct Scope {
+    names: HashMap<String, Meaning>,
+    globs: Vec<Vec<String>>,
+    /// A `mod`: names outside are not visible inside.
+    is_module: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Meaning {
+    /// Declared here.
+    Own,
+    /// Imported, under the path that the `use` or the type alias says.
+    Path(Vec<String>),
+}
+
+impl Scopes {
+    /// Enters a block or, with `is_module`, a `mod`, and reads what it declares: items count for the whole block.
+    pub(super) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>, is_module: bool) {
+        let mut scope = Scope {
+            is_module,
+            ..Scope::default()
+        };
+        for item in items {
+            scope.declare(item);
+        }
+        self.scopes.push(scope);
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.scopes.pop();
+    }
+
+    /// The name of a path in an expression or a macro invocation; `<T>::f` counts as `T::f`.
+    pub(super) fn name(&self, qself: Option<&QSelf>, path: &syn::Path) -> Name {
+        let mut segments = Vec::new();
+        let mut rest = path.segments.iter();
+        if let Some(qself) = qself {
+            match &*qself.ty {
+                Type::Path(ty) if ty.qself.is_none() => segments.extend(segments_of(&ty.path)),
+                _ => return Name::own(),
+            }
+            rest.by_ref().take(qself.position).for_each(drop);
+        }
+        segments.extend(rest.map(|segment| plain(&segment.ident)));
+        self.resolve(segments, path.leading_colon.is_some() && qself.is_none())
+    }
+
+    /// The name of a path given as its segments. `absolute` if it starts with `::`.
+    pub(super) fn resolve(&self, segments: Vec<String>, absolute: bool) -> Name {
+        if absolute {
+            return Name::new(segments.join("::"), true, Vec::new());
+        }
+        let Some((segments, imported)) = self.follow(segments) else {
+            return Name::own();
+        };
+        let globs = match imported {
+            true => Vec::new(),
+            false => self
+                .visible()
+                .flat_map(|scope| &scope.globs)
+                .filter_map(|glob| self.module(glob))
+                .collect(),
+        };
+        Name::new(segments.join("::"), imported, globs)
+    }
+
+    /// Replaces the first segment by what it is imported as. `None` for the user's own.
+    fn follow(&self, mut segments: Vec<String>) -> Option<(Vec<String>, bool)> {
+        let mut imported = false;
+        for _ in 0..LONGEST_CHAIN {
+            let first = segments.first()?;
+            if matches!(first.as_str(), "crate" | "self" | "super" | "Self") {
+                return None;
+            }
+            match self.visible().find_map(|scope| scope.names.get(first)) {
+                Some(Meaning::Own) => return None,
+                // `use tokio::spawn` names a crate; only another import can stand between.
+                Some(Meaning::Path(target)) if !imported || target.first() != Some(first) => {
+                    imported = true;
+                    segments.splice(..1, target.iter().cloned());
+                }
+                _ => break,
+            }
+        }
+        Some((segments, imported))
+    }
+
+    fn module(&self, glob: &[String]) -> Option<String> {
+        self.follow(glob.to_vec())
+            .map(|(segments, _)| segments.join("::"))
+    }
+
+    /// From the innermost block outwards, up to and including the next `mod`.
+    fn visible(&self) -> impl Iterator<Item = &Scope> {
+        let outermost = self.scopes.iter().rposition(|scope| scope.is_module).unwrap_or(0);
+        self.scopes.iter().skip(outermost).rev()
+    }
+}
+
+impl Scope {
+    fn declare(&mut self, item: &Item) {
+        let ident = match item {
+            Item::Use(item) => return self.import(Vec::new(), &item.tree),
+            Item::Type(item) => match &*item.ty {
+                Type::Path(ty) if ty.qself.is_none() => {
+                    self.names
+                        .insert(plain(&item.ident), Meaning::Path(segments_of(&ty.path).collect()));
+                    return;
+                }
+                _ => &item.ident,
+            },
+            Item::ExternCrate(item) => {
+                if let Some((_, rename)) = &item.rename {
+                    self.names
+                        .insert(plain(rename), Meaning::Path(vec![plain(&item.ident)]));
+                }
+                return;
+            }
+            Item::Const(item) => &item.ident,
+            Item::Enum(item) => &item.ident,
+            Item::Fn(item) => &item.sig.ident,
+            Item::Macro(item) => match &item.ident {
+                Some(ident) => ident,
+                None => return,
+            },
+            Item::Mod(item) => &item.ident,
+            Item::Static(item) => &item.ident,
+            Item::Struct(item) => &item.ident,
+            Item::Trait(item) => &item.ident,
+            Item::Union(item) => &item.ident,
+            _ => return,
+        };
+        self.names.insert(plain(ident), Meaning::Own);
+    }
+
+    fn import(&mut self, mut prefix: Vec<String>, tree: &UseTree) {
+        match tree {
+            UseTree::Path(tree) => {
+                prefix.push(plain(&tree.ident));
+                self.import(prefix, &tree.tree);
+            }
+            UseTree::Name(tree) => {
+                let named = plain(&tree.ident);
+                if named != "self" {
+                    prefix.push(named);
+                }
+                if let Some(last) = prefix.last().cloned() {
+                    self.names.insert(last, Meaning::Path(prefix));
+                }
+            }
+            UseTree::Rename(tree) => {
+                let named = plain(&tree.ident);
+                if named != "self" {
+                    prefix.push(named);
+                }
+                self.names.insert(plain(&tree.rename), Meaning::Path(prefix));
+            }
+            UseTree::Glob(_) => self.globs.push(prefix),
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.import(prefix.clone(), tree);
+                }
+            }
+        }
+    }
+}
+
+fn segments_of(path: &syn::Path) -> impl Iterator<Item = String> {
+    path.segments.iter().map(|segment| plain(&segment.ident))
+}
+
+/// `r#move` is `move`.
+fn plain(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}

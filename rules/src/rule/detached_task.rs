@@ -1,0 +1,159 @@
+//! # P505: detached_task
+//!
+//! Refuses tasks and threads that go on when the call has ended: `tokio::spawn`, `spawn_blocking`, `spawn_local`,
+//! `std::thread::spawn` and its builder, the same of `async-std`, `smol` and `actix`, and rayon's global pool.
+//!
+//! `call.spawn(..)`, a `JoinSet` and `std::thread::scope` are not refused: they end with the call or with the body.
+//! Nor is rayon inside `pool.install(..)`, which is a pool of your own.
+//!
+//! ## Why
+//!
+//! The deadline, the concurrency limit and the audit record all belong to the call. Work that leaves it has none of
+//! them: it goes on after the caller read "deadline exceeded", its panics are nobody's, and a model that calls the
+//! tool a thousand times leaves a thousand of them running.
+//!
+//! CWE-400 (uncontrolled resource consumption), CWE-772 (missing release of a resource). OWASP Agentic Top 10 (2026):
+//! ASI08, cascading failures.
+//!
+//! ## What kind of guarantee
+//!
+//! A lint: it reads tokens.
+//!
+//! ## Refused
+//!
+//! ```rust,ignore,refused
+//! use portcullis::prelude::*;
+//!
+//! /// Adds up the numbers below a limit.
+//! #[capability(read)]
+//! async fn sum_below(limit: u32) -> Result<u64, Internal> {
+//!     let sum = tokio::spawn(async move { (0..u64::from(limit)).sum::<u64>() });
+//!     Ok(sum.await?)
+//! }
+//! ```
+//!
+//! ```text
+//! error: `tokio::spawn` starts work that goes on when the call has ended
+//!        help: use `call.spawn(..)` with `call: &Call`, which ends with the call
+//!        see: cargo portcullis explain P505
+//!   |
+//! 6 |     let sum = tokio::spawn(async move { (0..u64::from(limit)).sum::<u64>() });
+//!   |               ^^^^^^^^^^^^
+//! ```
+//!
+//! ## Made safe
+//!
+//! ```rust,ignore,safe
+//! use portcullis::prelude::*;
+//!
+//! /// Adds up the numbers below a limit.
+//! #[capability(read)]
+//! async fn sum_below(call: &Call, limit: u32) -> Result<u64, Internal> {
+//!     let sum = call.spawn(async move { (0..u64::from(limit)).sum::<u64>() });
+//!     Ok(sum.await?)
+//! }
+//! ```
+//!
+//! ## What it cannot see
+//!
+//! - `imported_spawn.rs`: a bare `spawn(..)` where the file, not the body, imports the function.
+//! - `runtime_handle.rs`: `.spawn(..)` on a variable that holds a runtime's handle.
+//! - `helper_function.rs`: a function outside the body that spawns.
+//!
+//! A module of your own that is called `thread` or `task` and has a function `spawn` looks the same. Write
+//! `self::task::spawn(..)` or `crate::task::spawn(..)`, which is not refused.
+//!
+//! ## Making an exception
+//!
+//! `#[capability(write, allow(detached_task, reason = "the index is rebuilt in the background"))]`. The reason has at
+//! least 15 characters, and is part of the surface file and the ledger.
+
+use crate::diagnostics::Reporter;
+use crate::facts::{Facts, Function, Method, Name, What};
+
+const CALL: &str = "use `call.spawn(..)` with `call: &Call`, which ends with the call";
+const SCOPE: &str = "use `std::thread::scope` in a plain `fn`, or `call.spawn(..)`: both end with the call";
+const POOL: &str = "use iterators, or a pool of your own that a parameter grants: `pool.install(|| ..)`";
+
+pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
+    for fact in facts.iter() {
+        let (what, help) = match &fact.what {
+            What::Function(function) if !(fact.context.in_own_pool && is_rayon(&function.name)) => {
+                match detaches(function) {
+                    Some(help) => (function.name.to_string(), help),
+                    None => continue,
+                }
+            }
+            What::Method(method) if is_parallel_iterator(&method.name) && !fact.context.in_own_pool => {
+                let message = format!(
+                    "`.{}()` runs on rayon's global pool, which all calls share",
+                    method.name
+                );
+                report.deny(fact.place, message).help(POOL);
+                continue;
+            }
+            What::Method(method) if method.arguments > 0 => match is_spawned_on(method) {
+                Some(help) => (format!(".{}", method.name), help),
+                None => continue,
+            },
+            _ => continue,
+        };
+        report
+            .deny(
+                fact.place,
+                format!("`{what}` starts work that goes on when the call has ended"),
+            )
+            .help(help);
+    }
+}
+
+fn detaches(function: &Function) -> Option<&'static str> {
+    let name = &function.name;
+    let of_a_task = || {
+        let modules = [
+            "tokio::task",
+            "async_std::task",
+            "actix_web::rt",
+            "tokio",
+            "smol",
+            "actix_rt",
+        ];
+        modules.iter().any(|module| name.may_be_in(module))
+    };
+    match name.last() {
+        "spawn" if name.may_be_in("std::thread") => Some(SCOPE),
+        "spawn" | "spawn_local" if of_a_task() => Some(CALL),
+        "spawn_blocking" if name.is_bare() || of_a_task() => Some(CALL),
+        "spawn" | "spawn_fifo" | "spawn_broadcast" if is_rayon(name) => Some(POOL),
+        _ => None,
+    }
+}
+
+/// A method that spawns, on something that this expression itself made.
+fn is_spawned_on(method: &Method) -> Option<&'static str> {
+    let made_by = method.begins_with.as_ref();
+    let is_made_by = |kind: &str, functions: &[&str]| {
+        made_by.is_some_and(|name| name.may_be_in(kind) && functions.contains(&name.last()))
+    };
+    match method.name.as_str() {
+        "spawn" if is_made_by("std::thread::Builder", &["new"]) => Some(SCOPE),
+        "spawn" | "spawn_local" if is_made_by("tokio::runtime::Handle", &["current", "try_current"]) => {
+            Some(CALL)
+        }
+        "spawn" if is_made_by("tokio::runtime::Runtime", &["new"]) => Some(CALL),
+        "spawn" if is_made_by("tokio::task::Builder", &["new"]) => Some(CALL),
+        "spawn_blocking" => Some(CALL),
+        _ => None,
+    }
+}
+
+fn is_rayon(name: &Name) -> bool {
+    name.is_in("rayon")
+}
+
+fn is_parallel_iterator(method: &str) -> bool {
+    matches!(
+        method,
+        "par_iter" | "par_iter_mut" | "into_par_iter" | "par_bridge" | "par_chunks" | "par_sort"
+    )
+}

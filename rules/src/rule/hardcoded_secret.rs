@@ -1,0 +1,101 @@
+//! # P305: hardcoded_secret
+//!
+//! Refuses a literal that is or contains a credential. It knows the twelve commonest formats:
+//!
+//! 1. GitHub tokens (`ghp_`, `gho_`, `ghu_`, `ghs_`, `ghr_` with their checksum, `github_pat_`)
+//! 2. GitLab personal access tokens (`glpat-`)
+//! 3. npm tokens (`npm_` with the checksum)
+//! 4. AWS access keys (`AKIA`, `ASIA`)
+//! 5. Stripe secret and restricted keys (`sk_live_`, `rk_live_`, `sk_test_`, `rk_test_`)
+//! 6. Slack tokens (`xoxb-`, `xoxp-`, `xapp-`) and webhooks
+//! 7. Google API keys (`AIza`)
+//! 8. OpenAI keys (`sk-`)
+//! 9. Anthropic keys (`sk-ant-`)
+//! 10. JSON Web Tokens
+//! 11. private keys in PEM
+//! 12. a password in a URL or connection string (`postgres://user:password@host`)
+//!
+//! Texts, byte strings, C strings and `concat!` of literals are read, in macros as well. Placeholders (`xxxx`, `EXAMPLE`,
+//! `{password}`) and URLs of this machine or of example domains are left alone. A message never repeats the literal.
+//!
+//! ## Why
+//!
+//! What is in the source is in the repository, in every clone and build, in the binary, and in what a coding agent
+//! reads. It cannot be rotated without a release, and is never forgotten.
+//!
+//! CWE-798 (hard-coded credentials). OWASP MCP Top 10 (2025): MCP01, token mismanagement and secret exposure.
+//!
+//! ## What kind of guarantee
+//!
+//! A lint: it reads literals.
+//!
+//! ## Refused
+//!
+//! ```rust,ignore,refused
+//! use portcullis::prelude::*;
+//!
+//! /// Says where the orders are kept.
+//! #[capability(read)]
+//! fn database() -> String {
+//!     "{{url_with_password}}".into()
+//! }
+//! ```
+//!
+//! ```text
+//! error: this literal holds a password in a URL
+//!        help: read it when the gate is built, grant what uses it as an authority, and revoke this one: it has been seen
+//!        see: cargo portcullis explain P305
+//!   |
+//! 6 |     "postgres://orders:************@db.internal/orders".into()
+//!   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! ```
+//!
+//! (The page holds a placeholder where a real one would stand, so that scanners leave it alone.)
+//!
+//! ## Made safe
+//!
+//! ```rust,ignore,safe
+//! use portcullis::State;
+//! use portcullis::prelude::*;
+//!
+//! /// Made by the gate's owner, who reads the password from a file.
+//! struct Database {
+//!     host: String,
+//! }
+//!
+//! /// Says where the orders are kept.
+//! #[capability(read)]
+//! fn database(#[grant] orders: State<Database>) -> String {
+//!     orders.host.clone()
+//! }
+//! ```
+//!
+//! ## What it cannot see
+//!
+//! - `other_format.rs`: a credential without a format that it knows, such as a password on its own.
+//! - `assembled.rs`: a credential that is put together while the program runs.
+//! - `constant_elsewhere.rs`: a constant outside the body.
+//! - `numbers.rs`: a credential as a list of numbers or characters.
+//!
+//! ## Making an exception
+//!
+//! `#[capability(read, allow(hardcoded_secret, reason = "a public test key of the vendor's manual"))]`. The reason has
+//! at least 15 characters, and is part of the surface file and the ledger.
+
+use crate::credential;
+use crate::diagnostics::Reporter;
+use crate::facts::{Facts, What};
+
+const HELP: &str = "read it when the gate is built, grant what uses it as an authority, and revoke this one: it has been seen";
+
+pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
+    for fact in facts.iter() {
+        if let What::Text(text) = &fact.what
+            && let Some(format) = credential::format_in(text)
+        {
+            report
+                .deny(fact.place, format!("this literal holds {format}"))
+                .help(HELP);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! One file a rule: its page, as the doc comment, and what it looks for among the facts.
+//!
+//! A rule reads [`Facts`](crate::facts::Facts) and nothing else; it never visits syntax.
+
+pub mod ambient_filesystem;
+pub mod blocking_in_async;
+pub mod detached_task;
+pub mod effect_understated;
+pub mod hardcoded_secret;
+pub mod panic_in_body;
+pub mod print_in_body;
+pub mod unbounded_input;
+pub mod unsafe_block;

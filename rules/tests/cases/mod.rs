@@ -1,0 +1,99 @@
+//! Reads the cases of `ui-tests` and judges them in process: which codes on which lines.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use portcullis_rules::{Diagnostics, Exceptions, Finding, catalogue, check_function};
+
+#[path = "../../../ui-tests/src/credentials.rs"]
+pub mod credentials;
+
+/// A file of `ui-tests/<kind>/<rule>/`, with its placeholders filled.
+pub struct Case {
+    pub path: PathBuf,
+    pub rule: String,
+    pub source: String,
+}
+
+/// A code and the line that it is found on.
+pub type Verdict = (String, usize);
+
+pub fn all(kind: &str) -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui-tests").join(kind);
+    let mut cases = Vec::new();
+    for rule in listing(&folder) {
+        for path in listing(&rule) {
+            let name = path.to_string_lossy().into_owned();
+            if name.ends_with(".rs") || name.ends_with(".rs.template") {
+                let text = fs::read_to_string(&path).expect("the case is readable");
+                let source = if name.ends_with(".template") { credentials::fill(&text) } else { text };
+                let rule = rule.file_name().expect("a folder has a name").to_string_lossy().into_owned();
+                cases.push(Case { path, rule, source });
+            }
+        }
+    }
+    assert!(!cases.is_empty(), "no cases in {}", folder.display());
+    cases
+}
+
+fn listing(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder is readable").path()).collect();
+    paths.sort();
+    paths
+}
+
+/// What the markers `//~ P203` of a source say, without the rules that types keep.
+pub fn marked(source: &str) -> Vec<Verdict> {
+    let mut marked = Vec::new();
+    for (index, line) in source.lines().enumerate() {
+        let Some((_, codes)) = line.split_once("//~") else { continue };
+        for code in codes.split_whitespace() {
+            let rule = catalogue::find(code).unwrap_or_else(|| panic!("{code} is no rule"));
+            if rule.reads_tokens() {
+                marked.push((code.to_owned(), index + 1));
+            }
+        }
+    }
+    marked
+}
+
+/// What the rules find in the capabilities of a source.
+pub fn findings(source: &str) -> Vec<Finding> {
+    let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
+    let mut out = Diagnostics::new();
+    for item in &file.items {
+        if let syn::Item::Fn(function) = item
+            && let Some(capability) = function.attrs.iter().find(|attribute| attribute.path().is_ident("capability"))
+        {
+            check_function(&function.sig, &function.block, &exceptions(capability), &mut out);
+        }
+    }
+    out.into_findings()
+}
+
+/// The code and line of each finding.
+pub fn verdicts(findings: &[Finding]) -> Vec<Verdict> {
+    let verdict = |finding: &Finding| {
+        let (line, _) = finding.place().line_and_column();
+        (finding.code().expect("a rule has a code").to_owned(), line)
+    };
+    findings.iter().map(verdict).collect()
+}
+
+fn exceptions(capability: &syn::Attribute) -> Exceptions {
+    let mut exceptions = Exceptions::none();
+    let list = syn::punctuated::Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated;
+    for argument in capability.parse_args_with(list).expect("the arguments parse") {
+        if let syn::Meta::List(allow) = argument
+            && allow.path.is_ident("allow")
+        {
+            for name in allow.parse_args_with(list).expect("`allow` parses").iter().filter_map(|it| it.path().get_ident()) {
+                if let Some(rule) = catalogue::find(&name.to_string()) {
+                    exceptions.allow(rule);
+                }
+            }
+        }
+    }
+    exceptions
+}

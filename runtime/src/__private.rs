@@ -1,0 +1,95 @@
+//! All that an expansion may name. Not for users: nothing here is stable.
+
+pub use schemars;
+pub use serde;
+
+pub use crate::authority::{Authority, Effect};
+pub use crate::bound::check;
+pub use crate::bound::{Bounded, Controls, Faults, Path, Within};
+pub use crate::call::{Call, Interrupted};
+pub use crate::capability::{Admitted, Answer, Capability, Exception, Input, Limits, Parameters};
+pub use crate::disclose::Disclose;
+pub use crate::failure::{Failed, PublicError, chain};
+pub use crate::json::strict;
+pub use crate::schema;
+
+/// The input of a capability that was rejected: its errors have been told, and it is never called.
+#[derive(serde::Deserialize)]
+pub struct Rejected;
+
+impl schemars::JsonSchema for Rejected {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Rejected".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        false.into()
+    }
+}
+
+impl Bounded for Rejected {
+    const MAX_JSON_BYTES: usize = 0;
+
+    fn check(&self, _: &Path<'_>, _: &mut Faults) {}
+}
+
+impl Input for Rejected {}
+
+/// The call of a body that is tested without its guards.
+#[cfg(feature = "testing")]
+pub fn testing_call() -> Call {
+    crate::testing::call()
+}
+
+/// Refuses, while compiling, to grant a capability more than its effect says.
+pub const fn assert_effect(capability: Effect, authority: Effect) {
+    let understated = (authority as u8) > (capability as u8);
+    if understated {
+        match capability {
+            Effect::Read => panic!(
+                "a `read` capability is granted an authority that can change things\nhelp: say `#[capability(write)]`, or take a read-only authority\nsee: cargo portcullis explain P711"
+            ),
+            _ => panic!(
+                "this capability is granted an authority that can do more than its effect says\nhelp: say the greater effect, or take a lesser authority\nsee: cargo portcullis explain P711"
+            ),
+        }
+    }
+}
+
+/// Refuses, while compiling, a `max_input` that no input can need.
+pub const fn assert_max_input<I: Bounded>(max_input: usize) {
+    if max_input > crate::bound::input_bytes::<I>() {
+        panic!(
+            "`max_input` is more than this input can need\nhelp: leave it out; the limit is derived from the bounds of the parameters"
+        )
+    }
+}
+
+/// Refuses, while compiling, an input whose derived limit is beyond the hard cap of 16 MiB.
+pub const fn assert_input_cap<I: Bounded>() {
+    if crate::bound::input_bytes::<I>() > MAX_INPUT {
+        panic!(
+            "the bounds of the parameters add up to more than 16 MiB of JSON\nhelp: narrow them, or set `max_input = \"…\"`"
+        )
+    }
+}
+
+const MAX_INPUT: usize = 16 * 1024 * 1024;
+
+/// Emits its items where the user's unit tests can use `testing`, and nothing elsewhere.
+#[cfg(feature = "testing")]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __when_testing {
+    ($($item:item)*) => { $($item)* };
+}
+
+/// Emits its items where the user's unit tests can use `testing`, and nothing elsewhere.
+#[cfg(not(feature = "testing"))]
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __when_testing {
+    ($($item:item)*) => {};
+}
+
+pub use __when_testing as when_testing;

@@ -1,0 +1,48 @@
+//! Why a folder could not do it: a kind, and never a path of the host's.
+
+use std::io;
+
+/// A read below a [`Dir`](super::Dir) that did not work.
+///
+/// Its texts name no path, neither the caller's nor the host's, so they may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DirError {
+    /// There is nothing of that name.
+    #[error("there is no such file or folder")]
+    NotFound,
+    /// A symlink on the way leads out of the folder.
+    #[error("the path leads out of the folder")]
+    Outside,
+    /// A folder, or a pipe, a socket or a device, where a file was asked for.
+    #[error("not a file")]
+    NotAFile,
+    /// A file where a folder was asked for or is needed on the way.
+    #[error("not a folder")]
+    NotAFolder,
+    /// The file is larger than was asked for as the most.
+    #[error("larger than {most} bytes")]
+    TooLarge {
+        /// What was asked for as the most.
+        most: usize,
+    },
+    /// The file's bytes are not UTF-8.
+    #[error("not UTF-8 text")]
+    NotText,
+    /// What the operating system said, by its kind.
+    #[error("{0}")]
+    Io(io::ErrorKind),
+}
+
+impl From<io::Error> for DirError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => DirError::NotFound,
+            io::ErrorKind::NotADirectory => DirError::NotAFolder,
+            io::ErrorKind::IsADirectory => DirError::NotAFile,
+            // cap-std's own word for a way out; a refusal by the operating system has a number.
+            io::ErrorKind::PermissionDenied if error.raw_os_error().is_none() => DirError::Outside,
+            kind => DirError::Io(kind),
+        }
+    }
+}

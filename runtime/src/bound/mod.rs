@@ -1,0 +1,51 @@
+//! What every input must have: an upper bound on its size, and checks that name what is wrong.
+//!
+//! [`Bounded`] is the bound; [`Faults`] collects what does not hold, as paths, rules and limits. A fault
+//! never holds a value or a key that the caller sent.
+
+pub mod check;
+mod collections;
+mod faults;
+mod implementations;
+mod relative_path;
+mod within;
+
+pub use collections::{BoundedMap, BoundedString, BoundedVec, TooLong};
+pub use faults::{Fault, Faults, Limit, Path};
+pub use relative_path::{RelativePath, RelativePathError};
+pub use within::{Controls, Within};
+
+/// A type whose JSON has an upper bound in size, and that can say which of its own rules it breaks.
+///
+/// `#[data]` implements it. `String`, `Vec`, maps and `serde_json::Value` do not have it, since nothing
+/// bounds them: a field of theirs takes `#[validate(length(max = …))]`, or one of [`BoundedString`],
+/// [`BoundedVec`], [`BoundedMap`].
+///
+/// ```
+/// use portcullis::{Bounded, BoundedString};
+///
+/// // Two quotes, and at most twelve bytes for each character (an escaped surrogate pair).
+/// assert_eq!(BoundedString::<10>::MAX_JSON_BYTES, 2 + 10 * 12);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no upper bound, so it cannot be input",
+    label = "nothing bounds the size of this type",
+    note = "help: add `#[validate(length(max = …))]` to the field or parameter, use `BoundedString<N>`, `BoundedVec<T, N>` or `BoundedMap<K, V, N>`, or put `#[data]` on a type of your own",
+    note = "see: cargo portcullis explain P202"
+)]
+pub trait Bounded {
+    /// The most bytes that a value can need as compact JSON in which every character is escaped.
+    const MAX_JSON_BYTES: usize;
+
+    /// Adds to `faults` what is wrong with the value, which stands at `at`; recurses into what it holds.
+    fn check(&self, at: &Path<'_>, faults: &mut Faults);
+}
+
+/// The default of `max_input` for a type: what it can need, and room for white space.
+///
+/// A quarter more and 256 bytes, so that indented JSON passes as well.
+pub const fn input_bytes<T: Bounded>() -> usize {
+    T::MAX_JSON_BYTES
+        .saturating_add(T::MAX_JSON_BYTES / 4)
+        .saturating_add(256)
+}

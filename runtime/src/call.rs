@@ -1,0 +1,476 @@
+//! What a body knows of its own call: who asks, how much time is left, what to note.
+//!
+//! A [`Call`] is made by the runtime alone and ends with the call; nothing that it starts outlives it.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::task::{Context as TaskContext, Poll};
+use std::time::{Duration, Instant};
+
+use futures_util::future::{AbortHandle, Abortable, Aborted};
+use serde::Serialize;
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::body_pool::{BodyPool, BodyTask};
+use crate::caller::Caller;
+use crate::disclose::Disclose;
+use crate::guard::isolate::Late;
+use crate::json;
+use crate::ledger::Note;
+use crate::refusal::Reference;
+
+/// Notes that one call may make.
+const NOTES: usize = 16;
+
+/// Bytes of JSON of one note.
+const NOTE_BYTES: usize = 256;
+
+/// Tasks that one call may have spawned.
+const TASKS: usize = 64;
+
+/// The call that a body runs for: `call: &Call`, the first parameter.
+///
+/// ```
+/// use std::time::Duration;
+/// use portcullis::prelude::*;
+///
+/// /// Counts slowly.
+/// #[capability(read)]
+/// async fn count(call: &Call, #[validate(range(max = 100))] to: u32) -> Result<u32, Internal> {
+///     for done in 0..to {
+///         call.checkpoint()?;
+///         call.progress(done.into(), Some(to.into()));
+///     }
+///     call.note("counted_to", to);
+///     Ok(to)
+/// }
+/// ```
+pub struct Call {
+    state: Arc<State>,
+}
+
+struct State {
+    caller: Caller,
+    reference: Reference,
+    trace_id: TraceId,
+    timeout: Duration,
+    deadline: Instant,
+    cancelled: AtomicBool,
+    /// See [`Phase`].
+    phase: AtomicU8,
+    /// Whether the work holds a thread at this moment.
+    polled: AtomicBool,
+    end: Mutex<End>,
+    log: Mutex<Log>,
+    progress: Option<ProgressSink>,
+    pool: Arc<BodyPool>,
+    /// Given back when the last task of the call has ended, so that stuck ones use up their own capability's
+    /// permits and nobody else's.
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+#[derive(Default)]
+struct Log {
+    notes: Vec<Note>,
+    dropped: usize,
+    tasks: Vec<Task>,
+    /// The body has ended; nothing is started any more.
+    ended: bool,
+}
+
+/// How far the body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Phase {
+    /// It has not started.
+    Waiting,
+    /// It has started.
+    Running,
+    /// It has ended by itself, with an answer or a failure.
+    Ended,
+}
+
+/// How far the work on the pool is, as the caller's side and the pool's side agree on it.
+enum End {
+    /// The caller waits for it.
+    Awaited,
+    /// Nobody waits; the record of its late end, if there was room for one.
+    Abandoned(Option<Late>),
+    /// It has ended.
+    Finished,
+}
+
+/// A task that the body spawned: how to end it, and whether it still runs.
+struct Task {
+    abort: AbortHandle,
+    runs: Weak<()>,
+}
+
+/// Takes a call's progress to whoever asked: how much is done, and of how much.
+pub type ProgressSink = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
+
+impl Call {
+    pub(crate) fn new(
+        caller: Caller,
+        reference: Reference,
+        context: &Context,
+        started: Instant,
+        timeout: Duration,
+        pool: Arc<BodyPool>,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Self {
+        Call {
+            state: Arc::new(State {
+                caller,
+                reference,
+                trace_id: context.trace_id,
+                timeout,
+                deadline: started + timeout,
+                cancelled: AtomicBool::new(false),
+                phase: AtomicU8::new(Phase::Waiting as u8),
+                polled: AtomicBool::new(false),
+                end: Mutex::new(End::Awaited),
+                log: Mutex::default(),
+                progress: context.progress.clone(),
+                pool,
+                _permit: permit,
+            }),
+        }
+    }
+
+    /// A second handle. Not `Clone`: a body's handle is borrowed, and so cannot outlive the call.
+    pub(crate) fn handle(&self) -> Call {
+        Call { state: self.state.clone() }
+    }
+
+    /// Who asked.
+    pub fn caller(&self) -> &Caller {
+        &self.state.caller
+    }
+
+    /// Finds this call in the ledger.
+    pub fn reference(&self) -> Reference {
+        self.state.reference
+    }
+
+    /// The trace that this call belongs to.
+    pub fn trace_id(&self) -> TraceId {
+        self.state.trace_id
+    }
+
+    /// When the caller will be told that there is no answer.
+    pub fn deadline(&self) -> Instant {
+        self.state.deadline
+    }
+
+    /// The time that is left; zero when it is over.
+    pub fn remaining(&self) -> Duration {
+        self.state.deadline.saturating_duration_since(Instant::now())
+    }
+
+    /// Ends the body where nobody waits for it any more: put it into long loops as `call.checkpoint()?`.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted::Cancelled`] when the caller went away, [`Interrupted::DeadlineExceeded`] when time is up.
+    pub fn checkpoint(&self) -> Result<(), Interrupted> {
+        if self.remaining().is_zero() {
+            Err(Interrupted::DeadlineExceeded)
+        } else if self.state.cancelled.load(Ordering::Acquire) {
+            Err(Interrupted::Cancelled)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Waits for `step`, at most `limit` and never beyond the call's deadline.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted::TimedOut`] after `limit`, [`Interrupted::DeadlineExceeded`] at the deadline.
+    pub async fn within<F: Future>(&self, limit: Duration, step: F) -> Result<F::Output, Interrupted> {
+        let remaining = self.remaining();
+        tokio::time::timeout(limit.min(remaining), step).await.map_err(|_| {
+            if limit < remaining { Interrupted::TimedOut } else { Interrupted::DeadlineExceeded }
+        })
+    }
+
+    /// Notes something in the call's audit record. At most 16 notes of at most 256 bytes of JSON; what is
+    /// more is counted there. The key is a literal, so that no caller's data becomes one.
+    pub fn note(&self, key: &'static str, value: impl Disclose) {
+        let value = json::encode(&value, NOTE_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        self.add_note(key, value);
+    }
+
+    /// Notes that an error was dealt with: its type in the audit record, its text in the traces.
+    pub fn note_error<E: std::error::Error + 'static>(&self, error: &E) {
+        tracing::warn!(reference = %self.reference(), error = %crate::failure::chain(error), "a body dealt with an error");
+        self.add_note("error", Some(std::any::type_name::<E>().into()));
+    }
+
+    fn add_note(&self, key: &'static str, value: Option<serde_json::Value>) {
+        let mut log = self.log();
+        match value {
+            Some(value) if log.notes.len() < NOTES => log.notes.push(Note { key, value }),
+            _ => log.dropped += 1,
+        }
+    }
+
+    /// Tells whoever asked how far the body is. Callers that did not ask are not told.
+    pub fn progress(&self, done: u64, of: Option<u64>) {
+        if let Some(progress) = &self.state.progress {
+            progress(done, of);
+        }
+    }
+
+    /// Starts a task that ends with the call, at the latest. It runs beside the body, on the body pool.
+    ///
+    /// The task is cancelled when its handle is dropped, when the body ends or at the deadline. A call may
+    /// have 64 tasks; the handle of one more resolves to [`TaskError::TooMany`].
+    pub fn spawn<F>(&self, task: F) -> Spawned<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        let (abort, registration) = AbortHandle::new_pair();
+        let runs = Arc::new(());
+        {
+            let mut log = self.log();
+            log.tasks.retain(|task| task.runs.strong_count() > 0);
+            if log.ended || log.tasks.len() >= TASKS {
+                return Spawned(Err(if log.ended { TaskError::Ended } else { TaskError::TooMany }));
+            }
+            log.tasks.push(Task { abort, runs: Arc::downgrade(&runs) });
+        }
+        let call = self.handle();
+        let task = Abortable::new(task, registration);
+        let task = async move {
+            let _until_the_task_ends = (call, runs);
+            task.await
+        };
+        Spawned(self.state.pool.spawn(task).map_err(|_| TaskError::Overloaded))
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        self.state.timeout
+    }
+
+    pub(crate) fn start_body(&self) {
+        self.state.phase.store(Phase::Running as u8, Ordering::Release);
+    }
+
+    pub(crate) fn end_body(&self) {
+        self.state.phase.store(Phase::Ended as u8, Ordering::Release);
+    }
+
+    pub(crate) fn phase(&self) -> Phase {
+        match self.state.phase.load(Ordering::Acquire) {
+            0 => Phase::Waiting,
+            1 => Phase::Running,
+            _ => Phase::Ended,
+        }
+    }
+
+    pub(crate) fn polled(&self, polled: bool) {
+        self.state.polled.store(polled, Ordering::Release);
+    }
+
+    pub(crate) fn is_polled(&self) -> bool {
+        self.state.polled.load(Ordering::Acquire)
+    }
+
+    /// Nobody waits any more; false when the work has ended already.
+    pub(crate) fn abandon(&self, late: Option<Late>) -> bool {
+        let mut end = self.state.end.lock().unwrap_or_else(PoisonError::into_inner);
+        let awaited = matches!(*end, End::Awaited);
+        if awaited {
+            *end = End::Abandoned(late);
+        }
+        awaited
+    }
+
+    /// The work has ended; gives the record to write if nobody waited for it.
+    pub(crate) fn finish(&self) -> Option<Late> {
+        let mut end = self.state.end.lock().unwrap_or_else(PoisonError::into_inner);
+        match std::mem::replace(&mut *end, End::Finished) {
+            End::Abandoned(late) => late,
+            End::Awaited | End::Finished => None,
+        }
+    }
+
+    /// Whether somebody still waits for the work.
+    pub(crate) fn is_awaited(&self) -> bool {
+        matches!(*self.state.end.lock().unwrap_or_else(PoisonError::into_inner), End::Awaited)
+    }
+
+    /// The body has ended, or nobody waits for it: its tasks end, and checkpoints say so.
+    pub(crate) fn end(&self) {
+        self.state.cancelled.store(true, Ordering::Release);
+        let tasks = {
+            let mut log = self.log();
+            log.ended = true;
+            std::mem::take(&mut log.tasks)
+        };
+        for task in tasks {
+            task.abort.abort();
+        }
+    }
+
+    pub(crate) fn take_notes(&self) -> (Vec<Note>, usize) {
+        let mut log = self.log();
+        (std::mem::take(&mut log.notes), std::mem::take(&mut log.dropped))
+    }
+
+    fn log(&self) -> MutexGuard<'_, Log> {
+        self.state.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("reference", &self.reference()).finish_non_exhaustive()
+    }
+}
+
+/// Why a body should stop. Converts into every `#[failure]` and into `Internal` by `?`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Interrupted {
+    /// The call's time is up.
+    DeadlineExceeded,
+    /// The caller went away.
+    Cancelled,
+    /// A step took longer than its own limit, given to [`Call::within`].
+    TimedOut,
+}
+
+impl Interrupted {
+    /// What a caller reads where a failure passes this on.
+    pub const fn public_text(self) -> &'static str {
+        match self {
+            Interrupted::DeadlineExceeded => "no answer within the time-out",
+            Interrupted::Cancelled => "the call was cancelled",
+            Interrupted::TimedOut => "a step of the capability took too long",
+        }
+    }
+}
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.public_text())
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
+/// A task of a call, as a future of its result. Dropping it cancels the task.
+#[must_use = "the task is cancelled when its handle is dropped"]
+pub struct Spawned<T: Send + 'static>(Result<BodyTask<Result<T, Aborted>>, TaskError>);
+
+impl<T: Send + 'static> Future for Spawned<T> {
+    type Output = Result<T, TaskError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            Err(error) => Poll::Ready(Err(*error)),
+            Ok(task) => Pin::new(task).poll(context).map(|ended| match ended {
+                Ok(Ok(output)) => Ok(output),
+                Ok(Err(Aborted)) => Err(TaskError::Ended),
+                Err(_panicked) => Err(TaskError::Panicked),
+            }),
+        }
+    }
+}
+
+/// Why a task of a call has no result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum TaskError {
+    /// The call has as many tasks as it may have.
+    #[error("the call has 64 tasks already; await some of them first")]
+    TooMany,
+    /// No thread is left to run it.
+    #[error("every thread for bodies is stuck")]
+    Overloaded,
+    /// It panicked.
+    #[error("the task panicked")]
+    Panicked,
+    /// The call ended first.
+    #[error("the call ended before the task")]
+    Ended,
+}
+
+/// What a transport knows of a call besides its input.
+///
+/// ```
+/// use std::sync::Arc;
+/// use portcullis::call::Context;
+///
+/// let context = Context::new().progress(Arc::new(|done, of| println!("{done} of {of:?}")));
+/// ```
+#[derive(Clone)]
+pub struct Context {
+    trace_id: TraceId,
+    progress: Option<ProgressSink>,
+}
+
+impl Context {
+    /// A new trace, and nobody who asks for progress.
+    pub fn new() -> Self {
+        Context { trace_id: TraceId::random(), progress: None }
+    }
+
+    /// Sends progress there. Called on the body's thread: it must not block.
+    #[must_use]
+    pub fn progress(mut self, sink: ProgressSink) -> Self {
+        self.progress = Some(sink);
+        self
+    }
+
+    /// Makes the call a part of this trace.
+    #[must_use]
+    pub fn trace(mut self, trace_id: TraceId) -> Self {
+        self.trace_id = trace_id;
+        self
+    }
+
+    pub(crate) fn trace_id(&self) -> TraceId {
+        self.trace_id
+    }
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The W3C trace id that a call belongs to: 16 bytes, shown as 32 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TraceId(u128);
+
+impl TraceId {
+    /// The id of a trace that another system began. Zero is no valid id: a new one is made instead.
+    pub fn from_u128(id: u128) -> Self {
+        if id == 0 { Self::random() } else { TraceId(id) }
+    }
+
+    fn random() -> Self {
+        TraceId(fastrand::u128(1..))
+    }
+}
+
+impl fmt::Display for TraceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl Serialize for TraceId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

@@ -1,0 +1,276 @@
+//! A capability as a type: what `#[capability]` implements, and the proof with which a gate starts a body.
+//!
+//! Nothing here may make an [`Admitted`] outside a gate: it is the only way into a body.
+
+use std::any::TypeId;
+use std::future::Future;
+use std::time::Duration;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::authority::{Effect, Grants};
+use crate::bound::{Bounded, input_bytes};
+use crate::call::Call;
+use crate::disclose::Disclose;
+use crate::failure::{Failed, PublicError};
+
+/// The proof that a call passed every guard, and what its body receives.
+///
+/// A capability's function takes it instead of its parameters, so that it can be called by a gate alone.
+/// If a type error names `Admitted`, use `gate.call(f, &caller, arguments)` instead of `f(arguments)`.
+pub struct Admitted<C: Parameters> {
+    pub(crate) call: Call,
+    pub(crate) grants: C::Grants,
+    pub(crate) input: C::Input,
+}
+
+impl<C: Parameters> Admitted<C> {
+    /// What the body is written with: its parameters as the user named them.
+    #[doc(hidden)]
+    pub fn into_parts(self) -> C {
+        C::from_parts(self.call, self.grants, self.input)
+    }
+
+    /// For `<name>_unguarded` in the user's unit tests; exists with the feature `testing` only.
+    #[cfg(feature = "testing")]
+    #[doc(hidden)]
+    pub fn unguarded(call: &Call, grants: C::Grants, arguments: C::Arguments) -> Self {
+        Admitted { call: call.handle(), grants, input: C::input(arguments) }
+    }
+}
+
+/// Data that a caller may send: bounded, decoded strictly, with a schema. Implemented by `#[data]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not data that a caller may send",
+    label = "`#[input]` takes a type with `#[data]`",
+    note = "help: put `#[data]` or `#[data(input)]` on the type, or leave `#[input]` out to make this one parameter of several"
+)]
+pub trait Input: DeserializeOwned + Bounded + JsonSchema + Send + 'static {}
+
+/// What goes into a capability. Implemented by `#[capability]`, never by hand.
+pub trait Parameters: Sized + Send + 'static {
+    /// The type that a caller's JSON is decoded to.
+    type Input: Input;
+    /// The input as typed calls give it: a tuple of the input parameters, or the `#[input]` value.
+    type Arguments;
+    /// The authorities that it is granted.
+    type Grants: Grants;
+
+    /// The input of a typed call.
+    fn input(arguments: Self::Arguments) -> Self::Input;
+
+    /// Takes the parts to where the user's parameter names are.
+    fn from_parts(call: Call, grants: Self::Grants, input: Self::Input) -> Self;
+}
+
+/// A capability, as a type. Implemented by `#[capability]`, never by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a capability",
+    label = "only a function with `#[capability]` can be given to a gate",
+    note = "help: put `#[capability(read)]` on the function"
+)]
+pub trait Capability: Parameters {
+    /// The name that callers use.
+    const NAME: &'static str;
+    /// The doc comment, which callers and models read.
+    const DESCRIPTION: &'static str;
+    /// What it may change.
+    const EFFECT: Effect;
+    /// Its limits.
+    const LIMITS: Limits;
+    /// The exceptions to rules that its author wrote down.
+    const EXCEPTIONS: &'static [Exception];
+    /// Whether the crate that it stands in unwinds, so that a panic can be caught.
+    const UNWINDS: bool;
+
+    /// What it answers.
+    type Output: Disclose + JsonSchema + Send + 'static;
+
+    /// Runs the body.
+    fn run(admitted: Admitted<Self>) -> impl Future<Output = Result<Self::Output, Failed>> + Send + 'static;
+}
+
+/// What a body may return: plain data, or a `Result` of it with an error that has a public text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an answer that a capability can give",
+    label = "neither plain data, nor a `Result` of it with a `#[failure]`",
+    note = "help: return a number, a text, a list, a type with `#[data]`, or `Result<T, F>` of one of these where `F` has `#[failure]` or is `Internal`"
+)]
+pub trait Answer {
+    /// The data in it.
+    type Output: Disclose + JsonSchema + Send + 'static;
+
+    /// Parts data and failure.
+    fn answer(self) -> Result<Self::Output, Failed>;
+}
+
+impl<T: Disclose + JsonSchema + Send + 'static> Answer for T {
+    type Output = T;
+
+    fn answer(self) -> Result<T, Failed> {
+        Ok(self)
+    }
+}
+
+impl<T: Disclose + JsonSchema + Send + 'static, F: PublicError> Answer for Result<T, F> {
+    type Output = T;
+
+    fn answer(self) -> Result<T, Failed> {
+        self.map_err(Failed::from)
+    }
+}
+
+/// The limits of a capability. There is no value that turns one off.
+///
+/// As JSON: `{"timeout_ms": 5000, "max_input": 4096, "max_output": 65536, "rate": "60/min", "burst": 60,
+/// "concurrency": 16}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// How long a caller waits at most.
+    pub timeout: Duration,
+    /// Bytes of JSON that a call may bring.
+    pub max_input: usize,
+    /// Bytes of JSON that an answer may have.
+    pub max_output: usize,
+    /// Calls in `period`, for each caller.
+    pub rate: u32,
+    /// The time in which `rate` calls are let through.
+    pub period: Duration,
+    /// Calls that may come at once after a pause, for each caller.
+    pub burst: u32,
+    /// Calls that run at the same time, for all callers together.
+    pub concurrency: u32,
+}
+
+impl Limits {
+    /// The defaults for a capability: 5 s, what its input can need, 64 KiB of output, 60 a minute, 16 at once.
+    pub const fn of<C: Parameters>() -> Self {
+        Limits {
+            timeout: Duration::from_secs(5),
+            max_input: input_bytes::<C::Input>(),
+            max_output: 64 * 1024,
+            rate: 60,
+            period: Duration::from_secs(60),
+            burst: 60,
+            concurrency: 16,
+        }
+    }
+
+    /// Sets the time-out.
+    #[must_use]
+    pub const fn timeout(mut self, milliseconds: u64) -> Self {
+        self.timeout = Duration::from_millis(milliseconds);
+        self
+    }
+
+    /// Sets the largest input, in bytes.
+    #[must_use]
+    pub const fn max_input(mut self, bytes: usize) -> Self {
+        self.max_input = bytes;
+        self
+    }
+
+    /// Sets the largest output, in bytes.
+    #[must_use]
+    pub const fn max_output(mut self, bytes: usize) -> Self {
+        self.max_output = bytes;
+        self
+    }
+
+    /// Lets `calls` through in `milliseconds`, and as many at once.
+    #[must_use]
+    pub const fn rate(mut self, calls: u32, milliseconds: u64) -> Self {
+        self.rate = calls;
+        self.period = Duration::from_millis(milliseconds);
+        self.burst = calls;
+        self
+    }
+
+    /// Sets how many calls may come at once.
+    #[must_use]
+    pub const fn burst(mut self, calls: u32) -> Self {
+        self.burst = calls;
+        self
+    }
+
+    /// Sets how many calls run at the same time.
+    #[must_use]
+    pub const fn concurrency(mut self, calls: u32) -> Self {
+        self.concurrency = calls;
+        self
+    }
+}
+
+impl Serialize for Limits {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut limits = serializer.serialize_struct("Limits", 6)?;
+        limits.serialize_field("timeout_ms", &(self.timeout.as_millis() as u64))?;
+        limits.serialize_field("max_input", &self.max_input)?;
+        limits.serialize_field("max_output", &self.max_output)?;
+        limits.serialize_field("rate", &format_args!("{}/{:?}", self.rate, self.period))?;
+        limits.serialize_field("burst", &self.burst)?;
+        limits.serialize_field("concurrency", &self.concurrency)?;
+        limits.end()
+    }
+}
+
+/// An exception to a rule, with the reason that its author wrote: `allow(rule, reason = "…")`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Exception {
+    /// The rule's code, such as `P601`.
+    pub code: &'static str,
+    /// The rule's name, such as `ambient_filesystem`.
+    pub rule: &'static str,
+    /// Why it does not apply here.
+    pub reason: &'static str,
+}
+
+impl Exception {
+    /// For expansions.
+    #[doc(hidden)]
+    pub const fn new(code: &'static str, rule: &'static str, reason: &'static str) -> Self {
+        Exception { code, rule, reason }
+    }
+}
+
+/// Which capability: its type, so that two of one name are never taken for each other.
+///
+/// ```
+/// use portcullis::prelude::*;
+/// use portcullis::CapabilityId;
+///
+/// /// Adds two numbers.
+/// #[capability(read)]
+/// fn add(a: i32, b: i32) -> i64 {
+///     i64::from(a) + i64::from(b)
+/// }
+///
+/// assert_eq!(CapabilityId::of(add).name(), "add");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CapabilityId {
+    type_id: TypeId,
+    name: &'static str,
+}
+
+impl CapabilityId {
+    /// The capability that a function is.
+    pub fn of<C: Capability, R>(function: impl Fn(Admitted<C>) -> R) -> Self {
+        drop(function);
+        Self::of_type::<C>()
+    }
+
+    pub(crate) fn of_type<C: Capability>() -> Self {
+        CapabilityId { type_id: TypeId::of::<C>(), name: C::NAME }
+    }
+
+    /// The name that callers use.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+}

@@ -1,0 +1,466 @@
+//! The gate: the one door to capabilities, with the policy, the grants and the ledger that it was built with.
+
+use std::any::{Any, TypeId};
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::authority::{Authority, Effect, Granted, Grants, Missing};
+use crate::body_pool::{self, BodyPool, DEFAULT_MAX_THREADS, PoolStats};
+use crate::call::Context;
+use crate::caller::Caller;
+use crate::capability::{Admitted, Capability, CapabilityId, Limits};
+use crate::clock::{Clock, SystemClock};
+use crate::guard::throttle::Throttle;
+use crate::guard::{self, audit, form};
+use crate::ledger::queue::{self, Queue};
+use crate::ledger::{Event, Ledger, Record};
+use crate::policy::{Authorizer, Permits};
+use crate::refusal::CallError;
+use crate::surface::Descriptor;
+
+/// The one door: every call passes its guards, and nothing reaches a body but through it. Clones share it.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// /// Adds two numbers.
+/// #[capability(read)]
+/// fn add(a: i32, b: i32) -> i64 {
+///     i64::from(a) + i64::from(b)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let gate = Gate::builder()
+///     .capability(add)
+///     .authorizer(Permits::none().permit(Caller::local(), add))
+///     .ledger(Memory::new())
+///     .build()?;
+///
+/// assert_eq!(gate.call(add, &Caller::local(), (2, 3)).await?, 5);
+/// assert_eq!(gate.call_json("add", &Caller::local(), r#"{"a": 2, "b": 3}"#).await?, b"5");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It needs a tokio runtime with its timer enabled; each call uses the one that it is awaited on.
+#[derive(Clone)]
+pub struct Gate {
+    shared: Arc<Shared>,
+}
+
+/// What the stages of a call need of the gate.
+pub(crate) struct Shared {
+    entries: BTreeMap<&'static str, Arc<dyn Entry>>,
+    by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    pub(crate) authorizer: Box<dyn Authorizer>,
+    pub(crate) ledger: Queue,
+    pub(crate) pool: Arc<BodyPool>,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Gate {
+    /// A gate to be built. It has no capability, and nobody may call anything.
+    pub fn builder() -> GateBuilder {
+        GateBuilder::default()
+    }
+
+    /// Calls a capability with types and without JSON, for the user's own code. Every guard applies but
+    /// decoding and the size of the input.
+    ///
+    /// `arguments` is the tuple of the input parameters, such as `(2, 3)` or `(text,)`, or the `#[input]` value.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`]: a guard said no, the body failed or gave no answer.
+    pub async fn call<C: Capability, R>(
+        &self,
+        capability: impl Fn(Admitted<C>) -> R,
+        caller: &Caller,
+        arguments: C::Arguments,
+    ) -> Result<C::Output, CallError> {
+        drop(capability);
+        let context = Context::new();
+        match self.shared.by_type.get(&TypeId::of::<C>()).and_then(|entry| entry.downcast_ref::<Registered<C>>()) {
+            Some(entry) => {
+                guard::pass::<C, form::Typed>(&self.shared, entry, caller, &context, C::input(arguments)).await
+            }
+            None => Err(audit::refuse_unknown(&self.shared, C::NAME, caller, &context, None)),
+        }
+    }
+
+    /// Calls a capability by name with JSON, for transports. The answer is JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`CallError`], which is JSON as well: a guard said no, the body failed or gave no answer.
+    pub async fn call_json(&self, name: &str, caller: &Caller, input: impl Into<Vec<u8>>) -> Result<Vec<u8>, CallError> {
+        self.call_json_with(name, caller, input, Context::new()).await
+    }
+
+    /// Like [`call_json`](Gate::call_json), with what the transport knows besides.
+    ///
+    /// Dropping the future cancels the call.
+    ///
+    /// # Errors
+    ///
+    /// As of [`call_json`](Gate::call_json).
+    pub async fn call_json_with(
+        &self,
+        name: &str,
+        caller: &Caller,
+        input: impl Into<Vec<u8>>,
+        context: Context,
+    ) -> Result<Vec<u8>, CallError> {
+        let input = input.into();
+        match self.shared.entries.get(name) {
+            Some(entry) => entry.call_json(&self.shared, caller, input, &context).await,
+            None => Err(audit::refuse_unknown(&self.shared, name, caller, &context, Some(input.len()))),
+        }
+    }
+
+    /// What this caller may call, by name.
+    pub fn capabilities<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = &'a Descriptor> {
+        self.shared
+            .entries
+            .values()
+            .map(|entry| entry.descriptor())
+            .filter(|descriptor| guard::policy::decide(descriptor.id, &self.shared, caller).is_ok())
+    }
+
+    /// How many more calls of a capability may start at this moment; `None` for one that the gate does not have.
+    pub fn free_permits<C: Capability, R>(&self, capability: impl Fn(Admitted<C>) -> R) -> Option<usize> {
+        drop(capability);
+        let entry = self.shared.by_type.get(&TypeId::of::<C>())?.downcast_ref::<Registered<C>>()?;
+        Some(entry.throttle.free())
+    }
+
+    /// What the threads for bodies are doing at this moment.
+    pub fn body_threads(&self) -> PoolStats {
+        self.shared.pool.stats()
+    }
+
+    /// Returns when every record so far is where the ledger keeps it: call it before the process ends.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerFailed`] when the ledger failed; records may be missing from it.
+    pub async fn flush(&self) -> Result<(), LedgerFailed> {
+        self.shared.ledger.flush().await.map_err(|_| LedgerFailed)
+    }
+}
+
+impl std::fmt::Debug for Gate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gate").field("capabilities", &self.shared.entries.keys()).finish_non_exhaustive()
+    }
+}
+
+/// The ledger failed; the gate refuses every call from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the ledger failed")]
+pub struct LedgerFailed;
+
+/// A capability in a gate, whatever its type.
+trait Entry: Send + Sync {
+    fn descriptor(&self) -> &Descriptor;
+    fn call_json<'a>(&'a self, gate: &'a Shared, caller: &'a Caller, input: Vec<u8>, context: &'a Context) -> JsonAnswer<'a>;
+}
+
+type JsonAnswer<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, CallError>> + Send + 'a>>;
+
+/// A capability in a gate, with its grants and its throttle.
+pub(crate) struct Registered<C: Capability> {
+    descriptor: Descriptor,
+    grants: C::Grants,
+    throttle: Throttle,
+}
+
+impl<C: Capability> Registered<C> {
+    pub(crate) fn id(&self) -> CapabilityId {
+        self.descriptor.id
+    }
+
+    pub(crate) fn descriptor(&self) -> &Descriptor {
+        &self.descriptor
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.descriptor.limits
+    }
+
+    pub(crate) fn grants(&self) -> C::Grants {
+        self.grants.clone()
+    }
+
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.throttle
+    }
+}
+
+impl<C: Capability> Entry for Registered<C> {
+    fn descriptor(&self) -> &Descriptor {
+        &self.descriptor
+    }
+
+    fn call_json<'a>(&'a self, gate: &'a Shared, caller: &'a Caller, input: Vec<u8>, context: &'a Context) -> JsonAnswer<'a> {
+        Box::pin(guard::pass::<C, form::Json>(gate, self, caller, context, input))
+    }
+}
+
+/// Collects what a gate is made of, and checks all of it at once in [`build`](GateBuilder::build).
+#[must_use = "a gate is made by `build()`"]
+pub struct GateBuilder {
+    capabilities: Vec<Addition>,
+    granted: Granted,
+    granted_twice: Vec<&'static str>,
+    authorizer: Box<dyn Authorizer>,
+    ledger: Option<LedgerStart>,
+    durable: bool,
+    clock: Arc<dyn Clock>,
+    max_body_threads: usize,
+    for_tests: bool,
+}
+
+type LedgerStart = Box<dyn FnOnce() -> std::io::Result<Queue>>;
+
+/// A capability that was added: what is checked of it, and how it is made.
+struct Addition {
+    name: &'static str,
+    type_id: TypeId,
+    effect: Effect,
+    unwinds: bool,
+    register: Box<dyn Fn(&Granted, Arc<dyn Clock>) -> Result<Made, Vec<Missing>>>,
+}
+
+struct Made {
+    entry: Arc<dyn Entry>,
+    typed: Arc<dyn Any + Send + Sync>,
+}
+
+impl Default for GateBuilder {
+    fn default() -> Self {
+        GateBuilder {
+            capabilities: Vec::new(),
+            granted: Granted::default(),
+            granted_twice: Vec::new(),
+            authorizer: Box::new(Permits::none()),
+            ledger: None,
+            durable: false,
+            clock: Arc::new(SystemClock),
+            max_body_threads: DEFAULT_MAX_THREADS,
+            for_tests: false,
+        }
+    }
+}
+
+impl GateBuilder {
+    /// Adds a capability: the function that `#[capability]` stands on.
+    pub fn capability<C: Capability, R>(mut self, capability: impl Fn(Admitted<C>) -> R) -> Self {
+        drop(capability);
+        self.capabilities.push(Addition {
+            name: C::NAME,
+            type_id: TypeId::of::<C>(),
+            effect: C::EFFECT,
+            unwinds: C::UNWINDS,
+            register: Box::new(|granted, clock| {
+                let grants = C::Grants::resolve(granted)?;
+                let registered = Arc::new(Registered::<C> {
+                    descriptor: Descriptor::of::<C>(&grants),
+                    throttle: Throttle::new(&C::LIMITS, clock),
+                    grants,
+                });
+                Ok(Made { entry: registered.clone(), typed: registered })
+            }),
+        });
+        self
+    }
+
+    /// Grants an authority to every capability that takes one of its type.
+    pub fn grant<A: Authority>(mut self, authority: A) -> Self {
+        if let Err(name) = self.granted.add(authority) {
+            self.granted_twice.push(name);
+        }
+        self
+    }
+
+    /// Who may call what. Without it, nobody may call anything.
+    pub fn authorizer(mut self, authorizer: impl Authorizer) -> Self {
+        self.authorizer = Box::new(authorizer);
+        self
+    }
+
+    /// Where records go. There is no default: a gate that cannot account for its calls is not built.
+    pub fn ledger(mut self, ledger: impl Ledger) -> Self {
+        self.durable = ledger.is_durable();
+        self.ledger = Some(Box::new(|| Queue::start(ledger, queue::CAPACITY)));
+        self
+    }
+
+    /// Replaces the machine's clock, for rates and records.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// How many threads bodies may have, stuck ones included: 512 unless told otherwise, 2 to 4,096.
+    pub fn max_body_threads(mut self, threads: usize) -> Self {
+        self.max_body_threads = threads.clamp(2, 4096);
+        self
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn for_tests(mut self) -> Self {
+        self.for_tests = true;
+        self
+    }
+
+    /// Builds the gate.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`], which names everything that is wrong at once.
+    pub fn build(self) -> Result<Gate, BuildError> {
+        let mut faults = self.faults();
+        let mut entries = BTreeMap::new();
+        let mut by_type = HashMap::new();
+        for addition in &self.capabilities {
+            match (addition.register)(&self.granted, self.clock.clone()) {
+                Ok(made) => {
+                    entries.insert(addition.name, made.entry);
+                    by_type.insert(addition.type_id, made.typed);
+                }
+                Err(missing) => faults.extend(missing.into_iter().map(|missing| BuildFault::MissingGrant {
+                    capability: addition.name,
+                    authority: missing.authority,
+                })),
+            }
+        }
+        let (true, Some(start)) = (faults.is_empty(), self.ledger) else {
+            return Err(BuildError { faults });
+        };
+        let ledger = start().map_err(|error| BuildError { faults: vec![BuildFault::LedgerThread(error.kind())] })?;
+        body_pool::install_panic_hook();
+        let gate = Gate {
+            shared: Arc::new(Shared {
+                entries,
+                by_type,
+                authorizer: self.authorizer,
+                ledger,
+                pool: Arc::new(BodyPool::new(self.max_body_threads)),
+                clock: self.clock,
+            }),
+        };
+        gate.shared.record_start();
+        Ok(gate)
+    }
+
+    fn faults(&self) -> Vec<BuildFault> {
+        let mut faults = Vec::new();
+        if self.ledger.is_none() {
+            faults.push(BuildFault::NoLedger);
+        }
+        let mut seen = HashMap::new();
+        for addition in &self.capabilities {
+            if seen.insert(addition.name, addition.type_id).is_some() {
+                faults.push(BuildFault::DuplicateCapability { name: addition.name });
+            }
+            if !addition.unwinds {
+                faults.push(BuildFault::PanicAborts { capability: addition.name });
+            }
+            if addition.effect > Effect::Read && self.ledger.is_some() && !self.durable && !self.for_tests {
+                faults.push(BuildFault::LedgerNotDurable { capability: addition.name });
+            }
+        }
+        faults.extend(self.granted_twice.iter().map(|authority| BuildFault::GrantedTwice { authority }));
+        faults
+    }
+}
+
+impl Shared {
+    fn record_start(&self) {
+        let started = Record::new(Event::GateStarted, self.clock.utc());
+        let exceptions = self.entries.values().flat_map(|entry| {
+            let descriptor = entry.descriptor();
+            descriptor.exceptions.iter().map(|exception| {
+                let mut record = Record::new(Event::ExceptionDeclared, self.clock.utc());
+                record.capability = Some(descriptor.name.into());
+                record.exception = Some(*exception);
+                record
+            })
+        });
+        for record in std::iter::once(started).chain(exceptions) {
+            if let Ok(slot) = self.ledger.reserve() {
+                slot.send(record);
+            }
+        }
+    }
+}
+
+/// Why a gate cannot be built: everything that is wrong, not only the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError {
+    faults: Vec<BuildFault>,
+}
+
+impl BuildError {
+    /// What is wrong.
+    pub fn faults(&self) -> &[BuildFault] {
+        &self.faults
+    }
+}
+
+impl std::fmt::Display for BuildError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the gate cannot be built:")?;
+        self.faults.iter().try_for_each(|fault| write!(f, "\n  - {fault}"))
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// One thing that is wrong with a gate that is to be built.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildFault {
+    /// There is no ledger.
+    #[error("it has no ledger: add `.ledger(JsonLines::open(\"audit.jsonl\")?)`, or `Memory::new()` where records may be forgotten")]
+    NoLedger,
+    /// A capability with an effect, and a ledger that forgets.
+    #[error("`{capability}` has an effect, and this ledger does not survive a crash: use `JsonLines`")]
+    LedgerNotDurable {
+        /// The capability's name.
+        capability: &'static str,
+    },
+    /// Two capabilities of one name.
+    #[error("two capabilities are named `{name}`: give one another name with `#[capability(name = \"…\")]`")]
+    DuplicateCapability {
+        /// The name.
+        name: &'static str,
+    },
+    /// An authority that a capability takes was not granted.
+    #[error("`{capability}` takes `{authority}`, which is not granted: add `.grant(…)`")]
+    MissingGrant {
+        /// The capability's name.
+        capability: &'static str,
+        /// The authority's type.
+        authority: &'static str,
+    },
+    /// Two authorities of one type were granted.
+    #[error("`{authority}` is granted twice: grant one, or make two marker types")]
+    GrantedTwice {
+        /// The authority's type.
+        authority: &'static str,
+    },
+    /// A capability in a crate that is compiled with `panic = "abort"`.
+    #[error("`{capability}` is compiled with `panic = \"abort\"`, so one panic would end the process: remove that from the profile")]
+    PanicAborts {
+        /// The capability's name.
+        capability: &'static str,
+    },
+    /// The ledger's thread cannot be started.
+    #[error("the ledger's thread cannot be started: {0}")]
+    LedgerThread(std::io::ErrorKind),
+}

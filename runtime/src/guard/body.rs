@@ -1,0 +1,44 @@
+//! The body: reached with an `Admitted` in hand, which is made here and nowhere else.
+
+use crate::call::{Call, Interrupted};
+use crate::capability::{Admitted, Capability};
+use crate::failure::Failed;
+use crate::guard::intent::Recorded;
+use crate::guard::stop::Stop;
+
+/// What the body answered.
+pub(crate) struct Ended<O>(pub(super) O);
+
+pub(crate) async fn run<C: Capability>(
+    recorded: Recorded<C::Input>,
+    call: Call,
+    grants: C::Grants,
+) -> Result<Ended<C::Output>, Stop> {
+    // The deadline may have passed while the intent went to disk, or a caller may have gone away.
+    call.checkpoint().map_err(|interrupted| stop(interrupted, &call))?;
+    call.start_body();
+    let answer = C::run(Admitted { call: call.handle(), grants, input: recorded.0 }).await;
+    call.end_body();
+    match answer {
+        Ok(output) => Ok(Ended(output)),
+        Err(failed) => Err(failure(failed, &call)),
+    }
+}
+
+fn failure(failed: Failed, call: &Call) -> Stop {
+    tracing::warn!(
+        reference = %call.reference(), trace_id = %call.trace_id(), kind = failed.kind, detail = failed.operator_text,
+        "a capability failed"
+    );
+    match failed.interrupted {
+        Some(interrupted @ (Interrupted::DeadlineExceeded | Interrupted::Cancelled)) => stop(interrupted, call),
+        _ => Stop::failed(failed),
+    }
+}
+
+fn stop(interrupted: Interrupted, call: &Call) -> Stop {
+    match interrupted {
+        Interrupted::DeadlineExceeded => Stop::deadline_exceeded(call.timeout()),
+        _ => Stop::cancelled(),
+    }
+}

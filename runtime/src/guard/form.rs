@@ -1,0 +1,61 @@
+//! The two forms of a call: JSON from a transport, and typed values from the user's own code.
+//!
+//! They differ in how the input is read and how the answer leaves; every other stage is the same.
+
+use crate::capability::Capability;
+use crate::guard::decode::{self, Decoded};
+use crate::guard::disclose::Disclosed;
+use crate::guard::isolate::Isolated;
+use crate::guard::output::{self, Encoded};
+use crate::guard::stop::Stop;
+
+/// How input comes and an answer leaves.
+pub(crate) trait Form<C: Capability> {
+    type Input: Send + 'static;
+    type Answer: Send + 'static;
+
+    /// Bytes of the input, where it has any.
+    fn bytes(input: &Self::Input) -> Option<usize>;
+    fn decode(input: Isolated<Self::Input>) -> Result<Decoded<C::Input>, Stop>;
+    fn encode(output: Disclosed<C::Output>, max: usize) -> Result<Encoded<Self::Answer>, Stop>;
+}
+
+/// Bytes of JSON in, bytes of JSON out.
+pub(crate) struct Json;
+
+impl<C: Capability> Form<C> for Json {
+    type Input = Vec<u8>;
+    type Answer = Vec<u8>;
+
+    fn bytes(input: &Vec<u8>) -> Option<usize> {
+        Some(input.len())
+    }
+
+    fn decode(input: Isolated<Vec<u8>>) -> Result<Decoded<C::Input>, Stop> {
+        decode::json(input)
+    }
+
+    fn encode(output: Disclosed<C::Output>, max: usize) -> Result<Encoded<Vec<u8>>, Stop> {
+        output::encode(&output, max)
+    }
+}
+
+/// The input type in, the output type out.
+pub(crate) struct Typed;
+
+impl<C: Capability> Form<C> for Typed {
+    type Input = C::Input;
+    type Answer = C::Output;
+
+    fn bytes(_: &C::Input) -> Option<usize> {
+        None
+    }
+
+    fn decode(input: Isolated<C::Input>) -> Result<Decoded<C::Input>, Stop> {
+        Ok(decode::typed(input))
+    }
+
+    fn encode(output: Disclosed<C::Output>, max: usize) -> Result<Encoded<C::Output>, Stop> {
+        output::measure(output, max)
+    }
+}

@@ -1,0 +1,32 @@
+//! Intent: a call with an effect is on disk before its body starts, or the body does not start.
+
+use crate::authority::Effect;
+use crate::gate::Shared;
+use crate::guard::audit::Audited;
+use crate::guard::stop::Stop;
+use crate::guard::validate::Validated;
+use crate::ledger::queue::Slot;
+use crate::ledger::{Event, Record};
+use crate::surface::Descriptor;
+
+/// The proof that the ledger holds what is about to happen.
+pub(crate) struct Recorded<I>(pub(super) I);
+
+/// The record of an intent and the room for it. A `read` has none.
+pub(crate) struct Intent(Option<Box<(Slot, Record)>>);
+
+pub(crate) fn reserve(capability: &Descriptor, gate: &Shared, audited: &Audited<'_>) -> Result<Intent, Stop> {
+    if capability.effect == Effect::Read {
+        return Ok(Intent(None));
+    }
+    let slot = gate.ledger.reserve().map_err(|_| Stop::audit_unavailable())?;
+    Ok(Intent(Some(Box::new((slot, audited.record(Event::CallIntent))))))
+}
+
+pub(crate) async fn record<I>(validated: Validated<I>, intent: Intent) -> Result<Recorded<I>, Stop> {
+    if let Some(intent) = intent.0 {
+        let (slot, record) = *intent;
+        slot.send_durably(record).await.map_err(|_| Stop::audit_unavailable())?;
+    }
+    Ok(Recorded(validated.0))
+}

@@ -1,0 +1,180 @@
+//! Isolation: what runs the user's code runs on the body pool, while the caller waits with a timer of its own.
+//!
+//! An answer in time never depends on a body's good manners: at the deadline the caller is answered, and a
+//! body that does not stop keeps its permit until it ends, which the ledger records.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::call::{Call, Phase};
+use crate::capability::Capability;
+use crate::clock::Clock;
+use crate::gate::{Registered, Shared};
+use crate::guard::audit::{Audited, outcome};
+use crate::guard::output::Encoded;
+use crate::guard::stop::Stop;
+use crate::guard::throttle::Throttled;
+use crate::ledger::queue::Slot;
+use crate::ledger::{Event, Record};
+use crate::refusal::Code;
+
+/// A body that holds its thread this long after its deadline is recorded as stuck.
+const GRACE: Duration = Duration::from_millis(5);
+
+/// The proof that the call holds a permit and is on its way to the body pool.
+pub(crate) struct Isolated<I>(pub(super) I);
+
+/// Makes the [`Call`], which keeps the permit until the last of the call's tasks has ended.
+pub(crate) fn prepare<C: Capability, I>(
+    throttled: Throttled<I>,
+    capability: &Registered<C>,
+    gate: &Shared,
+    audited: &mut Audited<'_>,
+) -> (Call, Isolated<I>) {
+    let call = Call::new(
+        audited.caller().clone(),
+        audited.reference,
+        audited.context(),
+        audited.started,
+        capability.limits().timeout,
+        gate.pool.clone(),
+        Some(throttled.permit),
+    );
+    audited.call = Some(call.handle());
+    (call, Isolated(throttled.input))
+}
+
+/// Runs `work` on the body pool and answers when it ends, panics, or when the deadline is over.
+pub(crate) async fn run<A, W>(gate: &Shared, audited: &Audited<'_>, call: Call, work: W) -> Result<Encoded<A>, Stop>
+where
+    A: Send + 'static,
+    W: Future<Output = Result<Encoded<A>, Stop>> + Send + 'static,
+{
+    let overloaded = |_| {
+        Stop::new(Code::Overloaded, "too many calls at the same time")
+            .because("every thread for bodies is stuck")
+            .retry_after(Duration::from_secs(1))
+    };
+    let mut task = gate.pool.spawn(watched(call.handle(), work)).map_err(overloaded)?;
+    let waiting = Waiting { gate, audited, call: &call };
+    let ended = match tokio::time::timeout_at(call.deadline().into(), &mut task).await {
+        Ok(ended) => ended,
+        Err(_elapsed) if waiting.abandon() => {
+            // Cancels the body, unless it holds its thread.
+            drop(task);
+            if call.is_polled() {
+                tokio::time::sleep(GRACE).await;
+            }
+            if call.is_polled() {
+                waiting.record_stuck();
+            }
+            return Err(Stop::deadline_exceeded(call.timeout()));
+        }
+        // It ended in the very moment of the deadline.
+        Err(_elapsed) => task.await,
+    };
+    ended.unwrap_or_else(|panicked| {
+        let place = panicked.location.unwrap_or_else(|| "an unknown place".into());
+        tracing::error!(reference = %call.reference(), place, "a capability panicked");
+        Err(Stop::new(Code::Panicked, "the capability failed unexpectedly").because(place))
+    })
+}
+
+/// The caller's side. Dropped early, it abandons the body.
+struct Waiting<'a> {
+    gate: &'a Shared,
+    audited: &'a Audited<'a>,
+    call: &'a Call,
+}
+
+impl Waiting<'_> {
+    /// Gives up on the body; false when it has ended already. What becomes of it goes to the ledger.
+    fn abandon(&self) -> bool {
+        let late = self.gate.ledger.reserve().ok().map(|slot| Late {
+            slot,
+            record: self.audited.record(Event::BodyEndedLate),
+            clock: self.gate.clock.clone(),
+        });
+        if late.is_none() {
+            tracing::error!(reference = %self.call.reference(), "no room in the ledger for the end of this body");
+        }
+        let abandoned = self.call.abandon(late);
+        if abandoned {
+            self.call.end();
+        }
+        abandoned
+    }
+
+    fn record_stuck(&self) {
+        tracing::warn!(reference = %self.call.reference(), "a body holds its thread past its deadline");
+        if let Ok(slot) = self.gate.ledger.reserve() {
+            slot.send(self.audited.record(Event::BodyStuck));
+        }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if self.call.is_awaited() {
+            self.abandon();
+        }
+    }
+}
+
+/// The record of a body that ends after nobody waits for it.
+pub(crate) struct Late {
+    slot: Slot,
+    record: Record,
+    clock: Arc<dyn Clock>,
+}
+
+impl Late {
+    fn send(mut self, result: &'static str, phase: Phase) {
+        self.record.time = self.clock.utc();
+        self.record.result = Some(result);
+        self.record.outcome = Some(outcome(phase, self.record.effect, result == Code::Failed.as_str()));
+        self.slot.send(self.record);
+    }
+}
+
+/// The work with a watch on it, which knows at each moment whether it holds its thread and when it has ended.
+async fn watched<A, W>(call: Call, work: W) -> Result<Encoded<A>, Stop>
+where
+    W: Future<Output = Result<Encoded<A>, Stop>>,
+{
+    let mut watch = Watch { call: call.handle(), result: None };
+    let mut work = pin!(work);
+    let ended = poll_fn(|context| {
+        call.polled(true);
+        let poll = work.as_mut().poll(context);
+        call.polled(false);
+        poll
+    })
+    .await;
+    watch.result = Some(match &ended {
+        Ok(_) => "answered",
+        Err(stop) => stop.code.as_str(),
+    });
+    ended
+}
+
+/// Dropped after the work, however that ended: by an answer, a panic or a cancellation.
+struct Watch {
+    call: Call,
+    result: Option<&'static str>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.call.polled(false);
+        let late = self.call.finish();
+        self.call.end();
+        if let Some(late) = late {
+            let interrupted = if std::thread::panicking() { Code::Panicked } else { Code::Cancelled };
+            let result = self.result.unwrap_or(interrupted.as_str());
+            late.send(result, self.call.phase());
+        }
+    }
+}

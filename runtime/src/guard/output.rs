@@ -1,0 +1,32 @@
+//! Size of the output: encoding stops at the limit; nothing larger is ever built.
+
+use crate::guard::disclose::Disclosed;
+use crate::guard::stop::Stop;
+use crate::json::{self, EncodeError};
+use crate::refusal::Code;
+use crate::disclose::Disclose;
+
+/// The answer, and how many bytes of JSON it is.
+pub(crate) struct Encoded<A> {
+    pub(crate) answer: A,
+    pub(crate) bytes: usize,
+}
+
+/// The output as JSON.
+pub(crate) fn encode<O: Disclose>(output: &Disclosed<O>, max: usize) -> Result<Encoded<Vec<u8>>, Stop> {
+    let answer = json::encode(&output.0, max).map_err(|error| refusal(&error, max))?;
+    Ok(Encoded { bytes: answer.len(), answer })
+}
+
+/// The output as it is, after it was counted without being built.
+pub(crate) fn measure<O: Disclose>(output: Disclosed<O>, max: usize) -> Result<Encoded<O>, Stop> {
+    let bytes = json::measure(&output.0, max).map_err(|error| refusal(&error, max))?;
+    Ok(Encoded { answer: output.0, bytes })
+}
+
+fn refusal(error: &EncodeError, max: usize) -> Stop {
+    match error {
+        EncodeError::TooLarge { .. } => Stop::new(Code::OutputTooLarge, format!("the answer is larger than {max} bytes; ask for less")),
+        _ => Stop::new(Code::OutputWithheld, "the answer was withheld: it cannot be encoded").because("not encodable as JSON"),
+    }
+}

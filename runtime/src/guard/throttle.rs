@@ -1,0 +1,99 @@
+//! Throttle: so many calls a minute for each caller, so many at the same time for all of them.
+//!
+//! What is too much is refused at once and told when to come again; nothing queues.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use governor::clock::Clock as GovernorClock;
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::caller::Caller;
+use crate::capability::{Capability, Limits};
+use crate::clock::Clock;
+use crate::gate::Registered;
+use crate::guard::policy::Authorized;
+use crate::guard::stop::Stop;
+use crate::refusal::Code;
+
+/// When to come again, if all permits are taken.
+const OVERLOADED_WAIT: Duration = Duration::from_millis(100);
+
+/// Callers whose rate is remembered; beyond it, those who have been quiet are forgotten.
+const REMEMBERED_CALLERS: usize = 1024;
+
+/// The proof that there is room for the call, and the permit that keeps it.
+pub(crate) struct Throttled<I> {
+    pub(super) input: I,
+    pub(super) permit: OwnedSemaphorePermit,
+}
+
+pub(crate) fn admit<C: Capability, I>(
+    authorized: Authorized<I>,
+    capability: &Registered<C>,
+    caller: &Caller,
+) -> Result<Throttled<I>, Stop> {
+    let permit = capability.throttle().admit(caller)?;
+    Ok(Throttled { input: authorized.0, permit })
+}
+
+/// One capability's rates and permits.
+pub(crate) struct Throttle {
+    rates: RateLimiter<Caller, DashMapStateStore<Caller>, RateClock, NoOpMiddleware<Nanos>>,
+    clock: RateClock,
+    permits: Arc<Semaphore>,
+}
+
+impl Throttle {
+    pub(crate) fn new(limits: &Limits, clock: Arc<dyn Clock>) -> Self {
+        let clock = RateClock { begin: clock.now(), clock };
+        let one = NonZeroU32::MIN;
+        let interval = limits.period.checked_div(limits.rate.max(1)).unwrap_or(limits.period);
+        let quota = Quota::with_period(interval.max(Duration::from_nanos(1)))
+            .unwrap_or(Quota::per_hour(one))
+            .allow_burst(NonZeroU32::new(limits.burst).unwrap_or(one));
+        Throttle {
+            rates: RateLimiter::new(quota, DashMapStateStore::default(), clock.clone()),
+            clock,
+            permits: Arc::new(Semaphore::new(limits.concurrency as usize)),
+        }
+    }
+
+    fn admit(&self, caller: &Caller) -> Result<OwnedSemaphorePermit, Stop> {
+        if let Err(early) = self.rates.check_key(caller) {
+            let wait = early.wait_time_from(self.clock.now());
+            return Err(Stop::new(Code::RateLimited, "too many calls; wait before the next one").retry_after(wait));
+        }
+        if self.rates.len() > REMEMBERED_CALLERS {
+            self.rates.retain_recent();
+        }
+        self.permits.clone().try_acquire_owned().map_err(|_| {
+            Stop::new(Code::Overloaded, "too many calls at the same time").retry_after(OVERLOADED_WAIT)
+        })
+    }
+
+    /// How many permits are free.
+    pub(crate) fn free(&self) -> usize {
+        self.permits.available_permits()
+    }
+}
+
+/// The gate's clock in the words of `governor`.
+#[derive(Clone)]
+struct RateClock {
+    begin: Instant,
+    clock: Arc<dyn Clock>,
+}
+
+impl GovernorClock for RateClock {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Nanos::from(self.clock.now().saturating_duration_since(self.begin))
+    }
+}

@@ -1,0 +1,166 @@
+//! One record: what happened to one call, without its arguments and without its output.
+
+use std::time::{Duration, SystemTime};
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+use crate::authority::Effect;
+use crate::call::TraceId;
+use crate::caller::Caller;
+use crate::capability::Exception;
+use crate::refusal::{Outcome, Reference};
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Event {
+    /// A gate was built; one record for the gate.
+    GateStarted,
+    /// A capability stands in the gate under an exception to a rule; one record for each, after `gate.started`.
+    ExceptionDeclared,
+    /// A guard said no before the body.
+    CallRefused,
+    /// A body with an effect is about to start.
+    CallIntent,
+    /// The body ended, or its caller was answered without it.
+    CallFinished,
+    /// A body holds its thread past its deadline.
+    BodyStuck,
+    /// A body ended after its caller was answered or had gone away.
+    BodyEndedLate,
+}
+
+impl Event {
+    /// The event's name, such as `call.refused`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Event::GateStarted => "gate.started",
+            Event::ExceptionDeclared => "exception.declared",
+            Event::CallRefused => "call.refused",
+            Event::CallIntent => "call.intent",
+            Event::CallFinished => "call.finished",
+            Event::BodyStuck => "body.stuck",
+            Event::BodyEndedLate => "body.ended_late",
+        }
+    }
+}
+
+/// A value that the body noted with [`Call::note`](crate::Call::note).
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Note {
+    /// The key, from the source code.
+    pub key: &'static str,
+    /// The value.
+    pub value: Value,
+}
+
+/// One line of the ledger. Fields that do not apply are left out of the JSON.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Record {
+    /// Counts up by one, from 1.
+    pub sequence: u64,
+    /// When (UTC).
+    pub time: SystemTime,
+    /// What happened.
+    pub event: Event,
+    /// The call.
+    pub reference: Option<Reference>,
+    /// The trace that the call belongs to.
+    pub trace_id: Option<TraceId>,
+    /// Who asked.
+    pub caller: Option<Caller>,
+    /// The capability, or the name that was asked for and does not exist (at most 64 characters of it).
+    pub capability: Option<std::borrow::Cow<'static, str>>,
+    /// What the capability may change.
+    pub effect: Option<Effect>,
+    /// `answered`, or the code of the refusal: the true one, also where the caller was told less.
+    pub result: Option<&'static str>,
+    /// For a failure the variant's name, for a panic the place in the code, for a refusal which rule.
+    pub reason: Option<String>,
+    /// What became of the effect.
+    pub outcome: Option<Outcome>,
+    /// From the gate's door to the answer.
+    pub duration: Option<Duration>,
+    /// Size of the input, in bytes.
+    pub input_bytes: Option<usize>,
+    /// Size of the output, in bytes.
+    pub output_bytes: Option<usize>,
+    /// What the body noted.
+    pub notes: Vec<Note>,
+    /// How many notes there was no room for.
+    pub notes_dropped: usize,
+    /// The exception that is declared.
+    pub exception: Option<Exception>,
+}
+
+impl Record {
+    /// A record of `event` with nothing in it; the ledger's queue gives it its sequence number.
+    pub(crate) fn new(event: Event, time: SystemTime) -> Self {
+        Record {
+            sequence: 0,
+            time,
+            event,
+            reference: None,
+            trace_id: None,
+            caller: None,
+            capability: None,
+            effect: None,
+            result: None,
+            reason: None,
+            outcome: None,
+            duration: None,
+            input_bytes: None,
+            output_bytes: None,
+            notes: Vec::new(),
+            notes_dropped: 0,
+            exception: None,
+        }
+    }
+}
+
+impl Serialize for Record {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("sequence", &self.sequence)?;
+        map.serialize_entry("time", &format_args!("{}", humantime::format_rfc3339_nanos(self.time)))?;
+        map.serialize_entry("event", self.event.as_str())?;
+        entry(&mut map, "reference", &self.reference)?;
+        entry(&mut map, "trace_id", &self.trace_id)?;
+        entry(&mut map, "caller", &self.caller.as_ref().map(ToString::to_string))?;
+        entry(&mut map, "capability", &self.capability)?;
+        entry(&mut map, "effect", &self.effect)?;
+        entry(&mut map, "result", &self.result)?;
+        entry(&mut map, "reason", &self.reason)?;
+        entry(&mut map, "outcome", &self.outcome.map(Outcome::as_str))?;
+        entry(&mut map, "duration_us", &self.duration.map(|duration| duration.as_micros() as u64))?;
+        entry(&mut map, "input_bytes", &self.input_bytes)?;
+        entry(&mut map, "output_bytes", &self.output_bytes)?;
+        if !self.notes.is_empty() {
+            map.serialize_entry("notes", &Notes(&self.notes))?;
+        }
+        if self.notes_dropped > 0 {
+            map.serialize_entry("notes_dropped", &self.notes_dropped)?;
+        }
+        entry(&mut map, "exception", &self.exception)?;
+        map.end()
+    }
+}
+
+fn entry<M: SerializeMap, T: Serialize>(map: &mut M, key: &str, value: &Option<T>) -> Result<(), M::Error> {
+    match value {
+        Some(value) => map.serialize_entry(key, value),
+        None => Ok(()),
+    }
+}
+
+/// A list of pairs and not an object: a key may be noted more than once, and none is lost.
+struct Notes<'a>(&'a [Note]);
+
+impl Serialize for Notes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|note| (note.key, &note.value)))
+    }
+}

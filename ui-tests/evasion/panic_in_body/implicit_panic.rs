@@ -1,0 +1,12 @@
+use portcullis::prelude::*;
+
+/// Operators panic as well.
+#[capability(read)]
+fn implicit(number: u32) -> u32 {
+    let list = [1, 2, 3];
+    let cell = std::cell::RefCell::new(number);
+    let _first = cell.borrow_mut();
+    list[number as usize] + 100 / number + *cell.borrow()
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use portcullis::prelude::*;
+use std::fs;
+
+/// With an exception for the files, the waiting is left.
+#[capability(read, allow(ambient_filesystem, reason = "one fixed file of the system"))]
+async fn load(number: u32) -> Result<u32, Internal> {
+    use std::fs::File;
+    let text = std::fs::read_to_string("/etc/hostname")?; //~ P501
+    let other = fs::read_to_string("/etc/hostname")?; //~ P501
+    let file = File::open("/etc/hostname")?; //~ P501
+    let third = tokio::task::yield_now().await;
+    Ok(number + (text.len() + other.len() + usize::from(third == ())) as u32 + file.metadata()?.len() as u32)
+}
+
+fn main() {}

@@ -1,0 +1,51 @@
+use portcullis::prelude::*;
+
+struct File {
+    fs: u32,
+}
+
+impl File {
+    fn new(name: &str) -> Self {
+        File { fs: name.len() as u32 }
+    }
+
+    fn open(&self) -> u32 {
+        self.fs
+    }
+
+    fn open_in(folder: u32, name: &str) -> u32 {
+        folder + name.len() as u32
+    }
+
+    fn exists(&self) -> bool {
+        self.fs > 0
+    }
+}
+
+mod fs {
+    pub fn shorten(text: &str) -> u32 {
+        text.len() as u32
+    }
+
+    pub fn read(number: u32) -> u32 {
+        number
+    }
+}
+
+/// Only the names are files.
+#[capability(read)]
+fn look_alikes(number: u32) -> u32 {
+    struct OpenOptions;
+    impl OpenOptions {
+        fn new() -> u32 {
+            1
+        }
+    }
+    let file = File::new("std::fs::read");
+    let count = file.open() + File::open_in(1, "a") + OpenOptions::new();
+    let own = crate::fs::read(number) + self::fs::read(1) + fs::shorten("a") + u32::from(file.exists());
+    let path = std::path::Path::new("a/b").join("c");
+    count + own + file.fs + path.components().count() as u32
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+use portcullis::prelude::*;
+
+const LIMIT: u32 = 10;
+const FIRST: u32 = match LIMIT.checked_sub(1) {
+    Some(first) => first,
+    None => panic!("the limit is zero"),
+};
+
+/// Nothing here depends on data.
+#[capability(read)]
+fn constants(number: u32) -> bool {
+    const HALF: u32 = match LIMIT.checked_div(2) {
+        Some(half) => half,
+        None => panic!("two is not zero"),
+    };
+    let local: std::net::IpAddr = "127.0.0.1".parse().unwrap();
+    let five = std::num::NonZeroU32::new(5).unwrap();
+    let sum = LIMIT.checked_add(FIRST).unwrap() + u32::try_from(7_u64).unwrap();
+    let digit = char::from_digit(7, 10).unwrap();
+    let list = vec![std::num::NonZeroU32::new(LIMIT).unwrap()];
+    assert!(LIMIT < 100, "the table has a hundred rows");
+    assert!(size_of::<u64>() == 8);
+    assert_eq!(LIMIT, 10);
+    let inline = const { assert!(LIMIT > 1); LIMIT };
+    five.get() + sum + inline + HALF > number && local.is_loopback() && digit == '7' && !list.is_empty()
+}
+
+fn main() {}

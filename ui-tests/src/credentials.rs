@@ -1,0 +1,150 @@
+//! Credentials for tests, in each format that rule P305 knows, made when a test runs.
+//!
+//! None of them has ever been valid, and none of them may be written into a file of the repository: secret scanners
+//! would report it. Cases hold placeholders such as `{{github_token}}`, which [`fill`] replaces.
+
+/// Replaces every `{{name}}` by the credential of that name. The same name gives the same credential in every run, so
+/// that an expected output can be a template as well.
+///
+/// # Panics
+///
+/// On a name that does not exist.
+pub fn fill(template: &str) -> String {
+    let mut parts = template.split("{{");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once("}}") {
+            Some((name, rest)) if name.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase()) => {
+                filled += &credential(name);
+                filled += rest;
+            }
+            _ => filled = filled + "{{" + part,
+        }
+    }
+    filled
+}
+
+/// The credential of this name.
+fn credential(name: &str) -> String {
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    match name {
+        "github_token" => with_checksum("ghp_", &random.text(30, ALPHANUMERIC)),
+        "github_token_payload" => credential("github_token").split_off(4),
+        "github_token_head" => credential("github_token")[..20].to_owned(),
+        "github_token_tail" => credential("github_token").split_off(20),
+        "github_server_token" => with_checksum("ghs_", &random.text(30, ALPHANUMERIC)),
+        "github_fine_grained_token" => {
+            format!("github_{}_{}_{}", "pat", random.text(22, ALPHANUMERIC), random.text(59, ALPHANUMERIC))
+        }
+        "gitlab_token" => format!("glpat{}{}", '-', random.text(20, ALPHANUMERIC)),
+        "gitlab_routable_token" => {
+            format!("glpat{}{}.{}", '-', random.text(27, ALPHANUMERIC), random.text(9, BASE_36))
+        }
+        "npm_token" => with_checksum("npm_", &random.text(30, ALPHANUMERIC)),
+        "aws_access_key" => format!("{}{}", "AKIA", random.text(16, BASE_32)),
+        "aws_session_key" => format!("{}{}", "ASIA", random.text(16, BASE_32)),
+        "stripe_live_key" => format!("{}_{}_{}", "sk", "live", random.text(24, ALPHANUMERIC)),
+        "stripe_restricted_key" => format!("{}_{}_{}", "rk", "live", random.text(99, ALPHANUMERIC)),
+        "slack_bot_token" => slack("xoxb", &mut random),
+        "slack_user_token" => slack("xoxp", &mut random),
+        "slack_app_token" => {
+            let (app, number) = (random.text(11, BASE_32), random.text(13, DIGITS));
+            format!("xapp-{}-{app}-{number}-{}", 1, random.text(64, HEXADECIMAL))
+        }
+        "slack_webhook" => {
+            let (team, hook) = (random.text(10, BASE_32), random.text(10, BASE_32));
+            format!("https://hooks.slack.{}/services/T{team}/B{hook}/{}", "com", random.text(24, ALPHANUMERIC))
+        }
+        "google_api_key" => format!("AI{}{}", "za", random.text(35, ALPHANUMERIC)),
+        "openai_key" => {
+            let (head, tail) = (random.text(74, ALPHANUMERIC), random.text(74, ALPHANUMERIC));
+            format!("sk-{}-{head}T3Blbk{}{tail}", "proj", "FJ")
+        }
+        "anthropic_key" => format!("sk-ant-{}-{}AA", "api03", random.text(93, ALPHANUMERIC)),
+        "json_web_token" => json_web_token(&mut random),
+        "private_key" => private_key(&mut random),
+        "url_with_password" => {
+            format!("postgres://orders:{}@db.internal/orders", random.text(12, ALPHANUMERIC))
+        }
+        // Look-alikes, each with one thing wrong.
+        "github_token_with_wrong_checksum" => format!("ghp_{}", random.text(36, ALPHANUMERIC)),
+        "npm_token_with_wrong_checksum" => format!("npm_{}", random.text(36, ALPHANUMERIC)),
+        "github_token_in_a_word" => format!("x{}", credential("github_token")),
+        "gitlab_token_one_short" => format!("glpat{}{}", '-', random.text(19, ALPHANUMERIC)),
+        "aws_access_key_with_wrong_digit" => format!("{}{}1", "AKIA", random.text(15, BASE_32)),
+        "google_api_key_one_long" => format!("AI{}{}", "za", random.text(36, ALPHANUMERIC)),
+        "json_web_token_without_algorithm" => {
+            let part = || base64url(br#"{"typ":"JWT","note":"x"}"#);
+            format!("{}.{}.{}", part(), part(), random.text(43, ALPHANUMERIC))
+        }
+        other => panic!("there is no credential called `{other}`"),
+    }
+}
+
+const DIGITS: &[u8] = b"0123456789";
+const HEXADECIMAL: &[u8] = b"0123456789abcdef";
+const BASE_32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const BASE_36: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+const ALPHANUMERIC: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// The same numbers in every run (xorshift64).
+struct Random(u64);
+
+impl Random {
+    fn text(&mut self, length: usize, alphabet: &[u8]) -> String {
+        (0..length)
+            .map(|_| {
+                self.0 ^= self.0 << 13;
+                self.0 ^= self.0 >> 7;
+                self.0 ^= self.0 << 17;
+                char::from(alphabet[(self.0 >> 33) as usize % alphabet.len()])
+            })
+            .collect()
+    }
+}
+
+/// The prefix, the payload, and 6 digits in base 62 of the payload's CRC-32.
+fn with_checksum(prefix: &str, payload: &str) -> String {
+    let mut rest = crc32(payload.as_bytes());
+    let mut digits = [b'0'; 6];
+    for digit in digits.iter_mut().rev() {
+        *digit = ALPHANUMERIC[(rest % 62) as usize];
+        rest /= 62;
+    }
+    format!("{prefix}{payload}{}", String::from_utf8_lossy(&digits))
+}
+
+/// By a table, so that it is not the code under test.
+fn crc32(bytes: &[u8]) -> u32 {
+    let table: Vec<u32> = (0..256_u32)
+        .map(|index| (0..8).fold(index, |crc, _| if crc % 2 == 1 { 0xEDB8_8320 ^ (crc / 2) } else { crc / 2 }))
+        .collect();
+    !bytes.iter().fold(u32::MAX, |crc, byte| table[usize::from(crc as u8 ^ byte)] ^ (crc >> 8))
+}
+
+fn slack(kind: &str, random: &mut Random) -> String {
+    let (workspace, user) = (random.text(12, DIGITS), random.text(12, DIGITS));
+    format!("{kind}-{workspace}-{user}-{}", random.text(24, ALPHANUMERIC))
+}
+
+fn json_web_token(random: &mut Random) -> String {
+    let header = base64url(br#"{"alg":"HS256","typ":"JWT"}"#);
+    let payload = base64url(br#"{"sub":"orders","iat":1516239022}"#);
+    format!("{header}.{payload}.{}", random.text(43, ALPHANUMERIC))
+}
+
+/// As it stands in a Rust literal: with `\n` for the ends of lines.
+fn private_key(random: &mut Random) -> String {
+    let dashes = "-".repeat(5);
+    let key = random.text(64, ALPHANUMERIC);
+    format!("{dashes}BEGIN {kind}{dashes}\\n{key}\\n{dashes}END {kind}{dashes}", kind = "PRIVATE KEY")
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let digits = bytes.chunks(3).flat_map(|chunk| {
+        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        (0..=chunk.len()).map(move |at| char::from(ALPHABET[(bits >> (18 - 6 * at)) as usize % 64]))
+    });
+    digits.collect()
+}
