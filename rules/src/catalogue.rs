@@ -135,9 +135,7 @@ impl Rule {
     /// What `cargo portcullis explain` prints, in Markdown: the doc comment of the rule's own file.
     pub fn page(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
-        lines
-            .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n")
-            .collect()
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
     }
 
     /// Whether a token rule finds it. Otherwise types of the runtime refuse it, which says more.
@@ -223,8 +221,7 @@ impl Exceptions {
 /// assert_eq!(catalogue::find("hardcoded_secret").map(|rule| rule.code), Some("P305"));
 /// ```
 pub fn find(code_or_name: &str) -> Option<&'static Rule> {
-    ALL.iter()
-        .find(|rule| rule.code.eq_ignore_ascii_case(code_or_name) || rule.name == code_or_name)
+    ALL.iter().find(|rule| rule.code.eq_ignore_ascii_case(code_or_name) || rule.name == code_or_name)
 }
 
 /// The rule that somebody probably meant, if any comes close.
@@ -240,7 +237,5 @@ pub fn nearest(code_or_name: &str) -> Option<&'static Rule> {
         to_name.min(strsim::damerau_levenshtein(rule.code, code_or_name))
     };
     let allowed = (code_or_name.chars().count() / 3).max(1);
-    ALL.iter()
-        .min_by_key(distance)
-        .filter(|rule| distance(rule) <= allowed)
+    ALL.iter().min_by_key(distance).filter(|rule| distance(rule) <= allowed)
 }

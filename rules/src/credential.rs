@@ -34,14 +34,10 @@ pub(crate) fn format_in(text: &str) -> Option<&'static str> {
 /// `ghp_` and its kin: 30 characters and 6 of checksum. `github_pat_`: 22 and 59, with `_` between.
 fn is_github_token(text: &str) -> bool {
     let classic = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"];
-    classic
-        .iter()
-        .any(|prefix| runs(text, prefix, is_alphanumeric).any(ends_with_crc32))
+    classic.iter().any(|prefix| runs(text, prefix, is_alphanumeric).any(ends_with_crc32))
         || runs(text, "github_pat_", is_word).any(|run| {
             run.len() == 82
-                && run
-                    .split_once('_')
-                    .is_some_and(|(head, tail)| head.len() == 22 && !tail.contains('_'))
+                && run.split_once('_').is_some_and(|(head, tail)| head.len() == 22 && !tail.contains('_'))
                 && bits_per_character(run) > 3.5
         })
 }
@@ -76,11 +72,9 @@ fn is_aws_access_key(text: &str) -> bool {
 }
 
 fn is_stripe_key(text: &str) -> bool {
-    ["sk_live_", "rk_live_", "sk_test_", "rk_test_"]
-        .iter()
-        .any(|prefix| {
-            runs(text, prefix, is_alphanumeric).any(|run| run.len() >= 24 && bits_per_character(run) > 3.0)
-        })
+    ["sk_live_", "rk_live_", "sk_test_", "rk_test_"].iter().any(|prefix| {
+        runs(text, prefix, is_alphanumeric).any(|run| run.len() >= 24 && bits_per_character(run) > 3.0)
+    })
 }
 
 /// Tokens of bots, users and apps, which name a workspace by its number; and webhooks, whose address is the secret.
@@ -93,25 +87,16 @@ fn is_slack_token(text: &str) -> bool {
             _ => false,
         }
     };
-    let of_app = |run: &str| {
-        run.split('-')
-            .next_back()
-            .is_some_and(|secret| secret.len() == 64)
-    };
+    let of_app = |run: &str| run.split('-').next_back().is_some_and(|secret| secret.len() == 64);
     let of_webhook = |run: &str| {
         let parts: Vec<&str> = run.split('/').collect();
         matches!(parts.as_slice(), [team, hook, secret]
             if team.starts_with('T') && hook.starts_with('B') && secret.len() == 24 && bits_per_character(secret) > 3.0)
     };
     let is_part = |c: char| is_alphanumeric(c) || c == '-';
-    ["xoxb-", "xoxp-"]
-        .iter()
-        .any(|prefix| runs(text, prefix, is_part).any(of_bot_or_user))
+    ["xoxb-", "xoxp-"].iter().any(|prefix| runs(text, prefix, is_part).any(of_bot_or_user))
         || runs(text, "xapp-1-", is_part).any(of_app)
-        || runs(text, "hooks.slack.com/services/", |c| {
-            is_alphanumeric(c) || c == '/'
-        })
-        .any(of_webhook)
+        || runs(text, "hooks.slack.com/services/", |c| is_alphanumeric(c) || c == '/').any(of_webhook)
 }
 
 fn is_google_api_key(text: &str) -> bool {
@@ -121,8 +106,7 @@ fn is_google_api_key(text: &str) -> bool {
 /// `T3BlbkFJ`, "OpenAI" in base 64, stands in the middle of every key.
 fn is_openai_key(text: &str) -> bool {
     runs(text, "sk-", |c| is_word(c) || c == '-').any(|run| {
-        run.split_once("T3BlbkFJ")
-            .is_some_and(|(head, tail)| head.len() >= 20 && tail.len() >= 20)
+        run.split_once("T3BlbkFJ").is_some_and(|(head, tail)| head.len() >= 20 && tail.len() >= 20)
     })
 }
 
@@ -153,10 +137,7 @@ fn is_private_key(text: &str) -> bool {
             return false;
         };
         let body = body.split("-----").next().unwrap_or_default();
-        let key: String = body
-            .chars()
-            .filter(|&c| is_alphanumeric(c) || matches!(c, '+' | '/'))
-            .collect();
+        let key: String = body.chars().filter(|&c| is_alphanumeric(c) || matches!(c, '+' | '/')).collect();
         label.ends_with("PRIVATE KEY") && key.len() >= 40 && bits_per_character(&key) > 3.5
     })
 }
@@ -165,9 +146,7 @@ fn is_private_key(text: &str) -> bool {
 fn is_url_with_password(text: &str) -> bool {
     text.match_indices("://").any(|(at, separator)| {
         let (before, after) = (&text[..at], &text[at + separator.len()..]);
-        let authority = after
-            .split(|c: char| c.is_whitespace() || "/?#\"'`<>\\|,".contains(c))
-            .next();
+        let authority = after.split(|c: char| c.is_whitespace() || "/?#\"'`<>\\|,".contains(c)).next();
         let Some((userinfo, host)) = authority.and_then(|authority| authority.rsplit_once('@')) else {
             return false;
         };
@@ -179,9 +158,8 @@ fn is_url_with_password(text: &str) -> bool {
 }
 
 fn is_real_password(password: &str) -> bool {
-    let stands_for_one = [
-        "pass", "secret", "pwd", "example", "changeme", "xxx", "...", "***", "%s", "redacted",
-    ];
+    let stands_for_one =
+        ["pass", "secret", "pwd", "example", "changeme", "xxx", "...", "***", "%s", "redacted"];
     let lower = password.to_ascii_lowercase();
     password.len() >= 6
         && !password.contains(['{', '}', '$', '[', ']', '(', ')', ':', '@'])
@@ -190,23 +168,10 @@ fn is_real_password(password: &str) -> bool {
 }
 
 fn is_real_host(host: &str) -> bool {
-    let name = host
-        .rsplit_once(':')
-        .map_or(host, |(name, _)| name)
-        .to_ascii_lowercase();
-    let ends = [
-        "localhost",
-        "example.com",
-        "example.org",
-        "example.net",
-        ".example",
-        ".test",
-        ".invalid",
-    ];
-    let is_placeholder = matches!(
-        name.as_str(),
-        "host" | "hostname" | "server" | "domain" | "domain.com" | "[::1]"
-    );
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_ascii_lowercase();
+    let ends = ["localhost", "example.com", "example.org", "example.net", ".example", ".test", ".invalid"];
+    let is_placeholder =
+        matches!(name.as_str(), "host" | "hostname" | "server" | "domain" | "domain.com" | "[::1]");
     !name.is_empty()
         && !name.contains(['{', '$', '%'])
         && !is_placeholder
@@ -224,11 +189,7 @@ fn runs<'a>(
         let (before, from_prefix) = text.split_at_checked(at)?;
         let rest = from_prefix.strip_prefix(prefix)?;
         let end = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
-        if before.ends_with(is_word) {
-            None
-        } else {
-            rest.get(..end)
-        }
+        if before.ends_with(is_word) { None } else { rest.get(..end) }
     })
 }
 
@@ -261,9 +222,7 @@ fn ends_with_crc32(run: &str) -> bool {
 /// CRC-32 as in zip and PNG, bit by bit: texts are short.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0_u32, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
-        })
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
     })
 }
 
@@ -272,10 +231,7 @@ fn bits_per_character(text: &str) -> f64 {
     let mut counts = [0_u32; 256];
     text.bytes().for_each(|byte| counts[usize::from(byte)] += 1);
     let length = text.len() as f64;
-    let share = counts
-        .into_iter()
-        .filter(|&count| count > 0)
-        .map(|count| f64::from(count) / length);
+    let share = counts.into_iter().filter(|&count| count > 0).map(|count| f64::from(count) / length);
     -share.map(|share| share * share.log2()).sum::<f64>()
 }
 
@@ -319,10 +275,7 @@ mod tests {
 
     #[test]
     fn base64url_is_decoded_without_padding() {
-        assert_eq!(
-            decoded("eyJhbGciOiJub25lIn0").as_deref(),
-            Some("{\"alg\":\"none\"}")
-        );
+        assert_eq!(decoded("eyJhbGciOiJub25lIn0").as_deref(), Some("{\"alg\":\"none\"}"));
         assert_eq!(decoded("not base 64"), None);
     }
 

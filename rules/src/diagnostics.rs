@@ -132,13 +132,7 @@ pub struct Finding {
 
 impl Finding {
     fn new(level: Level, place: Place, message: String) -> Self {
-        Self {
-            level,
-            code: None,
-            message,
-            help: None,
-            place,
-        }
+        Self { level, code: None, message, help: None, place }
     }
 
     /// Says how to mend it. The last call wins.
@@ -244,10 +238,7 @@ impl Place {
 
 impl From<Span> for Place {
     fn from(span: Span) -> Self {
-        Self {
-            start: span,
-            end: span,
-        }
+        Self { start: span, end: span }
     }
 }
 
@@ -255,10 +246,7 @@ impl<T: ToTokens> From<&T> for Place {
     fn from(tokens: &T) -> Self {
         let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
         let start = spans.next().unwrap_or_else(Span::call_site);
-        Self {
-            start,
-            end: spans.last().unwrap_or(start),
-        }
+        Self { start, end: spans.last().unwrap_or(start) }
     }
 }
 
@@ -275,9 +263,7 @@ fn in_source_order(findings: Vec<Finding>) -> Vec<Finding> {
 fn most_telling(here: Vec<Finding>) -> Vec<Finding> {
     let (mut of_rules, mut others): (Vec<_>, Vec<_>) = here.into_iter().partition(|it| it.code.is_some());
     of_rules.sort_by_key(|finding| (finding.level, finding.code));
-    let heard = of_rules
-        .iter()
-        .position(|it| !of_rules.iter().any(|other| it.yields_to(other)));
+    let heard = of_rules.iter().position(|it| !of_rules.iter().any(|other| it.yields_to(other)));
     others.dedup_by(|one, other| one.message == other.message);
     others.extend(heard.map(|at| of_rules.swap_remove(at)));
     others
@@ -286,8 +272,6 @@ fn most_telling(here: Vec<Finding>) -> Vec<Finding> {
 impl Finding {
     fn yields_to(&self, other: &Self) -> bool {
         let rule = self.code.and_then(catalogue::find);
-        other
-            .code
-            .is_some_and(|other| rule.is_some_and(|rule| rule.yields_to.contains(&other)))
+        other.code.is_some_and(|other| rule.is_some_and(|rule| rule.yields_to.contains(&other)))
     }
 }

@@ -37,9 +37,7 @@ pub struct Facts {
 impl Facts {
     /// Reads a function's body once. Test code (`#[test]`, `#[cfg(test)]`) is left out.
     pub fn of(signature: &syn::Signature, body: &syn::Block) -> Self {
-        Self {
-            all: reader::read(signature, body),
-        }
+        Self { all: reader::read(signature, body) }
     }
 
     /// Every fact, in no particular order.

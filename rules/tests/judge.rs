@@ -1,6 +1,6 @@
 //! Judges every case of `ui-tests` in process, by code and line.
 
-use portcullis_rules::catalogue;
+use portcullis_rules::{Finding, catalogue};
 
 mod cases;
 
@@ -8,7 +8,7 @@ mod cases;
 fn what_is_marked_is_refused_and_nothing_else() {
     let mut wrong = Vec::new();
     for case in cases::all("fail") {
-        let (expected, found) = (cases::marked(&case.source), cases::verdicts(&cases::findings(&case.source)));
+        let (expected, found) = (marked(&case.source), verdicts(&cases::findings(&case.source)));
         if expected != found {
             wrong.push(format!("{}\n  expected {expected:?}\n  found    {found:?}", case.path.display()));
         }
@@ -28,7 +28,7 @@ fn known_evasions_get_past() {
 
 fn nothing_is_found_in(kind: &str) {
     for case in cases::all(kind) {
-        let found = cases::verdicts(&cases::findings(&case.source));
+        let found = verdicts(&cases::findings(&case.source));
         assert!(found.is_empty(), "{}: {found:?}", case.path.display());
     }
 }
@@ -40,4 +40,31 @@ fn a_case_that_must_fail_says_where() {
         let marker = format!("//~ {}", rule.code);
         assert!(case.source.contains(&marker), "{} has no {marker}", case.path.display());
     }
+}
+
+/// A code and the line that it is found on.
+type Verdict = (String, usize);
+
+/// What the markers `//~ P203` of a source say, without the rules that types keep.
+fn marked(source: &str) -> Vec<Verdict> {
+    let mut marked = Vec::new();
+    for (index, line) in source.lines().enumerate() {
+        let Some((_, codes)) = line.split_once("//~") else { continue };
+        for code in codes.split_whitespace() {
+            let rule = catalogue::find(code).unwrap_or_else(|| panic!("{code} is no rule"));
+            if rule.reads_tokens() {
+                marked.push((code.to_owned(), index + 1));
+            }
+        }
+    }
+    marked
+}
+
+/// The code and line of each finding.
+fn verdicts(findings: &[Finding]) -> Vec<Verdict> {
+    let verdict = |finding: &Finding| {
+        let (line, _) = finding.place().line_and_column();
+        (finding.code().expect("a rule has a code").to_owned(), line)
+    };
+    findings.iter().map(verdict).collect()
 }

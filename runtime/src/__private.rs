@@ -1,10 +1,14 @@
 //! All that an expansion may name. Not for users: nothing here is stable.
 
+pub use std::borrow::Cow;
+pub use std::format;
+pub use std::string::String;
+
 pub use schemars;
 pub use serde;
 
 pub use crate::authority::{Authority, Effect};
-pub use crate::bound::check;
+pub use crate::bound::{bytes, check};
 pub use crate::bound::{Bounded, Controls, Faults, Path, Within};
 pub use crate::call::{Call, Interrupted};
 pub use crate::capability::{Admitted, Answer, Capability, Exception, Input, Limits, Parameters};

@@ -339,3 +339,17 @@ impl<'de> Deserializer<'de> for Missing {
         newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
+
+/// `T` itself, if the constant `PROOF` compiles. If it does not, rustc has reported that, and takes `Proved` for
+/// a type that it knows nothing of: that `T` has no schema either goes without saying.
+pub type Proved<T, const PROOF: usize> = <T as Same<PROOF>>::Type;
+
+/// Every type is the same as itself.
+pub trait Same<const PROOF: usize> {
+    /// `Self`
+    type Type;
+}
+
+impl<T> Same<0> for T {
+    type Type = T;
+}

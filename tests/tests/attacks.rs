@@ -23,8 +23,8 @@ fn divide(a: i64, b: i64) -> i64 {
 
 /// Panics with a text that nobody may read.
 #[capability(read, allow(panic_in_body, reason = "shows what becomes of a panic"))]
-async fn explode(#[validate(length(max = 40))] secret: String) -> i64 {
-    panic!("the password is {secret}");
+async fn explode(#[validate(length(max = 40))] text: String) -> i64 {
+    panic!("the password is {text}");
 }
 
 /// Answers with as many letters as it is asked for.

@@ -53,7 +53,11 @@ fn credential(name: &str) -> String {
         }
         "slack_webhook" => {
             let (team, hook) = (random.text(10, BASE_32), random.text(10, BASE_32));
-            format!("https://hooks.slack.{}/services/T{team}/B{hook}/{}", "com", random.text(24, ALPHANUMERIC))
+            format!(
+                "https://hooks.slack.{}/services/T{team}/B{hook}/{}",
+                "com",
+                random.text(24, ALPHANUMERIC)
+            )
         }
         "google_api_key" => format!("AI{}{}", "za", random.text(35, ALPHANUMERIC)),
         "openai_key" => {
@@ -117,7 +121,9 @@ fn with_checksum(prefix: &str, payload: &str) -> String {
 /// By a table, so that it is not the code under test.
 fn crc32(bytes: &[u8]) -> u32 {
     let table: Vec<u32> = (0..256_u32)
-        .map(|index| (0..8).fold(index, |crc, _| if crc % 2 == 1 { 0xEDB8_8320 ^ (crc / 2) } else { crc / 2 }))
+        .map(|index| {
+            (0..8).fold(index, |crc, _| if crc % 2 == 1 { 0xEDB8_8320 ^ (crc / 2) } else { crc / 2 })
+        })
         .collect();
     !bytes.iter().fold(u32::MAX, |crc, byte| table[usize::from(crc as u8 ^ byte)] ^ (crc >> 8))
 }
@@ -143,7 +149,8 @@ fn private_key(random: &mut Random) -> String {
 fn base64url(bytes: &[u8]) -> String {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let digits = bytes.chunks(3).flat_map(|chunk| {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let bits =
+            chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         (0..=chunk.len()).map(move |at| char::from(ALPHABET[(bits >> (18 - 6 * at)) as usize % 64]))
     });
     digits.collect()

@@ -108,7 +108,7 @@ fn field_value(field: &Field) -> TokenStream {
 }
 
 /// The type as `Bounded` or `Within`, on the type's own span: there rustc says that it is neither.
-fn bounded(field: &Field, size: &Size) -> TokenStream {
+pub fn bounded(field: &Field, size: &Size) -> TokenStream {
     let ty = &field.ty;
     match size {
         Size::OfLength(max @ Expr::Lit(ExprLit { .. })) => {

@@ -1,11 +1,11 @@
 //! What `#[capability]` emits: the user's function with a proof in place of its parameters, and the capability
 //! as a type.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use portcullis_rules::Diagnostics;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Ident, ItemStruct, Path, ReturnType, parse_quote};
+use syn::{DeriveInput, Ident, ItemStruct, Pat, Path, ReturnType, parse_quote};
 
 use super::{rejected_capability, variants};
 use crate::args::capability::{CapabilityArgs, Effect};
@@ -116,18 +116,21 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
     // For the IDE alone: rustc's own warnings would only add to the error.
     let silenced = capability.body_is_faulty.then(|| quote!(#[allow(warnings)]));
     let admitted = Ident::new("admitted", Span::mixed_site());
-    let fields = capability
-        .call
-        .iter()
-        .map(|call| {
-            let (name, attributes) = (&call.pattern.ident, &call.attributes);
-            quote!(#(#attributes)* #name: #name)
-        })
-        .chain(capability.grants.iter().chain(input_parameters(capability)).map(|parameter| {
-            let Parameter { attributes, pattern, .. } = parameter;
-            let name = parameter.ident();
-            quote!(#(#attributes)* #name: #pattern)
-        }));
+    let call = capability.call.iter().map(|call| {
+        let (name, attributes) = (&call.pattern.ident, &call.attributes);
+        quote!(#(#attributes)* #name)
+    });
+    let others = capability.grants.iter().chain(input_parameters(capability)).map(|parameter| {
+        let Parameter { attributes, pattern, .. } = parameter;
+        match pattern {
+            Pat::Ident(_) => quote!(#(#attributes)* #pattern),
+            _ => {
+                let name = parameter.ident();
+                quote!(#(#attributes)* #name: #pattern)
+            }
+        }
+    });
+    let fields = call.chain(others);
     let borrow = capability.call.as_ref().map(|call| {
         let (name, pattern, ty) = (&call.pattern.ident, &call.pattern, &call.ty);
         quote!(let #pattern: #ty = &#name;)
@@ -162,21 +165,19 @@ fn structure(capability: &Capability, names: &Names<'_>) -> TokenStream {
 }
 
 fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
-    let Names { capability: type_name, input, grants, inputs, .. } = names;
+    let Names { capability: type_name, input: input_type, grants, inputs, .. } = names;
     let grant_types = capability.grants.iter().map(|grant| &grant.ty);
-    let call = match names.call {
-        Some(name) => quote!(#name: call,),
-        None => quote!(),
-    };
-    let call_argument = if names.call.is_some() { quote!(call) } else { quote!(_call) };
-    let input_argument = if inputs.is_empty() { quote!(_input) } else { quote!(input) };
+    // Under names that no parameter of the user's can have.
+    let call = Ident::new(if names.call.is_some() { "call" } else { "_call" }, Span::mixed_site());
+    let input = Ident::new(if inputs.is_empty() { "_input" } else { "input" }, Span::mixed_site());
+    let call_field = names.call.map(|name| quote!(#name: #call,));
     let (arguments, from_arguments, from_input) = match &capability.input {
         Input::Inline(parameters) => {
             let types = parameters.iter().map(|parameter| &parameter.ty);
             (
                 quote!((#(#types,)*)),
-                quote!(fn input((#(#inputs,)*): Self::Arguments) -> Self::Input { #input { #(#inputs),* } }),
-                quote!(#(#inputs: input.#inputs,)*),
+                quote!(fn input((#(#inputs,)*): Self::Arguments) -> Self::Input { #input_type { #(#inputs),* } }),
+                quote!(#(#inputs: #input.#inputs,)*),
             )
         }
         Input::Whole(parameter) => {
@@ -184,20 +185,20 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
             (
                 quote!(#ty),
                 quote!(fn input(input: Self::Arguments) -> Self::Input { input }),
-                quote!(#(#inputs: input,)*),
+                quote!(#(#inputs: #input,)*),
             )
         }
     };
     quote! {
         impl __private::Parameters for #type_name {
-            type Input = #input;
+            type Input = #input_type;
             type Arguments = #arguments;
             type Grants = (#(#grant_types,)*);
 
             #from_arguments
 
-            fn from_parts(#call_argument: __private::Call, (#(#grants,)*): Self::Grants, #input_argument: Self::Input) -> Self {
-                Self { #call #(#grants,)* #from_input }
+            fn from_parts(#call: __private::Call, (#(#grants,)*): Self::Grants, #input: Self::Input) -> Self {
+                Self { #call_field #(#grants,)* #from_input }
             }
         }
     }
@@ -256,16 +257,31 @@ fn effect(effect: Effect) -> Ident {
 
 /// The limits that were written, as calls on the defaults.
 fn limits(limits: &Limits) -> TokenStream {
-    let timeout = limits.timeout.map(|milliseconds| quote!(.timeout(#milliseconds)));
-    let max_input = limits.max_input.map(|(bytes, _)| quote!(.max_input(#bytes)));
-    let max_output = limits.max_output.map(|bytes| quote!(.max_output(#bytes)));
-    let rate = limits.rate.as_ref().map(|rate| {
-        let (calls, milliseconds) = (rate.calls, rate.milliseconds);
-        quote!(.rate(#calls, #milliseconds))
-    });
-    let burst = limits.burst.map(|calls| quote!(.burst(#calls)));
-    let concurrency = limits.concurrency.map(|calls| quote!(.concurrency(#calls)));
-    quote!(#timeout #max_input #max_output #rate #burst #concurrency)
+    let mut calls = TokenStream::new();
+    let mut add = |name: &str, numbers: &[u64]| {
+        let name = Ident::new(name, Span::call_site());
+        let numbers = numbers.iter().map(|number| Literal::u64_unsuffixed(*number));
+        calls.extend(quote!(.#name(#(#numbers),*)));
+    };
+    if let Some(milliseconds) = limits.timeout {
+        add("timeout", &[milliseconds]);
+    }
+    if let Some((bytes, _)) = limits.max_input {
+        add("max_input", &[bytes]);
+    }
+    if let Some(bytes) = limits.max_output {
+        add("max_output", &[bytes]);
+    }
+    if let Some(rate) = &limits.rate {
+        add("rate", &[rate.calls, rate.milliseconds]);
+    }
+    if let Some(calls) = limits.burst {
+        add("burst", &[calls]);
+    }
+    if let Some(calls) = limits.concurrency {
+        add("concurrency", &[calls]);
+    }
+    calls
 }
 
 /// What only the compiler can check, each on the type or the literal that it is about.
@@ -279,7 +295,10 @@ fn assertions(capability: &Capability, names: &Names<'_>) -> TokenStream {
         }
     });
     let size = match capability.limits.max_input {
-        Some((bytes, span)) => quote_spanned!(span=> const _: () = __private::assert_max_input::<#input>(#bytes);),
+        Some((bytes, span)) => {
+            let bytes = Literal::u64_unsuffixed(bytes);
+            quote_spanned!(span=> const _: () = __private::assert_max_input::<#input>(#bytes);)
+        }
         None => {
             let span = capability.signature.ident.span();
             quote_spanned!(span=> const _: () = __private::assert_input_cap::<#input>();)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, GenericParam, Generics, parse_quote};
 
-use super::{bounded, disclose, json_schema, serde_shape, strip};
+use super::{bounded, disclose, json_schema, proof, serde_shape, strip};
 use crate::model::data::Data;
 
 /// The attributes that `#[data]` understands and rustc does not.
@@ -21,8 +21,10 @@ pub fn expand(item: &DeriveInput, data: &Data) -> TokenStream {
 /// `Serialize`, `Disclose` and `JsonSchema` of an output.
 pub fn impls(data: &Data) -> TokenStream {
     let krate = &data.krate;
+    let proof = proof::proof(data);
     let serde = serde_shape::impls(data);
     let bounded = data.direction.is_input().then(|| bounded::implementation(data));
+    let input = data.direction.is_input().then(|| input(data));
     let disclose = data.direction.is_output().then(|| disclose::implementation(data));
     let json_schema = json_schema::implementations(data);
     quote! {
@@ -31,12 +33,31 @@ pub fn impls(data: &Data) -> TokenStream {
         #[allow(deprecated, non_snake_case, unused_variables, clippy::all)]
         const _: () = {
             use #krate::__private;
+            #proof
             #serde
             #bounded
+            #input
             #disclose
             #json_schema
         };
     }
+}
+
+/// Says that callers may send it. A generic type is input where what it stands for is.
+fn input(data: &Data) -> TokenStream {
+    let mut generics = data.generics.clone();
+    if !generics.params.is_empty() {
+        let krate = &data.krate;
+        generics.make_where_clause().predicates.push(parse_quote! {
+            Self: #krate::__private::serde::de::DeserializeOwned
+                + #krate::__private::Bounded
+                + #krate::__private::schemars::JsonSchema
+                + ::core::marker::Send
+                + 'static
+        });
+    }
+    let header = Header { generics }.implement(data, &quote!(__private::Input));
+    quote!(#header {})
 }
 
 /// `impl<…> Trait for Type<…> where …`, with `bound` on each type parameter.

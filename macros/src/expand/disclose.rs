@@ -6,13 +6,14 @@ use syn::spanned::Spanned;
 
 use super::checks::{self, Names, Walk};
 use super::data::Header;
+use super::proof::field_type;
 use crate::model::data::{Data, Variant};
 use crate::model::field::Field;
 
 pub fn implementation(data: &Data) -> TokenStream {
     let header = Header::new(data, &quote!(__private::Disclose)).implement(data, &quote!(__private::Disclose));
     let names = Names::new();
-    let body = checks::body(data, &Outgoing, &names);
+    let body = checks::body(data, &Outgoing(data), &names);
     let Names { at, faults } = &names;
     quote! {
         #header {
@@ -24,9 +25,9 @@ pub fn implementation(data: &Data) -> TokenStream {
 }
 
 /// What callers read.
-struct Outgoing;
+struct Outgoing<'a>(&'a Data);
 
-impl Walk for Outgoing {
+impl Walk for Outgoing<'_> {
     fn takes(&self, field: &Field) -> bool {
         field.is_written()
     }
@@ -36,8 +37,8 @@ impl Walk for Outgoing {
     }
 
     fn recurse(&self, field: &Field, value: &TokenStream, place: &TokenStream, names: &Names) -> Option<TokenStream> {
-        let (ty, faults) = (&field.ty, &names.faults);
-        Some(quote_spanned!(ty.span()=> <#ty as __private::Disclose>::verify(#value, #place, #faults)))
+        let (ty, faults) = (field_type(field, self.0), &names.faults);
+        Some(quote_spanned!(field.ty.span()=> <#ty as __private::Disclose>::verify(#value, #place, #faults)))
     }
 
     fn checks_max(&self, _: &Field) -> bool {

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, ExprUnary, GenericParam, Lit, LitFloat, LitInt, UnOp};
 
 use super::data::Header;
+use super::proof::field_type;
 use crate::args::field::Format;
 use crate::model::data::{Content, Data, Shape, Tagging, Variant};
 use crate::model::documentation::Documentation;
@@ -96,7 +97,7 @@ fn variant_part(variant: &Variant, tagging: &Tagging, data: &Data) -> TokenStrea
         (Tagging::Internal(tag), content) => {
             let fields = match content {
                 Content::Newtype(field) => {
-                    let fields = fields_of(field);
+                    let fields = fields_of(field, data);
                     vec![quote!(object.flatten(#fields);)]
                 }
                 content => content.fields().iter().filter_map(|field| insert(field, data)).collect(),
@@ -143,7 +144,7 @@ fn insert(field: &Field, data: &Data) -> Option<TokenStream> {
     let (cfg, json) = (&field.cfg, &field.json);
     let statement = match field.serde.flatten {
         Some(_) => {
-            let fields = fields_of(field);
+            let fields = fields_of(field, data);
             quote! { #(#cfg)* object.flatten(#fields); }
         }
         None => {
@@ -170,18 +171,18 @@ fn in_contract(is_read: bool, is_written: bool, statement: TokenStream) -> Token
     }
 }
 
-fn fields_of(field: &Field) -> TokenStream {
-    let ty = &field.ty;
-    quote_spanned!(ty.span()=> __private::schema::of_fields::<#ty>(generator))
+fn fields_of(field: &Field, data: &Data) -> TokenStream {
+    let ty = field_type(field, data);
+    quote_spanned!(field.ty.span()=> __private::schema::of_fields::<#ty>(generator))
 }
 
 /// The schema of one field with all that its attributes say.
 fn part(field: &Field, data: &Data) -> TokenStream {
-    let ty = &field.ty;
+    let ty = field_type(field, data);
     let mut part = match (field.is_opaque(), data.direction.is_input() && field.is_read()) {
         (true, _) => quote!(__private::schema::anything(generator)),
-        (false, true) => quote_spanned!(ty.span()=> __private::schema::of_input::<#ty>(generator)),
-        (false, false) => quote_spanned!(ty.span()=> __private::schema::of::<#ty>(generator)),
+        (false, true) => quote_spanned!(field.ty.span()=> __private::schema::of_input::<#ty>(generator)),
+        (false, false) => quote_spanned!(field.ty.span()=> __private::schema::of::<#ty>(generator)),
     };
     for check in &field.checks {
         part.extend(keywords(check));

@@ -9,6 +9,7 @@ pub mod data;
 mod disclose;
 pub mod failure;
 mod json_schema;
+mod proof;
 mod rejected_capability;
 mod serde_shape;
 mod strip;

@@ -4,10 +4,11 @@
 //! the strict adaptors could be gone round. It says every name in JSON as the schema has it.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Ident, LitStr, parse_quote};
 
 use super::data::Header;
+use super::proof::{field_type, has_target};
 use crate::model::data::{Content, Data, Shape, Tagging, Variant};
 use crate::model::field::Field;
 
@@ -82,7 +83,7 @@ fn twin(data: &Data) -> TokenStream {
 
 /// What serde is told about the whole type.
 fn options(data: &Data) -> Vec<TokenStream> {
-    let remote = data.ident.to_string();
+    let remote = if has_target(data) { "__Target".to_owned() } else { data.ident.to_string() };
     let name = &data.name;
     let mut options = vec![
         quote!(crate = "__private::serde"),
@@ -90,6 +91,10 @@ fn options(data: &Data) -> Vec<TokenStream> {
         quote!(rename = #name),
         quote!(deny_unknown_fields),
     ];
+    if let (Shape::Struct(_), true) = (&data.shape, data.direction.is_input()) {
+        let expecting = format!("struct {name}");
+        options.push(quote!(expecting = #expecting));
+    }
     match &data.shape {
         Shape::Enum(Tagging::Internal(tag), _) => options.push(quote!(tag = #tag)),
         Shape::Enum(Tagging::Adjacent(tag, content), _) => options.push(quote!(tag = #tag, content = #content)),
@@ -146,7 +151,7 @@ fn twin_content(data: &Data, content: &Content) -> TokenStream {
 }
 
 fn twin_field(data: &Data, field: &Field) -> TokenStream {
-    let (cfg, ty) = (&field.cfg, replace_self(field.ty.to_token_stream(), data));
+    let (cfg, ty) = (&field.cfg, field_type(field, data));
     let options = field_options(field);
     let name = field.name.as_ref().map(|name| quote!(#name:));
     quote! { #(#cfg)* #options #name #ty }
@@ -187,7 +192,7 @@ fn attribute(options: Vec<TokenStream>) -> Option<TokenStream> {
 }
 
 /// In the twin, `Self` would be the twin.
-fn replace_self(tokens: TokenStream, data: &Data) -> TokenStream {
+pub fn replace_self(tokens: TokenStream, data: &Data) -> TokenStream {
     use proc_macro2::{Group, TokenTree};
     tokens
         .into_iter()

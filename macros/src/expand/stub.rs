@@ -3,7 +3,7 @@
 
 use portcullis_rules::Diagnostics;
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{GenericParam, Type};
 
 use super::data::OURS;
@@ -84,7 +84,8 @@ pub fn failure(raw: &RawFailure) -> TokenStream {
     let mut conversions: Vec<Type> = vec![syn::parse_quote!(__private::Interrupted)];
     for field in raw.item.variants.iter().flat_map(|variant| &variant.fields) {
         let from = field.attrs.iter().any(|attribute| attribute.path().is_ident("from"));
-        if from && !conversions.contains(&field.ty) {
+        let known = |ty: &Type| ty.to_token_stream().to_string() == field.ty.to_token_stream().to_string();
+        if from && !conversions.iter().any(known) {
             conversions.push(field.ty.clone());
         }
     }

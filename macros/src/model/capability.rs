@@ -57,11 +57,11 @@ pub struct Capability {
 pub struct Limits {
     pub timeout: Option<u64>,
     /// With its place, since only the compiler knows what the input type can need.
-    pub max_input: Option<(usize, Span)>,
-    pub max_output: Option<usize>,
+    pub max_input: Option<(u64, Span)>,
+    pub max_output: Option<u64>,
     pub rate: Option<Rate>,
-    pub burst: Option<u32>,
-    pub concurrency: Option<u32>,
+    pub burst: Option<u64>,
+    pub concurrency: Option<u64>,
 }
 
 /// An exception to a rule.
@@ -534,6 +534,6 @@ fn input_struct(signature: &Signature, parameters: &[&PatType]) -> Option<ItemSt
             _ => None,
         }
     });
-    let item = quote::quote!(pub struct #name { #(#fields,)* });
+    let item = quote::quote!(#[allow(non_camel_case_types)] pub struct #name { #(#fields,)* });
     ItemStruct::parse.parse2(item).ok()
 }

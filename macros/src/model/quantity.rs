@@ -21,7 +21,7 @@ const MAX_CONCURRENCY: u64 = 65_536;
 
 /// A rate: so many calls in so many milliseconds.
 pub struct Rate {
-    pub calls: u32,
+    pub calls: u64,
     pub milliseconds: u64,
 }
 
@@ -42,7 +42,7 @@ pub fn timeout(literal: &LitStr, out: &mut Diagnostics) -> Option<u64> {
 }
 
 /// `max_input = "…"` and `max_output = "…"`, in bytes.
-pub fn size(name: &str, literal: &LitStr, out: &mut Diagnostics) -> Option<usize> {
+pub fn size(name: &str, literal: &LitStr, out: &mut Diagnostics) -> Option<u64> {
     let units = [("B", 1), ("KiB", 1024), ("MiB", 1024 * 1024)];
     let Some(bytes) = with_unit(&literal.value(), &units) else {
         out.error(literal, format!("`{}` is not a size", literal.value()))
@@ -54,7 +54,7 @@ pub fn size(name: &str, literal: &LitStr, out: &mut Diagnostics) -> Option<usize
             .help("choose one from \"1B\" to \"16MiB\"");
         return None;
     }
-    usize::try_from(bytes).ok()
+    Some(bytes)
 }
 
 /// `rate = "…"`
@@ -74,20 +74,20 @@ pub fn rate(literal: &LitStr, out: &mut Diagnostics) -> Option<Rate> {
         out.error(literal, format!("a rate of `{text}` is out of range")).help("allow 1 to 1,000,000 calls");
         return None;
     }
-    Some(Rate { calls: u32::try_from(calls).ok()?, milliseconds })
+    Some(Rate { calls, milliseconds })
 }
 
 /// `burst = N`
-pub fn burst(number: &Whole, out: &mut Diagnostics) -> Option<u32> {
+pub fn burst(number: &Whole, out: &mut Diagnostics) -> Option<u64> {
     count("burst", number, MAX_CALLS, out)
 }
 
 /// `concurrency = N`
-pub fn concurrency(number: &Whole, out: &mut Diagnostics) -> Option<u32> {
+pub fn concurrency(number: &Whole, out: &mut Diagnostics) -> Option<u64> {
     count("concurrency", number, MAX_CONCURRENCY, out)
 }
 
-fn count(name: &str, number: &Whole, max: u64, out: &mut Diagnostics) -> Option<u32> {
+fn count(name: &str, number: &Whole, max: u64, out: &mut Diagnostics) -> Option<u64> {
     let Some(known) = number.known else {
         out.error(&number.expression, format!("`{name}` must be written out"))
             .help("write the number itself; the limits of a capability are read where it stands");
@@ -98,7 +98,7 @@ fn count(name: &str, number: &Whole, max: u64, out: &mut Diagnostics) -> Option<
             .help(format!("choose one from 1 to {max}"));
         return None;
     }
-    u32::try_from(known).ok()
+    Some(known)
 }
 
 fn with_unit(text: &str, units: &[(&str, u64)]) -> Option<u64> {

@@ -73,16 +73,8 @@ const PURE_METHODS: &[&str] = &[
 ];
 
 /// Macros whose value the compiler knows.
-const CONSTANT_MACROS: &[&str] = &[
-    "cfg",
-    "column",
-    "concat",
-    "env",
-    "file",
-    "include_bytes",
-    "include_str",
-    "line",
-];
+const CONSTANT_MACROS: &[&str] =
+    &["cfg", "column", "concat", "env", "file", "include_bytes", "include_str", "line"];
 
 /// Whether the expression has the same value in every run.
 pub(super) fn is_constant(expr: &Expr) -> bool {
@@ -139,7 +131,5 @@ fn last_segment(path: &syn::Path) -> Option<String> {
 /// `MAX_LENGTH`, by the convention that rustc warns about when it is broken.
 fn names_a_constant(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }

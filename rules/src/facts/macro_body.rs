@@ -23,35 +23,17 @@ impl Reader {
         let name = self.scopes.name(None, path);
         let start = path.leading_colon.map(|colon| colon.spans[0]);
         let first = path.segments.first().map_or(bang, |segment| segment.ident.span());
-        self.invocation(
-            name,
-            Place {
-                start: start.unwrap_or(first),
-                end: bang,
-            },
-            tokens,
-        );
+        self.invocation(name, Place { start: start.unwrap_or(first), end: bang }, tokens);
     }
 
     fn invocation(&mut self, name: Name, place: Place, tokens: &TokenStream) {
-        let what_it_makes_is_not_run = matches!(
-            name.last(),
-            "quote" | "quote_spanned" | "parse_quote" | "stringify"
-        );
-        let judged = if name.last().ends_with("_eq") || name.last().ends_with("_ne") {
-            2
-        } else {
-            1
-        };
+        let what_it_makes_is_not_run =
+            matches!(name.last(), "quote" | "quote_spanned" | "parse_quote" | "stringify");
+        let judged = if name.last().ends_with("_eq") || name.last().ends_with("_ne") { 2 } else { 1 };
         let joins_literals = name.standard_macro() == Some("concat");
-        let arguments = if what_it_makes_is_not_run {
-            None
-        } else {
-            expressions(tokens)
-        };
-        let on_constants = arguments
-            .as_ref()
-            .is_some_and(|arguments| are_constant(arguments.iter().take(judged)));
+        let arguments = if what_it_makes_is_not_run { None } else { expressions(tokens) };
+        let on_constants =
+            arguments.as_ref().is_some_and(|arguments| are_constant(arguments.iter().take(judged)));
         self.add(What::Macro(Macro { name, on_constants }), place);
 
         match arguments {
@@ -120,11 +102,7 @@ impl Reader {
 
     /// What the words before a bracket say of what is in it.
     fn context_of_group(&self, tokens: &[TokenTree], at: usize) -> Context {
-        let word = |back: usize| {
-            at.checked_sub(back)
-                .and_then(|at| tokens.get(at))
-                .map(ToString::to_string)
-        };
+        let word = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(ToString::to_string);
         let (last, last_but_one) = (word(1), word(2));
         let mut context = self.context;
         match last.as_deref() {
@@ -169,14 +147,8 @@ impl Reader {
             return at + 1;
         };
         let list = expressions(&arguments.stream());
-        let count = list
-            .as_ref()
-            .map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
-        let end = if count == 0 {
-            arguments.span_close()
-        } else {
-            method.span()
-        };
+        let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
+        let end = if count == 0 { arguments.span_close() } else { method.span() };
         let fact = Method {
             name: method.to_string(),
             arguments: count,
@@ -186,13 +158,7 @@ impl Reader {
             follows: None,
             result: outcome_of_tokens(tokens, bracket + 1),
         };
-        self.add(
-            What::Method(fact),
-            Place {
-                start: method.span(),
-                end,
-            },
-        );
+        self.add(What::Method(fact), Place { start: method.span(), end });
         bracket
     }
 
@@ -220,58 +186,28 @@ impl Reader {
             (tokens.get(next), tokens.get(next + 1))
             && bang.as_char() == '!'
         {
-            self.invocation(
-                name,
-                Place {
-                    start,
-                    end: bang.span(),
-                },
-                &group.stream(),
-            );
+            self.invocation(name, Place { start, end: bang.span() }, &group.stream());
             return next + 2;
         }
         if let Some(arguments) = parenthesised(tokens, next) {
             let list = expressions(&arguments.stream());
-            let count = list
-                .as_ref()
-                .map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
+            let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
             let on_constants = list.as_ref().is_some_and(are_constant);
-            self.add(
-                What::Function(Function {
-                    name,
-                    arguments: Some(count),
-                    on_constants,
-                    result,
-                }),
-                place,
-            );
+            self.add(What::Function(Function { name, arguments: Some(count), on_constants, result }), place);
         } else if long {
-            self.add(
-                What::Function(Function {
-                    name,
-                    arguments: None,
-                    on_constants: false,
-                    result,
-                }),
-                place,
-            );
+            self.add(What::Function(Function { name, arguments: None, on_constants: false, result }), place);
         }
         next
     }
 }
 
 fn expressions(tokens: &TokenStream) -> Option<Punctuated<Expr, Token![,]>> {
-    Punctuated::<Expr, Token![,]>::parse_terminated
-        .parse2(tokens.clone())
-        .ok()
+    Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone()).ok()
 }
 
 fn statements(tokens: &TokenStream) -> Option<Block> {
     let stmts = Block::parse_within.parse2(tokens.clone()).ok()?;
-    Some(Block {
-        brace_token: syn::token::Brace::default(),
-        stmts,
-    })
+    Some(Block { brace_token: syn::token::Brace::default(), stmts })
 }
 
 /// Cut at `,`, `;`, `:` and `=>`, where the languages of macros put their expressions.
@@ -316,7 +252,8 @@ fn outcome_of_tokens(tokens: &[TokenTree], at: usize) -> Outcome {
 
 /// `*mut T`, `*const T`; `a * const { N }` is a product.
 fn is_pointer_type(tokens: &[TokenTree], at: usize) -> bool {
-    let is_block = matches!(tokens.get(at + 2), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
+    let is_block =
+        matches!(tokens.get(at + 2), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
     is_punct(tokens, at, '*') && is_word(tokens, at + 1, &["const", "mut"]) && !is_block
 }
 

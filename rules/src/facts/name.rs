@@ -32,12 +32,7 @@ impl Name {
             }
         }
         let last = text.rfind("::").map_or(0, |at| at + "::".len());
-        Self {
-            text,
-            last,
-            certain,
-            globs,
-        }
+        Self { text, last, certain, globs }
     }
 
     /// The last segment. Empty if the name is the user's own.
@@ -55,11 +50,7 @@ impl Name {
     /// when the file imports the rest: `thread::sleep` for `sleep` in `std::thread`.
     pub fn may_be_in(&self, module: &str) -> bool {
         let qualifier = self.qualifier();
-        let is_end = || {
-            module
-                .strip_suffix(qualifier)
-                .is_some_and(|rest| rest.ends_with("::"))
-        };
+        let is_end = || module.strip_suffix(qualifier).is_some_and(|rest| rest.ends_with("::"));
         self.is_in(module) || (!self.certain && !qualifier.is_empty() && is_end())
     }
 
@@ -79,10 +70,7 @@ impl Name {
     }
 
     fn qualifier(&self) -> &str {
-        self.text
-            .get(..self.last)
-            .and_then(|path| path.strip_suffix("::"))
-            .unwrap_or_default()
+        self.text.get(..self.last).and_then(|path| path.strip_suffix("::")).unwrap_or_default()
     }
 }
 
@@ -118,10 +106,7 @@ mod tests {
         assert!(written("std::fs::read").is_in("std::fs"));
         assert!(written("core::mem::transmute").is_in("std::mem"));
         assert!(!written("fs::read").is_in("std::fs"));
-        assert_eq!(
-            written("std::fs::File::open").within("std::fs"),
-            Some("File::open")
-        );
+        assert_eq!(written("std::fs::File::open").within("std::fs"), Some("File::open"));
     }
 
     #[test]

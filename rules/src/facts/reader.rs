@@ -38,11 +38,7 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn add(&mut self, what: What, place: impl Into<Place>) {
-        self.facts.push(Fact {
-            what,
-            place: place.into(),
-            context: self.context,
-        });
+        self.facts.push(Fact { what, place: place.into(), context: self.context });
     }
 
     /// Reads something in another context.
@@ -59,10 +55,7 @@ impl Reader {
 
     /// A function, this one or one inside it: what is around says nothing of how it runs.
     fn function(&mut self, signature: &Signature, body: &Block) {
-        let mut context = Context {
-            asynchronous: signature.asyncness.is_some(),
-            ..Context::default()
-        };
+        let mut context = Context { asynchronous: signature.asyncness.is_some(), ..Context::default() };
         if let Safety::Unsafe(token) = &signature.safety {
             self.add(What::Unsafe(Unsafe::Item), token.span);
             context.in_unsafe = true;
@@ -80,12 +73,7 @@ impl Reader {
             takes_closures_elsewhere = runs_closures_elsewhere(name.last());
             let on_constants = are_constant(&call.args);
             let arguments = Some(call.args.len());
-            let function_fact = Function {
-                name,
-                arguments,
-                on_constants,
-                result,
-            };
+            let function_fact = Function { name, arguments, on_constants, result };
             self.add(What::Function(function_fact), path_place(function));
         } else {
             self.visit_expr(&call.func);
@@ -108,26 +96,11 @@ impl Reader {
         let own_pool = name == "install";
         let receiver_outcome = outcome_of_receiver(&name, result);
 
-        let end = if call.args.is_empty() {
-            call.paren_token.span.close()
-        } else {
-            call.method.span()
-        };
-        let place = Place {
-            start: call.method.span(),
-            end,
-        };
+        let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
+        let place = Place { start: call.method.span(), end };
         let arguments = call.args.len();
         self.add(
-            What::Method(Method {
-                name,
-                arguments,
-                with_text,
-                on_constant,
-                begins_with,
-                follows,
-                result,
-            }),
+            What::Method(Method { name, arguments, with_text, on_constant, begins_with, follows, result }),
             place,
         );
         self.expr_with(receiver_outcome, &call.receiver);
@@ -143,14 +116,7 @@ impl Reader {
             Expr::Closure(closure) => {
                 let asynchronous = self.context.asynchronous && !elsewhere;
                 let in_own_pool = self.context.in_own_pool || own_pool;
-                self.closure(
-                    closure,
-                    Context {
-                        asynchronous,
-                        in_own_pool,
-                        ..self.context
-                    },
-                );
+                self.closure(closure, Context { asynchronous, in_own_pool, ..self.context });
             }
             _ => self.visit_expr(argument),
         }
@@ -158,11 +124,7 @@ impl Reader {
 
     fn closure(&mut self, closure: &ExprClosure, around: Context) {
         let asynchronous = around.asynchronous || closure.asyncness.is_some();
-        let context = Context {
-            asynchronous,
-            at_compile_time: false,
-            ..around
-        };
+        let context = Context { asynchronous, at_compile_time: false, ..around };
         self.within(context, |reader| reader.visit_expr(&closure.body));
     }
 
@@ -241,12 +203,7 @@ impl<'a> Visit<'a> for Reader {
             Expr::MethodCall(call) => self.method(call, outcome),
             Expr::Path(path) => {
                 let name = self.scopes.name(path.qself.as_ref(), &path.path);
-                let function = Function {
-                    name,
-                    arguments: None,
-                    on_constants: false,
-                    result: outcome,
-                };
+                let function = Function { name, arguments: None, on_constants: false, result: outcome };
                 self.add(What::Function(function), path_place(path));
             }
             Expr::Await(expr) => self.expr_with(Outcome::Awaited, &expr.base),
@@ -262,42 +219,26 @@ impl<'a> Visit<'a> for Reader {
                 expr.arms.iter().for_each(|arm| self.visit_arm(arm));
             }
             Expr::Closure(closure) => {
-                let context = Context {
-                    asynchronous: false,
-                    ..self.context
-                };
+                let context = Context { asynchronous: false, ..self.context };
                 self.closure(closure, context);
             }
             Expr::Async(expr) => {
-                let context = Context {
-                    asynchronous: true,
-                    at_compile_time: false,
-                    ..self.context
-                };
+                let context = Context { asynchronous: true, at_compile_time: false, ..self.context };
                 self.within(context, |reader| reader.visit_block(&expr.block));
             }
             Expr::Unsafe(expr) => {
                 self.add(What::Unsafe(Unsafe::Block), expr.unsafe_token.span);
-                let context = Context {
-                    in_unsafe: true,
-                    ..self.context
-                };
+                let context = Context { in_unsafe: true, ..self.context };
                 self.within(context, |reader| reader.visit_block(&expr.block));
             }
             Expr::Const(expr) => {
-                let context = Context {
-                    at_compile_time: true,
-                    ..self.context
-                };
+                let context = Context { at_compile_time: true, ..self.context };
                 self.within(context, |reader| reader.visit_block(&expr.block));
             }
             Expr::RawAddr(raw) => {
                 self.add(
                     What::Unsafe(Unsafe::RawPointer),
-                    Place {
-                        start: raw.and_token.span,
-                        end: raw.raw.span,
-                    },
+                    Place { start: raw.and_token.span, end: raw.raw.span },
                 );
                 self.visit_expr(&raw.expr);
             }
@@ -315,25 +256,17 @@ impl<'a> Visit<'a> for Reader {
         if is_test_code(item_attributes(item)) {
             return;
         }
-        let at_compile_time = Context {
-            at_compile_time: true,
-            ..Context::default()
-        };
+        let at_compile_time = Context { at_compile_time: true, ..Context::default() };
         match item {
             Item::Use(_) => {}
             Item::Fn(item) => {
-                item.attrs
-                    .iter()
-                    .for_each(|attribute| self.visit_attribute(attribute));
+                item.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
                 self.function(&item.sig, &item.block);
             }
             Item::Const(item) => self.within(at_compile_time, |reader| visit::visit_item_const(reader, item)),
             Item::Static(item) => {
                 if let StaticMutability::Mut(token) = &item.mutability {
-                    let place = Place {
-                        start: item.static_token.span,
-                        end: token.span,
-                    };
+                    let place = Place { start: item.static_token.span, end: token.span };
                     self.add(What::Unsafe(Unsafe::StaticMut), place);
                 }
                 self.within(at_compile_time, |reader| visit::visit_item_static(reader, item));
@@ -353,10 +286,7 @@ impl<'a> Visit<'a> for Reader {
                 visit::visit_item_trait(self, item);
             }
             Item::ForeignMod(item) => {
-                self.unsafe_item(Some(
-                    item.unsafety
-                        .map_or(item.abi.extern_token.span, |token| token.span),
-                ));
+                self.unsafe_item(Some(item.unsafety.map_or(item.abi.extern_token.span, |token| token.span)));
             }
             _ => visit::visit_item(self, item),
         }
@@ -456,16 +386,11 @@ fn unwrapped(mut expr: &Expr) -> &Expr {
 /// From the first token of a path to its last name, without the generic arguments after that.
 fn path_place(expr: &syn::ExprPath) -> Place {
     let segments = &expr.path.segments;
-    let last = segments
-        .last()
-        .map_or_else(Span::call_site, |segment| segment.ident.span());
+    let last = segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
     let first = segments.first().map_or(last, |segment| segment.ident.span());
     let colon = expr.path.leading_colon.map(|colon| colon.spans[0]);
     Place {
-        start: expr
-            .qself
-            .as_ref()
-            .map_or(colon.unwrap_or(first), |qself| qself.lt_token.span),
+        start: expr.qself.as_ref().map_or(colon.unwrap_or(first), |qself| qself.lt_token.span),
         end: last,
     }
 }
@@ -474,16 +399,9 @@ fn path_place(expr: &syn::ExprPath) -> Place {
 fn is_test_code(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let path = attribute.path();
-        match path
-            .segments
-            .last()
-            .map(|segment| segment.ident.to_string())
-            .as_deref()
-        {
+        match path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
             Some("test" | "bench") => true,
-            Some("cfg") => attribute
-                .parse_args()
-                .is_ok_and(|condition| requires_test(&condition)),
+            Some("cfg") => attribute.parse_args().is_ok_and(|condition| requires_test(&condition)),
             _ => false,
         }
     })

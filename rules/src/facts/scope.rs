@@ -35,10 +35,7 @@ enum Meaning {
 impl Scopes {
     /// Enters a block or, with `is_module`, a `mod`, and reads what it declares: items count for the whole block.
     pub(super) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>, is_module: bool) {
-        let mut scope = Scope {
-            is_module,
-            ..Scope::default()
-        };
+        let mut scope = Scope { is_module, ..Scope::default() };
         for item in items {
             scope.declare(item);
         }
@@ -74,11 +71,9 @@ impl Scopes {
         };
         let globs = match imported {
             true => Vec::new(),
-            false => self
-                .visible()
-                .flat_map(|scope| &scope.globs)
-                .filter_map(|glob| self.module(glob))
-                .collect(),
+            false => {
+                self.visible().flat_map(|scope| &scope.globs).filter_map(|glob| self.module(glob)).collect()
+            }
         };
         Name::new(segments.join("::"), imported, globs)
     }
@@ -105,8 +100,7 @@ impl Scopes {
     }
 
     fn module(&self, glob: &[String]) -> Option<String> {
-        self.follow(glob.to_vec())
-            .map(|(segments, _)| segments.join("::"))
+        self.follow(glob.to_vec()).map(|(segments, _)| segments.join("::"))
     }
 
     /// From the innermost block outwards, up to and including the next `mod`.
@@ -122,16 +116,14 @@ impl Scope {
             Item::Use(item) => return self.import(Vec::new(), &item.tree),
             Item::Type(item) => match &*item.ty {
                 Type::Path(ty) if ty.qself.is_none() => {
-                    self.names
-                        .insert(plain(&item.ident), Meaning::Path(segments_of(&ty.path).collect()));
+                    self.names.insert(plain(&item.ident), Meaning::Path(segments_of(&ty.path).collect()));
                     return;
                 }
                 _ => &item.ident,
             },
             Item::ExternCrate(item) => {
                 if let Some((_, rename)) = &item.rename {
-                    self.names
-                        .insert(plain(rename), Meaning::Path(vec![plain(&item.ident)]));
+                    self.names.insert(plain(rename), Meaning::Path(vec![plain(&item.ident)]));
                 }
                 return;
             }

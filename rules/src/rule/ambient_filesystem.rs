@@ -99,12 +99,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             What::Method(method) if asks_the_disk(method) => format!(".{}()", method.name),
             _ => continue,
         };
-        report
-            .deny(
-                fact.place,
-                format!("`{name}` reaches any file that the process may reach"),
-            )
-            .help(HELP);
+        report.deny(fact.place, format!("`{name}` reaches any file that the process may reach")).help(HELP);
     }
 }
 
@@ -122,9 +117,7 @@ pub(super) fn reaches_files(function: &Function) -> bool {
         "options" if name.may_be_in("std::fs::File") => true,
         last if is_question(last) && name.may_be_in("std::path::Path") => true,
         last if is_function_of_fs(last) && (name.may_be_in("std::fs") || name.is_in("tokio::fs")) => true,
-        _ => MODULES
-            .iter()
-            .any(|module| name.within(module).is_some_and(opens)),
+        _ => MODULES.iter().any(|module| name.within(module).is_some_and(opens)),
     }
 }
 
@@ -157,10 +150,8 @@ fn is_function_of_fs(name: &str) -> bool {
 }
 
 fn is_question(name: &str) -> bool {
-    matches!(
-        name,
-        "exists" | "is_file" | "is_dir" | "is_symlink" | "metadata" | "canonicalize"
-    ) || is_question_of_paths_only(name)
+    matches!(name, "exists" | "is_file" | "is_dir" | "is_symlink" | "metadata" | "canonicalize")
+        || is_question_of_paths_only(name)
 }
 
 fn is_question_of_paths_only(name: &str) -> bool {

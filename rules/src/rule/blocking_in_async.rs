@@ -95,12 +95,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             },
             _ => continue,
         };
-        report
-            .deny(
-                fact.place,
-                format!("`{what}` blocks its thread in asynchronous code"),
-            )
-            .help(help);
+        report.deny(fact.place, format!("`{what}` blocks its thread in asynchronous code")).help(help);
     }
 }
 
@@ -127,7 +122,8 @@ fn blocking_function(function: &Function) -> Option<&'static str> {
         }
         _ if name.within("reqwest::blocking").is_some() || name.within("ureq").is_some() => Some(TWIN),
         _ if reaches_files(function) => {
-            let blocks = name.within("std").is_some() || name.is_in("std::fs") || function.result == Outcome::Taken;
+            let blocks =
+                name.within("std").is_some() || name.is_in("std::fs") || function.result == Outcome::Taken;
             blocks.then_some(TWIN)
         }
         _ => None,

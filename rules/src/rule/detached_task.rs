@@ -85,10 +85,8 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 }
             }
             What::Method(method) if is_parallel_iterator(&method.name) && !fact.context.in_own_pool => {
-                let message = format!(
-                    "`.{}()` runs on rayon's global pool, which all calls share",
-                    method.name
-                );
+                let message =
+                    format!("`.{}()` runs on rayon's global pool, which all calls share", method.name);
                 report.deny(fact.place, message).help(POOL);
                 continue;
             }
@@ -99,10 +97,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             _ => continue,
         };
         report
-            .deny(
-                fact.place,
-                format!("`{what}` starts work that goes on when the call has ended"),
-            )
+            .deny(fact.place, format!("`{what}` starts work that goes on when the call has ended"))
             .help(help);
     }
 }
@@ -110,14 +105,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
 fn detaches(function: &Function) -> Option<&'static str> {
     let name = &function.name;
     let of_a_task = || {
-        let modules = [
-            "tokio::task",
-            "async_std::task",
-            "actix_web::rt",
-            "tokio",
-            "smol",
-            "actix_rt",
-        ];
+        let modules = ["tokio::task", "async_std::task", "actix_web::rt", "tokio", "smol", "actix_rt"];
         modules.iter().any(|module| name.may_be_in(module))
     };
     match name.last() {
@@ -152,8 +140,5 @@ fn is_rayon(name: &Name) -> bool {
 }
 
 fn is_parallel_iterator(method: &str) -> bool {
-    matches!(
-        method,
-        "par_iter" | "par_iter_mut" | "into_par_iter" | "par_bridge" | "par_chunks" | "par_sort"
-    )
+    matches!(method, "par_iter" | "par_iter_mut" | "into_par_iter" | "par_bridge" | "par_chunks" | "par_sort")
 }

@@ -93,9 +93,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         if let What::Text(text) = &fact.what
             && let Some(format) = credential::format_in(text)
         {
-            report
-                .deny(fact.place, format!("this literal holds {format}"))
-                .help(HELP);
+            report.deny(fact.place, format!("this literal holds {format}")).help(HELP);
         }
     }
 }

@@ -102,7 +102,9 @@ fn check_method(fact: &Fact, method: &Method, report: &mut Reporter<'_>) {
             report.deny(fact.place, "`unwrap_err()` panics on success").help(GUESS);
         }
         ("expect" | "expect_err", 1) if method.with_text => {
-            report.advise(fact.place, format!("`{}` panics, though it says why", method.name)).help(PASS_IT_ON);
+            report
+                .advise(fact.place, format!("`{}` panics, though it says why", method.name))
+                .help(PASS_IT_ON);
         }
         _ => {}
     }
@@ -112,7 +114,9 @@ fn check_function(fact: &Fact, function: &Function, report: &mut Reporter<'_>) {
     let name = &function.name;
     let is_of_either = || name.may_be_in("std::option::Option") || name.may_be_in("std::result::Result");
     let (harm, help) = match name.last() {
-        "unwrap" if is_of_either() && !function.on_constants => ("panics on an error or a missing value", PASS_IT_ON),
+        "unwrap" if is_of_either() && !function.on_constants => {
+            ("panics on an error or a missing value", PASS_IT_ON)
+        }
         "unwrap_err" if is_of_either() && !function.on_constants => ("panics on success", GUESS),
         "panic_any" | "resume_unwind" if name.may_be_in("std::panic") => ("panics when it is reached", FAIL),
         _ => return,
@@ -123,7 +127,9 @@ fn check_function(fact: &Fact, function: &Function, report: &mut Reporter<'_>) {
 fn check_macro(fact: &Fact, invoked: &Macro, report: &mut Reporter<'_>) {
     let (harm, help) = match invoked.name.standard_macro() {
         Some("panic" | "todo" | "unimplemented" | "unreachable") => ("panics when it is reached", FAIL),
-        Some("assert" | "assert_eq" | "assert_ne") if !invoked.on_constants => ("panics when it does not hold", CONDITION),
+        Some("assert" | "assert_eq" | "assert_ne") if !invoked.on_constants => {
+            ("panics when it does not hold", CONDITION)
+        }
         _ => return,
     };
     report.deny(fact.place, format!("`{}!` {harm}", invoked.name.last())).help(help);

@@ -15,9 +15,6 @@ pub struct Case {
     pub source: String,
 }
 
-/// A code and the line that it is found on.
-pub type Verdict = (String, usize);
-
 pub fn all(kind: &str) -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui-tests").join(kind);
     let mut cases = Vec::new();
@@ -38,24 +35,10 @@ pub fn all(kind: &str) -> Vec<Case> {
 
 fn listing(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder is readable").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder is readable").path()).collect();
     paths.sort();
     paths
-}
-
-/// What the markers `//~ P203` of a source say, without the rules that types keep.
-pub fn marked(source: &str) -> Vec<Verdict> {
-    let mut marked = Vec::new();
-    for (index, line) in source.lines().enumerate() {
-        let Some((_, codes)) = line.split_once("//~") else { continue };
-        for code in codes.split_whitespace() {
-            let rule = catalogue::find(code).unwrap_or_else(|| panic!("{code} is no rule"));
-            if rule.reads_tokens() {
-                marked.push((code.to_owned(), index + 1));
-            }
-        }
-    }
-    marked
 }
 
 /// What the rules find in the capabilities of a source.
@@ -64,21 +47,13 @@ pub fn findings(source: &str) -> Vec<Finding> {
     let mut out = Diagnostics::new();
     for item in &file.items {
         if let syn::Item::Fn(function) = item
-            && let Some(capability) = function.attrs.iter().find(|attribute| attribute.path().is_ident("capability"))
+            && let Some(capability) =
+                function.attrs.iter().find(|attribute| attribute.path().is_ident("capability"))
         {
             check_function(&function.sig, &function.block, &exceptions(capability), &mut out);
         }
     }
     out.into_findings()
-}
-
-/// The code and line of each finding.
-pub fn verdicts(findings: &[Finding]) -> Vec<Verdict> {
-    let verdict = |finding: &Finding| {
-        let (line, _) = finding.place().line_and_column();
-        (finding.code().expect("a rule has a code").to_owned(), line)
-    };
-    findings.iter().map(verdict).collect()
 }
 
 fn exceptions(capability: &syn::Attribute) -> Exceptions {
@@ -88,7 +63,12 @@ fn exceptions(capability: &syn::Attribute) -> Exceptions {
         if let syn::Meta::List(allow) = argument
             && allow.path.is_ident("allow")
         {
-            for name in allow.parse_args_with(list).expect("`allow` parses").iter().filter_map(|it| it.path().get_ident()) {
+            for name in allow
+                .parse_args_with(list)
+                .expect("`allow` parses")
+                .iter()
+                .filter_map(|it| it.path().get_ident())
+            {
                 if let Some(rule) = catalogue::find(&name.to_string()) {
                     exceptions.allow(rule);
                 }

@@ -29,10 +29,7 @@ pin_project! {
 impl<F: Future> Body<F> {
     /// Takes the tokio runtime of the current thread along, if there is one.
     pub(super) fn new(future: F) -> Body<F> {
-        Body {
-            future: Some(future),
-            runtime: Handle::try_current().ok(),
-        }
+        Body { future: Some(future), runtime: Handle::try_current().ok() }
     }
 
     /// Drops the future.
@@ -55,18 +52,14 @@ impl<F: Future> Future for Body<F> {
         let this = self.as_mut().project();
         let polled = contained(|| {
             let _runtime = this.runtime.as_ref().map(Handle::enter);
-            this.future
-                .as_pin_mut()
-                .map_or(Poll::Pending, |future| future.poll(context))
+            this.future.as_pin_mut().map_or(Poll::Pending, |future| future.poll(context))
         });
         let outcome = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(output)) => Ok(output),
             Err(panicked) => Err(panicked),
         };
-        let mut delivery = Delivery {
-            outcome: Some(outcome),
-        };
+        let mut delivery = Delivery { outcome: Some(outcome) };
         if let Err(panicked) = self.end() {
             delivery = delivery.failed_late(panicked);
         }
@@ -89,14 +82,10 @@ impl<T> Delivery<T> {
     /// The body's destructor panicked after its last poll: the first panic stands, an output does not.
     fn failed_late(mut self, panicked: Panicked) -> Delivery<T> {
         match self.outcome.take() {
-            Some(Err(first)) => Delivery {
-                outcome: Some(Err(first)),
-            },
+            Some(Err(first)) => Delivery { outcome: Some(Err(first)) },
             output => {
                 drop(Delivery { outcome: output });
-                Delivery {
-                    outcome: Some(Err(panicked)),
-                }
+                Delivery { outcome: Some(Err(panicked)) }
             }
         }
     }

@@ -3,8 +3,8 @@
 //! The way of a body through here takes no lock as long as somebody is awake to take it. What is under the lock (the
 //! roster) is counting: nothing of a body runs or is dropped while it is held.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering, fence};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering, fence};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,7 @@ use async_task::Runnable;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::watchdog::{Watchdog, Watched};
+use super::worker::{Standing, Worker};
 use super::{PoolStats, Saturated};
 
 /// How long a worker that found nothing to do looks again before it sleeps. Waking a sleeping thread takes the caller
@@ -146,10 +147,7 @@ impl Crew {
     fn start_thread(self: &Arc<Self>, worker: &Arc<Worker>) -> bool {
         let crew = Arc::clone(self);
         let worker = Arc::clone(worker);
-        thread::Builder::new()
-            .name("portcullis-body".into())
-            .spawn(move || crew.serve(&worker))
-            .is_ok()
+        thread::Builder::new().name("portcullis-body".into()).spawn(move || crew.serve(&worker)).is_ok()
     }
 
     /// The life of a worker.
@@ -285,11 +283,7 @@ impl Crew {
 
     pub(super) fn stats(&self) -> PoolStats {
         let roster = self.roster();
-        PoolStats {
-            threads: roster.threads,
-            written_off: roster.written_off(),
-            queued: self.queue.len(),
-        }
+        PoolStats { threads: roster.threads, written_off: roster.written_off(), queued: self.queue.len() }
     }
 }
 
@@ -308,80 +302,5 @@ impl Roster {
 
     fn remove(&mut self, worker: &Arc<Worker>) {
         self.live.retain(|watched| !Arc::ptr_eq(&watched.worker, worker));
-    }
-}
-
-/// What others need to know of one worker. Alone on its cache line, since it changes with each poll.
-#[derive(Debug, Default)]
-#[repr(align(128))]
-pub(super) struct Worker {
-    /// [`IN_POLL`], [`WRITTEN_OFF`], and above them the number of polls that have ended.
-    state: AtomicU64,
-    asleep: AtomicBool,
-    thread: OnceLock<Thread>,
-}
-
-const IN_POLL: u64 = 1;
-const WRITTEN_OFF: u64 = 2;
-const ONE_POLL: u64 = 4;
-
-/// What became of a worker during a poll.
-#[derive(Debug, PartialEq, Eq)]
-enum Standing {
-    Live,
-    WrittenOff,
-}
-
-/// One poll of one worker, as the watchdog sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct PollSeen(u64);
-
-impl Worker {
-    fn begin_poll(&self) {
-        // Sequentially consistent with the watchdog's falling asleep: one of the two sees the other.
-        self.state
-            .store(self.state.load(Ordering::Relaxed) | IN_POLL, Ordering::SeqCst);
-    }
-
-    fn end_poll(&self) -> Standing {
-        let during = self.state.load(Ordering::Relaxed);
-        let ended = (during & !(IN_POLL | WRITTEN_OFF)).wrapping_add(ONE_POLL);
-        if self.state.swap(ended, Ordering::SeqCst) & WRITTEN_OFF == 0 {
-            Standing::Live
-        } else {
-            Standing::WrittenOff
-        }
-    }
-
-    /// The poll that the worker is in.
-    pub(super) fn poll_seen(&self) -> Option<PollSeen> {
-        let state = self.state.load(Ordering::SeqCst);
-        (state & IN_POLL != 0).then_some(PollSeen(state))
-    }
-
-    /// Writes the worker off, unless that poll has ended.
-    pub(super) fn write_off(&self, PollSeen(state): PollSeen) -> bool {
-        self.state
-            .compare_exchange(state, state | WRITTEN_OFF, Ordering::SeqCst, Ordering::SeqCst)
-            .is_ok()
-    }
-
-    fn fall_asleep(&self) {
-        self.thread.get_or_init(thread::current);
-        self.asleep.store(true, Ordering::SeqCst);
-    }
-
-    fn sleep(&self) {
-        // A body may have got hold of this thread and unpark it at any time.
-        while self.asleep.load(Ordering::SeqCst) {
-            thread::park();
-        }
-    }
-
-    fn wake(&self) {
-        self.asleep.store(false, Ordering::SeqCst);
-        if let Some(thread) = self.thread.get() {
-            thread.unpark();
-        }
     }
 }

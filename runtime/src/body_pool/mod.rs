@@ -8,6 +8,7 @@
 //! | `body.rs` | one body: polled, dropped and answered for without ever unwinding |
 //! | `panics.rs` | panics caught, their place kept, their payload neither printed nor let loose |
 //! | `crew.rs` | the queue of ready bodies and the workers that serve it |
+//! | `worker.rs` | one worker: in which poll it is, and whether it was written off or sleeps |
 //! | `watchdog.rs` | writes off workers whose poll lasts too long, and has others start in their place |
 //!
 //! Two things no pool can contain, since the language ends the process: two destructors of one body that panic at
@@ -19,6 +20,7 @@ mod panics;
 #[cfg(test)]
 mod tests;
 mod watchdog;
+mod worker;
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -77,9 +79,7 @@ impl BodyPool {
     /// Installs the [panic hook](install_panic_hook).
     pub(crate) fn new(max_threads: usize) -> BodyPool {
         install_panic_hook();
-        BodyPool {
-            crew: Arc::new(Crew::new(max_threads)),
-        }
+        BodyPool { crew: Arc::new(Crew::new(max_threads)) }
     }
 
     /// Runs `future` on the pool, inside the tokio runtime from which this is called, if there is one.
@@ -96,10 +96,7 @@ impl BodyPool {
         let body = Body::new(future);
         self.crew.admit()?;
         let task = start(&self.crew, body);
-        Ok(BodyTask {
-            task: Some(task.fallible()),
-            crew: Arc::clone(&self.crew),
-        })
+        Ok(BodyTask { task: Some(task.fallible()), crew: Arc::clone(&self.crew) })
     }
 
     /// What the pool is doing at this moment.

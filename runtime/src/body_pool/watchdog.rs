@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::crew::{Crew, PollSeen, Worker};
+use super::crew::Crew;
+use super::worker::{PollSeen, Worker};
 
 /// A poll that lasts longer than this holds its worker.
 const PATIENCE: Duration = Duration::from_millis(5);
@@ -81,9 +82,7 @@ impl Watchdog {
         crew.watchdog.awake.store(true, Ordering::SeqCst);
         let started = {
             let crew = Arc::clone(crew);
-            thread::Builder::new()
-                .name("portcullis-dog".into())
-                .spawn(move || watch(&crew))
+            thread::Builder::new().name("portcullis-dog".into()).spawn(move || watch(&crew))
         };
         roster.watchdog = started.ok().map(|handle| handle.thread().clone());
         roster.watchdog.is_some()
@@ -93,12 +92,7 @@ impl Watchdog {
     fn sleep(&self, crew: &Crew) {
         self.awake.store(false, Ordering::SeqCst);
         // A poll may have begun before that store and have relied on it.
-        if crew.queued() > 0
-            || crew
-                .roster()
-                .live
-                .iter()
-                .any(|watched| watched.worker.poll_seen().is_some())
+        if crew.queued() > 0 || crew.roster().live.iter().any(|watched| watched.worker.poll_seen().is_some())
         {
             self.awake.store(true, Ordering::SeqCst);
         }
@@ -158,11 +152,7 @@ fn look(crew: &Crew) -> Findings {
     // Whoever comes back was slow and not stuck, as all are when the machine is busy; more threads would not help.
     let came_back = std::mem::take(&mut roster.came_back);
     let stalled = held > 0 && idle == 0 && busy == 0 && !came_back;
-    let surge = if stalled {
-        queued.min(SURGE * roster.written_off())
-    } else {
-        0
-    };
+    let surge = if stalled { queued.min(SURGE * roster.written_off()) } else { 0 };
     let target = crew.wanted.max(surge);
     let missing = target.saturating_sub(live);
     Findings {

@@ -3,6 +3,8 @@
 //! [`Bounded`] is the bound; [`Faults`] collects what does not hold, as paths, rules and limits. A fault
 //! never holds a value or a key that the caller sent.
 
+#[doc(hidden)]
+pub mod bytes;
 pub mod check;
 mod collections;
 mod faults;

@@ -17,28 +17,14 @@ use super::{BodyPool, BodyTask, DEFAULT_MAX_THREADS, Panicked};
 /// The two runtimes that answer: one that has a single thread, and one with two workers.
 fn runtimes() -> [(&'static str, Runtime); 2] {
     [
-        (
-            "current_thread",
-            Builder::new_current_thread().enable_time().build().unwrap(),
-        ),
-        (
-            "two workers",
-            Builder::new_multi_thread()
-                .worker_threads(2)
-                .enable_time()
-                .build()
-                .unwrap(),
-        ),
+        ("current_thread", Builder::new_current_thread().enable_time().build().unwrap()),
+        ("two workers", Builder::new_multi_thread().worker_threads(2).enable_time().build().unwrap()),
     ]
 }
 
 /// Awaits on a runtime of its own.
 fn await_alone<F: Future>(future: F) -> F::Output {
-    Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap()
-        .block_on(future)
+    Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
 }
 
 fn run<F>(pool: &BodyPool, body: F) -> Result<F::Output, Panicked>
@@ -53,10 +39,7 @@ where
 fn eventually(what: &str, condition: impl Fn() -> bool) {
     let start = Instant::now();
     while !condition() {
-        assert!(
-            start.elapsed() < Duration::from_secs(30),
-            "{what} never came about"
-        );
+        assert!(start.elapsed() < Duration::from_secs(30), "{what} never came about");
         thread::sleep(Duration::from_millis(1));
     }
 }

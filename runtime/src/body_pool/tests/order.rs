@@ -78,26 +78,37 @@ fn a_body_that_is_always_ready_starves_nobody() {
 fn a_body_uses_the_runtime_of_its_caller_to_its_last_breath() {
     for (name, runtime) in runtimes() {
         let pool = BodyPool::new(DEFAULT_MAX_THREADS);
+        let (begun, has_begun) = mpsc::channel();
         let (dropped, has_dropped) = mpsc::channel();
+        let home = runtime.handle().id();
         let task = runtime.block_on(async {
-            let home = Handle::current().id();
-            let ended = pool
-                .spawn(async move {
-                    tokio::time::sleep(Duration::from_millis(1)).await;
-                    tokio::spawn(async move { Handle::current().id() == home })
-                        .await
-                        .unwrap()
-                })
-                .unwrap();
-            assert_eq!(ended.await, Ok(true), "{name}");
+            let ended = pool.spawn(async move {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                tokio::spawn(async move { Handle::current().id() == home }).await.unwrap()
+            });
+            assert_eq!(ended.unwrap().await, Ok(true), "{name}");
             pool.spawn(async move {
-                let _local = OnDrop(move || dropped.send(Handle::current().id() == home).unwrap());
+                let _local = OnDrop(move || {
+                    let here = Handle::try_current().is_ok_and(|runtime| runtime.id() == home);
+                    dropped.send(here).unwrap();
+                });
+                begun.send(()).unwrap();
                 std::future::pending::<()>().await;
             })
         });
+        has_begun.recv().unwrap();
         drop(task);
-        // A body that had not begun has nothing to drop but its sender.
-        assert_ne!(has_dropped.recv(), Ok(false), "{name}");
+        assert_eq!(has_dropped.recv(), Ok(true), "{name}");
+    }
+}
+
+#[test]
+fn a_pool_that_fell_asleep_wakes_up_for_a_body() {
+    let pool = BodyPool::new(DEFAULT_MAX_THREADS);
+    for number in 0..3 {
+        assert_eq!(run(&pool, async move { number }), Ok(number));
+        // Workers sleep after microseconds, the watchdog after 50 ms.
+        thread::sleep(Duration::from_millis(150));
     }
 }
 
@@ -118,12 +129,7 @@ fn a_body_that_leaves_its_thread_in_disorder_harms_no_other() {
         assert!(ended.is_err());
         // A thread that is unparked although nobody called it.
         run(&pool, async { thread::current().unpark() }).unwrap();
-        assert_eq!(
-            run(&pool, async {
-                tokio::time::sleep(Duration::from_millis(1)).await
-            }),
-            Ok(())
-        );
+        assert_eq!(run(&pool, async { tokio::time::sleep(Duration::from_millis(1)).await }), Ok(()));
     }
 }
 
@@ -156,11 +162,7 @@ fn wakers_may_be_called_from_anywhere_and_at_any_time() {
         pool.spawn(std::future::poll_fn(move |context| {
             context.waker().wake_by_ref();
             *kept.lock().unwrap() = Some(context.waker().clone());
-            if polls.fetch_add(1, Ordering::Relaxed) < 10_000 {
-                Poll::Pending
-            } else {
-                Poll::Ready(())
-            }
+            if polls.fetch_add(1, Ordering::Relaxed) < 10_000 { Poll::Pending } else { Poll::Ready(()) }
         }))
         .unwrap()
     };

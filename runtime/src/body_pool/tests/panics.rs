@@ -31,10 +31,7 @@ fn a_panic_in_a_poll_is_told_with_its_place_alone() {
     let ended = run(&pool, async { panic!("the payload") });
     let Panicked { location } = ended.map(|(): ()| ()).unwrap_err();
     let location = location.unwrap();
-    assert!(
-        location.starts_with(&format!("{}:{line}:", file!())),
-        "{location}"
-    );
+    assert!(location.starts_with(&format!("{}:{line}:", file!())), "{location}");
 }
 
 #[test]
@@ -52,10 +49,7 @@ fn a_payload_of_any_type_stays_inside() {
     assert!(seen_here(run(&pool, async { panic_any(7_u8) })));
     assert!(seen_here(run(&pool, async { panic_any(Box::new([1_u64; 32])) })));
     for fuse in [0, 1, 7, 100] {
-        assert!(
-            seen_here(run(&pool, async move { panic_any(Grenade(fuse)) })),
-            "fuse {fuse}"
-        );
+        assert!(seen_here(run(&pool, async move { panic_any(Grenade(fuse)) })), "fuse {fuse}");
     }
 }
 
@@ -69,18 +63,12 @@ fn a_panic_that_the_hook_does_not_see_is_told_without_a_place() {
 #[test]
 fn a_place_is_never_that_of_another_body() {
     let pool = BodyPool::new(1);
-    assert_eq!(
-        run(&pool, async { catch_unwind(|| panic!("caught")).is_err() }),
-        Ok(true)
-    );
+    assert_eq!(run(&pool, async { catch_unwind(|| panic!("caught")).is_err() }), Ok(true));
     eventually("the worker", || {
         let Ok(task) = pool.spawn(async { resume_unwind(Box::new("resumed")) }) else {
             return false;
         };
-        assert_eq!(
-            await_alone(task).map(|(): ()| ()),
-            Err(Panicked { location: None })
-        );
+        assert_eq!(await_alone(task).map(|(): ()| ()), Err(Panicked { location: None }));
         true
     });
 }
@@ -126,9 +114,7 @@ fn workers_survive_a_thousand_panics() {
     let survivors = AtomicUsize::new(0);
     await_alone(async {
         for number in 0..1_000 {
-            let task = pool
-                .spawn(async move { assert!(number % 2 == 0, "odd") })
-                .unwrap();
+            let task = pool.spawn(async move { assert!(number % 2 == 0, "odd") }).unwrap();
             if task.await.is_ok() {
                 survivors.fetch_add(1, Ordering::Relaxed);
             }
@@ -161,10 +147,7 @@ fn nothing_of_a_payload_is_printed_and_other_panics_are() {
     if std::env::var_os(CHILD).is_some() {
         return panic_in_all_ways(&marker);
     }
-    let this_test = format!(
-        "{}::nothing_of_a_payload_is_printed_and_other_panics_are",
-        module_path!()
-    );
+    let this_test = format!("{}::nothing_of_a_payload_is_printed_and_other_panics_are", module_path!());
     let this_test = this_test.split_once("::").unwrap().1;
     let child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", this_test, "--nocapture"])
@@ -181,27 +164,13 @@ fn nothing_of_a_payload_is_printed_and_other_panics_are() {
 fn panic_in_all_ways(marker: &str) {
     let pool = BodyPool::new(DEFAULT_MAX_THREADS);
     let secret = marker.to_owned();
-    assert!(
-        run(&pool, async move { panic!("{secret}") })
-            .map(|(): ()| ())
-            .is_err()
-    );
+    assert!(run(&pool, async move { panic!("{secret}") }).map(|(): ()| ()).is_err());
     let secret = marker.to_owned();
-    assert!(
-        run(&pool, async move { panic_any(secret) })
-            .map(|(): ()| ())
-            .is_err()
-    );
+    assert!(run(&pool, async move { panic_any(secret) }).map(|(): ()| ()).is_err());
     let secret = marker.to_owned();
     assert!(run(&pool, async move { catch_unwind(|| panic!("{secret}")).is_err() }).unwrap());
     let secret = marker.to_owned();
-    assert!(
-        run(
-            &pool,
-            async move { secret.parse::<u8>().map_err(|_| secret).unwrap() }
-        )
-        .is_err()
-    );
+    assert!(run(&pool, async move { secret.parse::<u8>().map_err(|_| secret).unwrap() }).is_err());
     let (dropped, has_dropped) = mpsc::channel::<Box<dyn Any + Send>>();
     let secret = marker.to_owned();
     drop(pool.spawn(async move {

@@ -1,0 +1,12 @@
+//! What a client of an MCP server in front of a gate may rely on, and what it cannot do.
+
+mod capabilities;
+mod client;
+
+mod calls;
+mod cancellation;
+mod limits;
+mod logs;
+mod messages;
+mod progress;
+mod tools;

@@ -1,0 +1,110 @@
+//! One fault, one error: what every other impl would repeat about a field's type is said first, and once.
+//!
+//! `__PROOF` is a constant that compiles if each field may be input or output. `__Proved<T>` is `T`, unless that
+//! constant is at fault: then it has no type, and rustc says nothing more about it. Without this, a field whose
+//! type lacks `#[data]` would be told of `Deserialize`, `Serialize` and `JsonSchema` as well, in six errors.
+
+use portcullis_rules::Place;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::bounded::bounded;
+use super::serde_shape::replace_self;
+use crate::model::data::{Content, Data, Shape, Variant};
+use crate::model::field::{Field, Size};
+
+/// The constants and the types that stand on them.
+pub fn proof(data: &Data) -> TokenStream {
+    if !is_provable(data) {
+        return TokenStream::new();
+    }
+    let target = has_target(data).then(|| {
+        let ident = &data.ident;
+        quote! { type __Target = __Proved<#ident>; }
+    });
+    let bounded = data.direction.is_input().then(|| {
+        let proofs = fields(data, |variant| !variant.serde.skip_reading).filter(|field| field.is_read()).filter_map(|field| {
+            let cfg = &field.cfg;
+            let check = match &field.size {
+                Size::OfType => quote!(check),
+                Size::OfLength(_) => quote!(check_within),
+                Size::Said(_) => return None,
+            };
+            let bounded = bounded(field, &field.size);
+            Some(quote! { #(#cfg)* let _ = #bounded::#check; })
+        });
+        quote! { const __BOUNDED: usize = { #(#proofs)* 0 }; }
+    });
+    let disclosed = data.direction.is_output().then(|| {
+        let proofs = fields(data, |variant| !variant.serde.skip_writing).filter(|field| field.is_written()).map(|field| {
+            let cfg = &field.cfg;
+            let ty = replace_self(field.ty.to_token_stream(), data);
+            // What has no bound needs no second error.
+            let ty = match data.direction.is_input() {
+                true => around(field, quote!(__private::schema::Proved), &ty, quote!(, __BOUNDED)),
+                false => ty,
+            };
+            let Place { start, .. } = Place::from(&field.ty);
+            quote_spanned! {start=> #(#cfg)* let _ = <#ty as __private::Disclose>::verify; }
+        });
+        quote! { const __DISCLOSED: usize = { #(#proofs)* 0 }; }
+    });
+    let proof = match (data.direction.is_input(), data.direction.is_output()) {
+        (true, true) => quote!({ __BOUNDED + __DISCLOSED }),
+        (true, false) => quote!(__BOUNDED),
+        _ => quote!(__DISCLOSED),
+    };
+    quote! {
+        #bounded
+        #disclosed
+        type __Proved<T> = __private::schema::Proved<T, #proof>;
+        #target
+    }
+}
+
+/// The field's type where it is proved.
+pub fn field_type(field: &Field, data: &Data) -> TokenStream {
+    let ty = replace_self(field.ty.to_token_stream(), data);
+    match is_provable(data) {
+        true => around(field, quote!(__Proved), &ty, TokenStream::new()),
+        false => ty,
+    }
+}
+
+/// Whether the item has a second name, under which it too has no type where a field is at fault.
+pub fn has_target(data: &Data) -> bool {
+    is_provable(data) && matches!(data.shape, Shape::Struct(_))
+}
+
+/// A constant cannot depend on type parameters.
+fn is_provable(data: &Data) -> bool {
+    data.generics.params.is_empty()
+}
+
+/// `name<type more>`, on the type's own place.
+fn around(field: &Field, name: TokenStream, ty: &TokenStream, more: TokenStream) -> TokenStream {
+    let Place { start, end } = Place::from(&field.ty);
+    let name: TokenStream = name
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(start));
+            token
+        })
+        .collect();
+    let mut tokens = quote_spanned!(start=> #name <);
+    tokens.extend(ty.clone());
+    tokens.extend(more);
+    tokens.extend(quote_spanned!(end=> >));
+    tokens
+}
+
+/// The fields of all variants that `enters` lets in.
+fn fields<'a>(data: &'a Data, enters: impl Fn(&Variant) -> bool) -> impl Iterator<Item = &'a Field> {
+    let contents: Vec<&Content> = match &data.shape {
+        Shape::Struct(content) => vec![content],
+        Shape::Enum(_, variants) => {
+            variants.iter().filter(|variant| enters(variant)).map(|variant| &variant.content).collect()
+        }
+    };
+    contents.into_iter().flat_map(Content::fields)
+}
