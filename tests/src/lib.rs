@@ -1,1 +1,24 @@
-//! Support for this package.
+//! What the tests share: the way to test data that is not part of the project.
+
+use std::path::PathBuf;
+
+/// The text of a file of test data from elsewhere, or `None` with a printed note where there is none.
+///
+/// The folder is the one that `PORTCULLIS_CORPORA` names, or `../shared/corpora` beside the checkout.
+///
+/// # Panics
+///
+/// If `PORTCULLIS_CORPORA` is set and the file cannot be read.
+pub fn corpus(file: &str) -> Option<String> {
+    let named = std::env::var_os("PORTCULLIS_CORPORA").map(PathBuf::from);
+    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpora"));
+    let path = named.clone().unwrap_or(beside).join(file);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Some(text),
+        Err(error) if named.is_some() => panic!("PORTCULLIS_CORPORA is set, and {} cannot be read: {error}", path.display()),
+        Err(_) => {
+            eprintln!("note: the test data {file} is not here; the test is left out");
+            None
+        }
+    }
+}

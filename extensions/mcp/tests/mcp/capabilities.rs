@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use portcullis::prelude::*;
-use portcullis::{BoundedString, State};
+use portcullis::State;
 use tokio::sync::Semaphore;
 
 /// Adds two numbers.
@@ -48,10 +48,19 @@ pub fn draw(#[input] shape: Shape) -> u32 {
     }
 }
 
-/// Takes a list as it is.
+/// A word, and therefore no JSON object.
+#[data]
+pub enum Word {
+    /// One.
+    Yes,
+    /// The other.
+    No,
+}
+
+/// Takes a word as it is.
 #[capability(read)]
-pub fn plain(#[input] text: BoundedString<10>) -> bool {
-    text.is_empty()
+pub fn plain(#[input] word: Word) -> bool {
+    matches!(word, Word::Yes)
 }
 
 /// Counts, and says so.
@@ -100,7 +109,6 @@ pub fn forbidden() -> bool {
 }
 
 /// What bodies tell a test: each adds a permit.
-#[derive(Default)]
 pub struct Signals {
     pub begun: Arc<Semaphore>,
     pub ended: Arc<Semaphore>,
