@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 
 use crate::door::{Door, Limits, Opened};
 use crate::order::{BLOCKS, HOLD, INPUT, PANIC_TEXT, PANICS, QUOTE, WAITS};
@@ -76,11 +76,11 @@ fn attack<D: Door>(
         refused(replaced("{", r#"{"quantity":1,"#))?,
         refused(replaced(r#""quantity":12"#, r#""quantity":0"#))?,
         refused(replaced("Please", &"x".repeat(2_000_000)))?,
-        echo(ask(open.clone(), QUOTE, type_error)?),
+        echo(&ask(open.clone(), QUOTE, type_error)?),
         flood(open.clone())?,
-        panic(ask(open.clone(), PANICS, text.clone())?),
-        in_time(ask(open.clone(), WAITS, text.clone())?),
-        in_time(ask(open, BLOCKS, text.clone())?),
+        panic(&ask(open.clone(), PANICS, text.clone())?),
+        in_time(&ask(open.clone(), WAITS, text.clone())?),
+        in_time(&ask(open, BLOCKS, text.clone())?),
     ])
 }
 
@@ -93,7 +93,7 @@ enum Said {
     Nothing,
 }
 
-fn echo(said: Said) -> &'static str {
+fn echo(said: &Said) -> &'static str {
     match said {
         Said::Refusal(text) if text.contains(CANARY) => "**echoed**",
         Said::Refusal(_) => "not echoed",
@@ -101,7 +101,7 @@ fn echo(said: Said) -> &'static str {
     }
 }
 
-fn panic(said: Said) -> &'static str {
+fn panic(said: &Said) -> &'static str {
     match said {
         Said::Refusal(text) if text.contains(PANIC_TEXT) => "**its text is told**",
         Said::Refusal(_) => "a refusal",
@@ -111,7 +111,7 @@ fn panic(said: Said) -> &'static str {
     }
 }
 
-fn in_time(said: Said) -> &'static str {
+fn in_time(said: &Said) -> &'static str {
     match said {
         Said::Refusal(_) => "answer in time",
         Said::Nothing => "**none in time**",
@@ -129,12 +129,8 @@ fn ask<D: Door>(
     let (ready, opened) = mpsc::channel();
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
-        let made = Builder::new_current_thread().enable_time().build();
-        let (runtime, door) = match made.map_err(Into::into).and_then(|runtime| {
-            let door = runtime.block_on(open())?;
-            Ok((runtime, door))
-        }) {
-            Ok(made) => made,
+        let (runtime, door) = match start(open) {
+            Ok(started) => started,
             Err(error) => return ready.send(Err(error)).unwrap_or_default(),
         };
         runtime.block_on(async {
@@ -154,11 +150,16 @@ fn ask<D: Door>(
     Ok(told.recv_timeout(Limits::TIGHT.deadline + GRACE).unwrap_or(Said::Nothing))
 }
 
+fn start<D: Door>(open: impl AsyncFn() -> Opened<D>) -> Opened<(Runtime, D)> {
+    let runtime = Builder::new_current_thread().enable_time().build()?;
+    let door = runtime.block_on(open())?;
+    Ok((runtime, door))
+}
+
 /// More calls than two seconds allow, as fast as they go.
 fn flood<D: Door>(open: impl AsyncFn() -> Opened<D>) -> Opened<&'static str> {
-    let runtime = Builder::new_current_thread().enable_time().build()?;
+    let (runtime, door) = start(open)?;
     runtime.block_on(async {
-        let door = open().await?;
         for _ in 0..Limits::TIGHT.rate * 2 + 2 {
             if door.call(QUOTE, INPUT).await.is_err() {
                 return Ok("refused");

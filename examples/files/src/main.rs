@@ -1,3 +1,67 @@
-//! The command.
+//! The command line of the example: `files serve DIR`, `files demo DIR`.
 
-fn main() {}
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// An MCP server over one folder, read-only, with every guard of Portcullis.
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -p files -- demo .                 watch good and bad calls on this folder
+  cargo run -p files -- serve ~/notes          serve a folder to an MCP client
+  npx @modelcontextprotocol/inspector -- cargo run -q -p files -- serve .";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves DIR as MCP on standard input and output: the tools list, read, search and stat.
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve {
+        /// The folder. Nothing outside it can be read, and nothing in it is written.
+        dir: PathBuf,
+        /// Where the ledger goes, outside DIR. [default: a new file in $XDG_STATE_HOME/portcullis-files]
+        #[arg(long, value_name = "FILE")]
+        ledger: Option<PathBuf>,
+    },
+    /// Makes good and bad calls on DIR and shows what becomes of each. Exits with 1 if one surprises it.
+    #[command(after_help = DEMO_EXAMPLES)]
+    Demo {
+        /// The folder, any one, also an empty one. Nothing in it is written.
+        dir: PathBuf,
+    },
+}
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  files serve .
+  files serve ~/notes --ledger /var/log/notes.jsonl
+
+For a client's configuration:
+  {\"mcpServers\": {\"notes\": {\"command\": \"files\", \"args\": [\"serve\", \"/home/ann/notes\"]}}}";
+
+const DEMO_EXAMPLES: &str = "\
+Examples:
+  files demo .
+  NO_COLOR=1 COLUMNS=100 files demo ~/notes | less";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve { dir, ledger } => files::serve::serve(&dir, ledger).await.map_err(|error| error.to_string()),
+        Command::Demo { dir } => files::demo::run(&dir).await.map_err(|error| error.to_string()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("files: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -7,6 +7,7 @@
 use portcullis_rules::Place;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
+use syn::Attribute;
 
 use super::bounded::bounded;
 use super::serde_shape::replace_self;
@@ -23,8 +24,8 @@ pub fn proof(data: &Data) -> TokenStream {
         quote! { type __Target = __Proved<#ident>; }
     });
     let bounded = data.direction.is_input().then(|| {
-        let proofs = fields(data, |variant| !variant.serde.skip_reading).filter(|field| field.is_read()).filter_map(|field| {
-            let cfg = &field.cfg;
+        let fields = fields(data, |variant| !variant.serde.skip_reading).into_iter();
+        let proofs = fields.filter(|(_, field)| field.is_read()).filter_map(|(cfg, field)| {
             let check = match &field.size {
                 Size::OfType => quote!(check),
                 Size::OfLength(_) => quote!(check_within),
@@ -36,8 +37,8 @@ pub fn proof(data: &Data) -> TokenStream {
         quote! { const __BOUNDED: usize = { #(#proofs)* 0 }; }
     });
     let disclosed = data.direction.is_output().then(|| {
-        let proofs = fields(data, |variant| !variant.serde.skip_writing).filter(|field| field.is_written()).map(|field| {
-            let cfg = &field.cfg;
+        let fields = fields(data, |variant| !variant.serde.skip_writing).into_iter();
+        let proofs = fields.filter(|(_, field)| field.is_written()).map(|(cfg, field)| {
             let ty = replace_self(field.ty.to_token_stream(), data);
             // What has no bound needs no second error.
             let ty = match data.direction.is_input() {
@@ -71,9 +72,10 @@ pub fn field_type(field: &Field, data: &Data) -> TokenStream {
     }
 }
 
-/// Whether the item has a second name, under which it too has no type where a field is at fault.
+/// Whether the item has a second name, under which it too has no type where a field is at fault. A value with
+/// unnamed fields cannot be made by an alias.
 pub fn has_target(data: &Data) -> bool {
-    is_provable(data) && matches!(data.shape, Shape::Struct(_))
+    is_provable(data) && matches!(data.shape, Shape::Struct(Content::Named(_)))
 }
 
 /// A constant cannot depend on type parameters.
@@ -98,13 +100,17 @@ fn around(field: &Field, name: TokenStream, ty: &TokenStream, more: TokenStream)
     tokens
 }
 
-/// The fields of all variants that `enters` lets in.
-fn fields<'a>(data: &'a Data, enters: impl Fn(&Variant) -> bool) -> impl Iterator<Item = &'a Field> {
-    let contents: Vec<&Content> = match &data.shape {
-        Shape::Struct(content) => vec![content],
+/// The fields of all variants that `enters` lets in, each with the `cfg`s under which it exists.
+fn fields<'a>(data: &'a Data, enters: impl Fn(&Variant) -> bool) -> Vec<(Vec<&'a Attribute>, &'a Field)> {
+    let contents: Vec<(&[Attribute], &Content)> = match &data.shape {
+        Shape::Struct(content) => vec![(&[], content)],
         Shape::Enum(_, variants) => {
-            variants.iter().filter(|variant| enters(variant)).map(|variant| &variant.content).collect()
+            let entered = variants.iter().filter(|variant| enters(variant));
+            entered.map(|variant| (variant.cfg.as_slice(), &variant.content)).collect()
         }
     };
-    contents.into_iter().flat_map(Content::fields)
+    let with_cfg = |(cfg, content): (&'a [Attribute], &'a Content)| {
+        content.fields().iter().map(move |field| (cfg.iter().chain(&field.cfg).collect(), field))
+    };
+    contents.into_iter().flat_map(with_cfg).collect()
 }

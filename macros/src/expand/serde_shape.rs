@@ -100,7 +100,15 @@ fn options(data: &Data) -> Vec<TokenStream> {
         Shape::Enum(Tagging::Adjacent(tag, content), _) => options.push(quote!(tag = #tag, content = #content)),
         _ => {}
     }
-    options.extend(default(&data.default));
+    options.extend(data.default.as_ref().map(|path| match path {
+        Some(path) => quote!(default = #path),
+        // Of the type itself: the twin has none.
+        None => {
+            let (ident, (_, ty_generics, _)) = (&data.ident, data.generics.split_for_impl());
+            let path = quote!(<#ident #ty_generics as ::core::default::Default>::default).to_string();
+            quote!(default = #path)
+        }
+    }));
     let parameters: Vec<&Ident> = data.generics.type_params().map(|parameter| &parameter.ident).collect();
     if !parameters.is_empty() {
         let bounds = |of: &str| {

@@ -27,7 +27,7 @@ const SURGE: usize = 3;
 /// Whether the watchdog looks, so that a worker can tell with one atomic load.
 #[derive(Debug, Default)]
 pub(super) struct Watchdog {
-    awake: AtomicBool,
+    pub(super) awake: AtomicBool,
 }
 
 /// A live worker, and the poll in which it was seen last.

@@ -14,8 +14,8 @@ pub(crate) async fn run<C: Capability>(
     call: Call,
     grants: C::Grants,
 ) -> Result<Ended<C::Output>, Stop> {
-    // The deadline may have passed while the intent went to disk, or a caller may have gone away.
-    call.checkpoint().map_err(|interrupted| stop(interrupted, &call))?;
+    // The deadline may have passed while the intent went to disk.
+    is_wanted(&call)?;
     call.start_body();
     let answer = C::run(Admitted { call: call.handle(), grants, input: recorded.0 }).await;
     call.end_body();
@@ -23,6 +23,11 @@ pub(crate) async fn run<C: Capability>(
         Ok(output) => Ok(Ended(output)),
         Err(failed) => Err(failure(failed, &call)),
     }
+}
+
+/// Whether somebody still waits for the answer.
+pub(crate) fn is_wanted(call: &Call) -> Result<(), Stop> {
+    call.checkpoint().map_err(|interrupted| stop(interrupted, call))
 }
 
 fn failure(failed: Failed, call: &Call) -> Stop {

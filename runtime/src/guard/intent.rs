@@ -1,8 +1,10 @@
 //! Intent: a call with an effect is on disk before its body starts, or the body does not start.
 
 use crate::authority::Effect;
+use crate::call::Call;
 use crate::gate::Shared;
 use crate::guard::audit::Audited;
+use crate::guard::body;
 use crate::guard::stop::Stop;
 use crate::guard::validate::Validated;
 use crate::ledger::queue::Slot;
@@ -23,8 +25,10 @@ pub(crate) fn reserve(capability: &Descriptor, gate: &Shared, audited: &Audited<
     Ok(Intent(Some(Box::new((slot, audited.record(Event::CallIntent))))))
 }
 
-pub(crate) async fn record<I>(validated: Validated<I>, intent: Intent) -> Result<Recorded<I>, Stop> {
+pub(crate) async fn record<I>(validated: Validated<I>, intent: Intent, call: &Call) -> Result<Recorded<I>, Stop> {
     if let Some(intent) = intent.0 {
+        // What nobody waits for any more is not begun.
+        body::is_wanted(call)?;
         let (slot, record) = *intent;
         slot.send_durably(record).await.map_err(|_| Stop::audit_unavailable())?;
     }

@@ -15,6 +15,8 @@ pub(crate) mod output;
 pub(crate) mod policy;
 pub(crate) mod size;
 pub(crate) mod stop;
+#[cfg(test)]
+mod tests;
 pub(crate) mod throttle;
 pub(crate) mod validate;
 
@@ -56,7 +58,7 @@ async fn stages<C: Capability, F: Form<C>>(
     isolate::run(gate, audited, call, async move {
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
-        let recorded = intent::record(validated, intent).await?;
+        let recorded = intent::record(validated, intent, &body_call).await?;
         let ended = body::run::<C>(recorded, body_call, grants).await?;
         let disclosed = disclose::check(ended)?;
         F::encode(disclosed, max_output)

@@ -4,23 +4,23 @@
 //! other messages are answered here with a fixed text, or dropped.
 
 mod envelope;
+mod in_flight;
 mod line;
 mod requests;
 mod top_level_id;
 mod writer;
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::io;
-use std::sync::Arc;
 
 use rmcp::RoleServer;
-use rmcp::model::{JsonRpcMessage, RequestId};
+use rmcp::model::{CancelledNotification, CancelledNotificationParam, JsonRpcMessage, RequestId};
 use rmcp::service::{RxJsonRpcMessage, TxJsonRpcMessage};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio_util::sync::CancellationToken;
 
+use in_flight::InFlight;
 use line::{Line, Lines};
 use requests::{Message, ProtocolError};
 use writer::Writer;
@@ -40,9 +40,7 @@ pub(crate) struct Limits {
 pub(crate) struct Transport<R> {
     lines: Lines<R>,
     writer: Writer,
-    /// Requests that `rmcp` has and has not answered. A place is given back when the reply is written.
-    in_flight: HashMap<RequestId, OwnedSemaphorePermit>,
-    places: Arc<Semaphore>,
+    in_flight: InFlight,
     /// An error of this transport's own that is still to be written.
     refusal: Option<ProtocolError>,
     /// Cancelled when the client has gone, on whichever side that shows.
@@ -57,8 +55,7 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
         Transport {
             lines: Lines::new(read, limits.max_message),
             writer: Writer::start(write, gone.clone()),
-            in_flight: HashMap::new(),
-            places: Arc::new(Semaphore::new(limits.max_in_flight)),
+            in_flight: InFlight::new(limits.max_in_flight),
             refusal: None,
             gone,
         }
@@ -68,19 +65,30 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
     fn take_in(&mut self, line: &[u8]) -> Result<Option<RxJsonRpcMessage<RoleServer>>, ProtocolError> {
         match Message::read(line)? {
             Message::Nothing => Ok(None),
-            Message::Cancellation(of, message) => Ok(self.in_flight.remove(&of).map(|_place| message)),
-            Message::Request(id, message) => {
-                if self.in_flight.contains_key(&id) {
-                    return Err(ProtocolError::RepeatedId);
-                }
-                let Ok(place) = self.places.clone().try_acquire_owned() else {
-                    return Err(ProtocolError::Overloaded(id));
-                };
-                self.in_flight.insert(id, place);
-                Ok(Some(message))
+            Message::Cancellation(of) => Ok(self.in_flight.cancel(&of).map(cancellation)),
+            Message::Request(id, request) => {
+                let own_id = self.in_flight.enter(id)?;
+                Ok(Some(JsonRpcMessage::request(request, own_id)))
             }
         }
     }
+
+    /// Puts the client's id back into a reply, and gives the place of its request. `None`: nobody waits for it.
+    fn address(&mut self, message: &mut TxJsonRpcMessage<RoleServer>) -> Option<Option<OwnedSemaphorePermit>> {
+        let id = match message {
+            JsonRpcMessage::Response(response) => &mut response.id,
+            JsonRpcMessage::Error(error) => error.id.as_mut()?,
+            JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => return Some(None),
+        };
+        let request = self.in_flight.answer(id)?;
+        *id = request.id;
+        Some(Some(request.place))
+    }
+}
+
+/// The client's reason is left out: it is free text, and would go to the logs.
+fn cancellation(of: RequestId) -> RxJsonRpcMessage<RoleServer> {
+    JsonRpcMessage::notification(CancelledNotification::new(CancelledNotificationParam::new(Some(of), None)).into())
 }
 
 impl<R: AsyncRead + Unpin + Send> rmcp::transport::Transport<RoleServer> for Transport<R> {
@@ -88,16 +96,12 @@ impl<R: AsyncRead + Unpin + Send> rmcp::transport::Transport<RoleServer> for Tra
 
     fn send(
         &mut self,
-        message: TxJsonRpcMessage<RoleServer>,
+        mut message: TxJsonRpcMessage<RoleServer>,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send + 'static {
-        let answered = match &message {
-            JsonRpcMessage::Response(response) => Some(&response.id),
-            JsonRpcMessage::Error(error) => error.id.as_ref(),
-            JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => None,
-        };
-        let place = answered.and_then(|id| self.in_flight.remove(id));
+        let addressed = self.address(&mut message);
         let out = self.writer.out();
         async move {
+            let Some(place) = addressed else { return Ok(()) };
             let line = serde_json::to_vec(&message)?;
             drop(message);
             out.write(line).await?;

@@ -1,7 +1,7 @@
 //! What a client may ask: the few methods that this server serves, and how everything else is refused.
 
 use rmcp::RoleServer;
-use rmcp::model::{CancelledNotification, CancelledNotificationParam, ClientRequest, JsonRpcMessage, RequestId};
+use rmcp::model::{ClientRequest, JsonRpcMessage, JsonRpcRequest, RequestId};
 use rmcp::service::RxJsonRpcMessage;
 use serde_json::{Value, json};
 
@@ -16,8 +16,9 @@ pub(crate) struct RawArguments(pub(crate) Vec<u8>);
 
 /// A message that is to be passed on, or nothing.
 pub(super) enum Message {
-    Request(RequestId, RxJsonRpcMessage<RoleServer>),
-    Cancellation(RequestId, RxJsonRpcMessage<RoleServer>),
+    Request(RequestId, ClientRequest),
+    /// Of the request with this id.
+    Cancellation(RequestId),
     /// An empty line, a reply to what nobody asked, a notification that changes nothing here.
     Nothing,
 }
@@ -52,31 +53,25 @@ impl Message {
         if !members.get("method").and_then(Value::as_str).is_some_and(|method| METHODS.contains(&method)) {
             return Err(ProtocolError::UnknownMethod(id));
         }
-        let mut message = serde_json::from_value::<RxJsonRpcMessage<RoleServer>>(Value::Object(members))
-            .map_err(|_| ProtocolError::WrongParams(id.clone()))?;
-        match &mut message {
-            JsonRpcMessage::Request(request) => match &mut request.request {
-                ClientRequest::CallToolRequest(call) => {
-                    arguments.and_then(|bytes| call.extensions.insert(RawArguments(bytes)));
-                }
-                // A method of ours that does not read as itself.
-                ClientRequest::CustomRequest(_) => return Err(ProtocolError::WrongParams(id)),
-                _ => {}
-            },
-            _ => return Err(ProtocolError::NoMessage(Some(id))),
+        let read = serde_json::from_value::<RxJsonRpcMessage<RoleServer>>(Value::Object(members));
+        let Ok(JsonRpcMessage::Request(JsonRpcRequest { mut request, .. })) = read else {
+            return Err(ProtocolError::WrongParams(id));
+        };
+        match &mut request {
+            ClientRequest::CallToolRequest(call) => {
+                arguments.and_then(|bytes| call.extensions.insert(RawArguments(bytes)));
+            }
+            // A method of ours with parameters that are not its own.
+            ClientRequest::CustomRequest(_) => return Err(ProtocolError::WrongParams(id)),
+            _ => {}
         }
-        Ok(Message::Request(id, message))
+        Ok(Message::Request(id, request))
     }
 
     fn notification(method: &str, envelope: &Envelope) -> Self {
         let of = envelope.members.get("params").and_then(|params| params.get("requestId")).and_then(request_id);
         match of {
-            Some(of) if method == "notifications/cancelled" => {
-                // The reason is the client's text, and would go to the logs.
-                let only_the_id = CancelledNotificationParam::new(Some(of.clone()), None);
-                let cancelled = CancelledNotification::new(only_the_id);
-                Message::Cancellation(of, JsonRpcMessage::notification(cancelled.into()))
-            }
+            Some(of) if method == "notifications/cancelled" => Message::Cancellation(of),
             _ => Message::Nothing,
         }
     }

@@ -1,6 +1,6 @@
 //! Calls that nobody waits for any more.
 
-use portcullis::ledger::Memory;
+use portcullis::ledger::{Event, Memory};
 use portcullis_mcp::ServeMcp;
 
 use super::capabilities::{one, served};
@@ -8,7 +8,8 @@ use super::client::{Client, call};
 
 fn ends_of_wait(ledger: &Memory) -> Vec<Option<&'static str>> {
     let records = ledger.records();
-    records.iter().filter(|record| record.capability.as_deref() == Some("wait")).map(|record| record.result).collect()
+    let finished = records.iter().filter(|record| record.event == Event::CallFinished);
+    finished.filter(|record| record.capability.as_deref() == Some("wait")).map(|record| record.result).collect()
 }
 
 #[tokio::test]
@@ -21,7 +22,7 @@ async fn a_cancelled_call_ends_without_a_reply_and_the_ledger_says_so() {
     one(&served.ended).await;
     client.assert_served().await;
     served.gate.flush().await.unwrap();
-    assert!(ends_of_wait(&served.ledger).contains(&Some("cancelled")), "{:?}", served.ledger.records());
+    assert_eq!(ends_of_wait(&served.ledger), [Some("cancelled")]);
 }
 
 #[tokio::test]
@@ -60,7 +61,7 @@ async fn the_end_of_the_input_cancels_every_call_and_serving_ends() {
     }
     client.end().await.unwrap();
     // Flushed before `serve` returned.
-    assert_eq!(ends_of_wait(&served.ledger).iter().filter(|end| **end == Some("cancelled")).count(), 5);
+    assert_eq!(ends_of_wait(&served.ledger), [Some("cancelled"); 5]);
 }
 
 #[tokio::test]

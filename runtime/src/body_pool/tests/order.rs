@@ -107,8 +107,7 @@ fn a_pool_that_fell_asleep_wakes_up_for_a_body() {
     let pool = BodyPool::new(DEFAULT_MAX_THREADS);
     for number in 0..3 {
         assert_eq!(run(&pool, async move { number }), Ok(number));
-        // Workers sleep after microseconds, the watchdog after 50 ms.
-        thread::sleep(Duration::from_millis(150));
+        eventually("the watchdog's sleep", || !pool.crew.watchdog.awake.load(Ordering::SeqCst));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Bodies that do not let go of their thread. Real time is the subject.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::task::JoinSet;
@@ -84,7 +85,7 @@ fn a_caller_has_its_answer_in_time_however_many_bodies_are_stuck() {
 
 #[test]
 fn an_innocent_body_is_neither_refused_nor_held_up_by_stuck_ones() {
-    holds_at_best(Duration::from_millis(200), |runtime| {
+    holds_at_best(Duration::from_millis(400), |runtime| {
         let pool = BodyPool::new(DEFAULT_MAX_THREADS);
         let latest = runtime.block_on(async {
             let stuck = spawn_stuck(&pool);
@@ -171,7 +172,7 @@ fn ten_thousand_bodies_that_wait_need_no_threads_of_their_own() {
             most
         });
         // Not only those that are wanted: a poll that the operating system interrupts for 5 ms looks like a stuck one.
-        assert!(most <= 64, "{name}: {most} threads");
+        assert!(most <= 128, "{name}: {most} threads");
     }
 }
 
@@ -208,8 +209,7 @@ fn a_pool_that_is_dropped_waits_for_nobody_and_leaves_nothing_behind() {
     drop(pool);
     assert!(start.elapsed() < Duration::from_millis(500), "dropping took {:?}", start.elapsed());
     eventually("the end of idle threads", || crew.stats().threads == 16);
-    // The watchdog sleeps as well by then.
-    thread::sleep(Duration::from_millis(150));
+    eventually("the watchdog's sleep", || !crew.watchdog.awake.load(Ordering::SeqCst));
     drop(releases);
     for task in held {
         await_alone(task).unwrap();

@@ -1,0 +1,59 @@
+//! Serving the folder on standard input and output. Standard output is for the protocol alone: whatever a person
+//! should read goes to standard error.
+
+use std::path::{Path, PathBuf};
+
+use portcullis::BuildError;
+use portcullis::ledger::{JsonLines, JsonLinesError};
+use portcullis_mcp::{ServeError, ServeMcp};
+
+use crate::{FolderError, offer};
+
+mod ledger_place;
+
+pub use ledger_place::{LedgerPlaceError, ledger_place};
+
+/// Serves a folder until the client goes away, with the ledger in `ledger` or at its [usual place](ledger_place).
+///
+/// # Errors
+///
+/// [`ServeFolderError`], which says how to mend it.
+pub async fn serve(folder: &Path, ledger: Option<PathBuf>) -> Result<(), ServeFolderError> {
+    let served = crate::open(folder)?;
+    let ledger = ledger_place(folder, ledger)?;
+    let lines = JsonLines::open(&ledger).map_err(|error| ServeFolderError::Ledger(ledger.clone(), error))?;
+    let gate = offer::capabilities(served).authorizer(offer::permits()).ledger(lines).build()?;
+
+    // Details for the operator: what callers are never told.
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing_subscriber::filter::LevelFilter::WARN).init();
+    eprintln!("files: serving {} read-only, as MCP on standard input and output", folder.display());
+    eprintln!("files: the ledger is {}", ledger.display());
+
+    gate.mcp()
+        .name("files")
+        .version(env!("CARGO_PKG_VERSION"))
+        .instructions("One folder, read-only. Paths are relative to it, with `/` between the names. Begin with `list`.")
+        .serve_stdio()
+        .await?;
+    Ok(())
+}
+
+/// Why a folder is not served.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeFolderError {
+    /// The folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// There is no place for the ledger.
+    #[error(transparent)]
+    LedgerPlace(#[from] LedgerPlaceError),
+    /// The ledger cannot be used.
+    #[error("{}: {1}\nhelp: name another file with `--ledger FILE`", .0.display())]
+    Ledger(PathBuf, #[source] JsonLinesError),
+    /// The gate cannot be built.
+    #[error(transparent)]
+    Gate(#[from] BuildError),
+    /// The protocol has ended otherwise than it should.
+    #[error(transparent)]
+    Mcp(#[from] ServeError),
+}

@@ -1,0 +1,152 @@
+//! What a caller is told of the effect, and whether to try again.
+
+use std::time::Duration;
+
+use super::{gate, story};
+use crate::call::Interrupted;
+use crate::ledger::Event;
+use crate::prelude::*;
+use crate::{Code, Outcome};
+
+#[failure]
+enum Trouble {
+    #[public("the shelf is empty")]
+    Empty,
+    #[public("the shelf is being filled", retryable)]
+    Busy,
+}
+
+#[data(input)]
+enum Way {
+    Answer,
+    Empty,
+    Busy,
+    Panic,
+    Hang,
+    Cancelled,
+    TimedUp,
+    Step,
+    Large,
+}
+
+async fn go(way: &Way) -> Result<String, Trouble> {
+    match way {
+        Way::Answer => Ok("well".into()),
+        Way::Empty => Err(Trouble::Empty),
+        Way::Busy => Err(Trouble::Busy),
+        Way::Panic => {
+            let nothing: [u8; 0] = [];
+            Ok(nothing.iter().map(|_| 'x').chain(std::iter::once(char::from(nothing[usize::from(nothing.is_empty())]))).collect())
+        }
+        Way::Hang => std::future::pending().await,
+        Way::Cancelled => Err(Interrupted::Cancelled.into()),
+        Way::TimedUp => Err(Interrupted::DeadlineExceeded.into()),
+        Way::Step => Err(Interrupted::TimedOut.into()),
+        Way::Large => Ok("x".repeat(70_000)),
+    }
+}
+
+/// Reads.
+#[capability(read, timeout = "50ms")]
+async fn look(way: Way) -> Result<String, Trouble> {
+    go(&way).await
+}
+
+/// Writes.
+#[capability(write, timeout = "50ms")]
+async fn change(way: Way) -> Result<String, Trouble> {
+    go(&way).await
+}
+
+#[tokio::test]
+async fn a_read_has_no_effect_however_it_ends() {
+    let (gate, _) = gate(look);
+    for (way, code, outcome, retryable) in [
+        (Way::Empty, Code::Failed, Outcome::Failed, false),
+        (Way::Busy, Code::Failed, Outcome::Failed, true),
+        (Way::Panic, Code::Panicked, Outcome::NoEffect, false),
+        (Way::Hang, Code::DeadlineExceeded, Outcome::NoEffect, true),
+        (Way::TimedUp, Code::DeadlineExceeded, Outcome::NoEffect, true),
+        (Way::Cancelled, Code::Cancelled, Outcome::NoEffect, true),
+        (Way::Step, Code::Failed, Outcome::Failed, false),
+        (Way::Large, Code::OutputTooLarge, Outcome::NoEffect, false),
+    ] {
+        let error = gate.call(look, &Caller::local(), (way,)).await.unwrap_err();
+        assert_eq!((error.code(), error.outcome(), error.is_retryable()), (code, outcome, retryable), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_effect_is_unknown_unless_the_body_said_how_it_ended() {
+    let (gate, _) = gate(change);
+    for (way, code, outcome, retryable) in [
+        (Way::Empty, Code::Failed, Outcome::Failed, false),
+        (Way::Busy, Code::Failed, Outcome::Failed, true),
+        (Way::Panic, Code::Panicked, Outcome::Unknown, false),
+        (Way::Hang, Code::DeadlineExceeded, Outcome::Unknown, false),
+        (Way::Large, Code::OutputTooLarge, Outcome::Completed, false),
+    ] {
+        let error = gate.call(change, &Caller::local(), (way,)).await.unwrap_err();
+        assert_eq!((error.code(), error.outcome(), error.is_retryable()), (code, outcome, retryable), "{error:?}");
+    }
+    assert_eq!(gate.call(change, &Caller::local(), (Way::Answer,)).await.unwrap(), "well");
+}
+
+#[tokio::test]
+async fn a_failure_says_its_public_text_and_the_ledger_its_name() {
+    let (gate, ledger) = gate(look);
+    let error = gate.call(look, &Caller::local(), (Way::Empty,)).await.unwrap_err();
+    assert_eq!(error.to_string(), "the shelf is empty");
+    assert_eq!(story(&gate, &ledger, &error).await[0].reason.as_deref(), Some("Empty"));
+}
+
+#[tokio::test]
+async fn the_end_of_a_late_body_is_recorded_under_the_same_reference() {
+    /// Finishes after its deadline.
+    #[capability(write, timeout = "20ms", allow(blocking_in_async, reason = "shows a body that is late"))]
+    async fn late() {
+        std::thread::sleep(Duration::from_millis(120));
+    }
+    let (gate, ledger) = gate(late);
+    let error = gate.call(late, &Caller::local(), ()).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let story = story(&gate, &ledger, &error).await;
+    let told: Vec<_> = story.iter().map(|record| (record.event, record.result, record.outcome)).collect();
+    assert_eq!(
+        told,
+        [
+            (Event::CallIntent, None, None),
+            (Event::BodyStuck, None, None),
+            (Event::CallFinished, Some("deadline_exceeded"), Some(Outcome::Unknown)),
+            (Event::BodyEndedLate, Some("answered"), Some(Outcome::Completed)),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_late_failure_and_a_late_panic_are_told_apart() {
+    /// Fails after its deadline.
+    #[capability(write, timeout = "20ms")]
+    fn fails_late() -> Result<(), Trouble> {
+        std::thread::sleep(Duration::from_millis(80));
+        Err(Trouble::Empty)
+    }
+    /// Panics after its deadline.
+    #[capability(write, timeout = "20ms")]
+    fn panics_late(divisor: u8) -> u8 {
+        std::thread::sleep(Duration::from_millis(80));
+        1 / divisor
+    }
+    let last = async |gate: Gate, ledger: crate::ledger::Memory, error: crate::CallError| {
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        let story = story(&gate, &ledger, &error).await;
+        story.last().map(|record| (record.event, record.result, record.outcome)).unwrap()
+    };
+    let (gate_one, ledger) = gate(fails_late);
+    let error = gate_one.call(fails_late, &Caller::local(), ()).await.unwrap_err();
+    assert_eq!(last(gate_one, ledger, error).await, (Event::BodyEndedLate, Some("failed"), Some(Outcome::Failed)));
+    let (gate_two, ledger) = gate(panics_late);
+    let error = gate_two.call(panics_late, &Caller::local(), (0,)).await.unwrap_err();
+    assert_eq!(last(gate_two, ledger, error).await, (Event::BodyEndedLate, Some("panicked"), Some(Outcome::Unknown)));
+}
