@@ -137,7 +137,7 @@ pub struct Limits {
     pub max_output: usize,
     /// Calls in `period`, for each caller.
     pub rate: u32,
-    /// The time in which `rate` calls are let through.
+    /// The time in which `rate` calls are let through: a second, a minute or an hour.
     pub period: Duration,
     /// Calls that may come at once after a pause, for each caller.
     pub burst: u32,
@@ -211,7 +211,12 @@ impl Serialize for Limits {
         limits.serialize_field("timeout_ms", &(self.timeout.as_millis() as u64))?;
         limits.serialize_field("max_input", &self.max_input)?;
         limits.serialize_field("max_output", &self.max_output)?;
-        limits.serialize_field("rate", &format_args!("{}/{:?}", self.rate, self.period))?;
+        let period = match self.period.as_secs() {
+            1 => "s",
+            60 => "min",
+            _ => "h",
+        };
+        limits.serialize_field("rate", &format_args!("{}/{period}", self.rate))?;
         limits.serialize_field("burst", &self.burst)?;
         limits.serialize_field("concurrency", &self.concurrency)?;
         limits.end()

@@ -46,6 +46,7 @@ use crate::surface::Descriptor;
 /// ```
 ///
 /// It needs a tokio runtime with its timer enabled; each call uses the one that it is awaited on.
+/// Dropping the last clone waits until the ledger has taken the last records, for two seconds at most.
 #[derive(Clone)]
 pub struct Gate {
     shared: Arc<Shared>,

@@ -109,13 +109,19 @@ mod structs {
     fn an_object_with_all_its_fields_is_read_and_written() {
         let order: Order = decode(json!({ "customer": "ACME", "limit": 3, "note": "hi" })).unwrap();
         assert_eq!(order.limit, 3);
-        assert_eq!(serde_json::to_value(&order).unwrap(), json!({ "customer": "ACME", "limit": 3, "note": "hi" }));
+        assert_eq!(
+            serde_json::to_value(&order).unwrap(),
+            json!({ "customer": "ACME", "limit": 3, "note": "hi" })
+        );
     }
 
     #[test]
     fn an_option_may_be_missing_or_null() {
         assert_eq!(decode::<Order>(json!({ "customer": "ACME", "limit": 3 })).unwrap().note, None);
-        assert_eq!(decode::<Order>(json!({ "customer": "ACME", "limit": 3, "note": null })).unwrap().note, None);
+        assert_eq!(
+            decode::<Order>(json!({ "customer": "ACME", "limit": 3, "note": null })).unwrap().note,
+            None
+        );
     }
 
     #[test]
@@ -197,7 +203,10 @@ mod structs {
         assert_eq!(decode::<Code>(json!("ab")).unwrap().0, "ab");
         assert_eq!(wrong::<Code>(json!("")), [" length"]);
         assert_eq!(wrong::<Code>(json!("abcd")), [" length"]);
-        assert_eq!(input_schema::<Code>(), json!({ "title": "Code", "type": "string", "minLength": 1, "maxLength": 3 }));
+        assert_eq!(
+            input_schema::<Code>(),
+            json!({ "title": "Code", "type": "string", "minLength": 1, "maxLength": 3 })
+        );
         bounds_exactly(&Code("😀😀😀".into()), 0);
     }
 
@@ -213,7 +222,10 @@ mod structs {
         assert_eq!(wrong::<Point>(json!([1, 10])), ["/1 range"]);
         let schema = input_schema::<Point>();
         assert_eq!(schema["prefixItems"][1]["maximum"], 9);
-        assert_eq!((&schema["minItems"], &schema["maxItems"], &schema["items"]), (&json!(2), &json!(2), &json!(false)));
+        assert_eq!(
+            (&schema["minItems"], &schema["maxItems"], &schema["items"]),
+            (&json!(2), &json!(2), &json!(false))
+        );
         bounds_exactly(&Point(-128, 9), 4);
     }
 
@@ -403,7 +415,10 @@ mod presence {
     fn the_schemas_of_the_two_directions_differ_where_the_fields_do() {
         let input = input_schema::<Defaults>();
         assert_eq!(input["required"], json!(["seldom", "only_read"]));
-        assert_eq!(input["properties"].as_object().unwrap().keys().collect::<Vec<_>>(), ["only_read", "seldom", "seven", "zero"]);
+        assert_eq!(
+            input["properties"].as_object().unwrap().keys().collect::<Vec<_>>(),
+            ["only_read", "seldom", "seven", "zero"]
+        );
         let output = output_schema::<Defaults>();
         assert_eq!(output["required"], json!(["zero", "seven", "only_written"]));
         assert_eq!(
@@ -487,11 +502,17 @@ mod words {
     fn the_schema_has_the_same_lengths_under_the_keyword_of_the_kind() {
         let schema = input_schema::<Lengths>();
         let property = |name: &str| schema["properties"][name].clone();
-        assert_eq!((&property("equal")["minLength"], &property("equal")["maxLength"]), (&json!(2), &json!(2)));
+        assert_eq!(
+            (&property("equal")["minLength"], &property("equal")["maxLength"]),
+            (&json!(2), &json!(2))
+        );
         assert_eq!((&property("list")["minItems"], &property("list")["maxItems"]), (&json!(1), &json!(2)));
         assert_eq!(property("map")["maxProperties"], 1);
         assert_eq!(property("set")["maxItems"], 1);
-        assert_eq!((&property("bounded")["minItems"], &property("bounded")["maxItems"]), (&json!(1), &json!(2)));
+        assert_eq!(
+            (&property("bounded")["minItems"], &property("bounded")["maxItems"]),
+            (&json!(1), &json!(2))
+        );
         assert_eq!(property("list").get("maxLength"), None);
     }
 
@@ -677,8 +698,12 @@ mod nesting {
 
     #[test]
     fn nested_data_is_checked_by_itself_and_a_fault_says_where() {
-        let basket = json!({ "orders": [order(1), order(0)], "first": order(51), "by_name": { "a": order(99) } });
-        assert_eq!(wrong::<Basket>(basket), ["/orders/1/limit range", "/first/limit range", "/by_name/*/limit range"]);
+        let basket =
+            json!({ "orders": [order(1), order(0)], "first": order(51), "by_name": { "a": order(99) } });
+        assert_eq!(
+            wrong::<Basket>(basket),
+            ["/orders/1/limit range", "/first/limit range", "/by_name/*/limit range"]
+        );
     }
 
     #[test]
@@ -721,7 +746,10 @@ mod nesting {
 
     #[test]
     fn the_bound_of_flattened_fields_holds() {
-        let order = Order { customer: "ABCD".into(), limit: 50, note: Some(BoundedString::new("😀😀😀").unwrap()) };
+        let order =
+            Order {
+                customer: "ABCD".into(), limit: 50, note: Some(BoundedString::new("😀😀😀").unwrap())
+            };
         let flat = Flat { id: 255, order };
         // The customer may be of the largest characters as far as its length goes, and the limit has ten digits.
         bounds_exactly(&flat, 4 * 6 + 8 + 4);
@@ -787,7 +815,10 @@ mod enums {
         assert_eq!(decode::<Plain>(json!("Verde")), Ok(Plain::Green));
         assert!(refused::<Plain>(json!("Blue")));
         assert!(refused::<Plain>(json!(0)));
-        assert_eq!(input_schema::<Plain>(), json!({ "title": "Plain", "type": "string", "enum": ["Red", "Green"] }));
+        assert_eq!(
+            input_schema::<Plain>(),
+            json!({ "title": "Plain", "type": "string", "enum": ["Red", "Green"] })
+        );
     }
 
     #[test]
@@ -812,7 +843,10 @@ mod enums {
     fn a_fault_in_an_external_variant_says_where() {
         assert_eq!(wrong::<External>(json!({ "Pair": [9, 9] })), ["/Pair/1 range"]);
         assert_eq!(wrong::<External>(json!({ "Named": { "count": 9 } })), ["/Named/count range"]);
-        assert_eq!(wrong::<External>(json!({ "Newtype": { "customer": "ACME", "limit": 0 } })), ["/Newtype/limit range"]);
+        assert_eq!(
+            wrong::<External>(json!({ "Newtype": { "customer": "ACME", "limit": 0 } })),
+            ["/Newtype/limit range"]
+        );
     }
 
     #[test]
@@ -842,7 +876,10 @@ mod enums {
     fn internal_variants_are_read_by_their_tag() {
         assert_eq!(decode::<Internal>(json!({ "kind": "Unit" })), Ok(Internal::Unit));
         assert!(decode::<Internal>(with(order(), "kind", json!("Newtype"))).is_ok());
-        assert_eq!(decode::<Internal>(json!({ "count": 1, "kind": "Named" })), Ok(Internal::Named { count: 1 }));
+        assert_eq!(
+            decode::<Internal>(json!({ "count": 1, "kind": "Named" })),
+            Ok(Internal::Named { count: 1 })
+        );
     }
 
     #[test]
@@ -983,7 +1020,10 @@ mod directions {
             children: Vec<Tree>,
         }
         let leaf = Tree { name: "ab".into(), children: Vec::new() };
-        assert_eq!(undisclosed(&Tree { name: "a".into(), children: vec![leaf] }), ["/children/0/name length"]);
+        assert_eq!(
+            undisclosed(&Tree { name: "a".into(), children: vec![leaf] }),
+            ["/children/0/name length"]
+        );
     }
 
     #[test]
@@ -1012,7 +1052,10 @@ mod generics {
         assert!(decode::<Page<Order>>(json!({ "items": [{ "customer": "ACME", "limit": 3 }] })).is_ok());
         assert!(refused::<Page<Order>>(json!({ "items": [], "x": 1 })));
         assert!(refused::<Page<Order>>(json!([[], null])));
-        assert_eq!(wrong::<Page<Order>>(json!({ "items": [{ "customer": "ACME", "limit": 0 }] })), ["/items/0/limit range"]);
+        assert_eq!(
+            wrong::<Page<Order>>(json!({ "items": [{ "customer": "ACME", "limit": 0 }] })),
+            ["/items/0/limit range"]
+        );
         bounds_exactly(&Page { items: vec![-128_i8, -128], next: Some(-128) }, 2);
     }
 

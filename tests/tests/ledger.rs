@@ -243,3 +243,39 @@ async fn notes_are_bounded_and_what_is_dropped_is_counted() {
     let record = records.last().unwrap();
     assert_eq!((record.notes.len(), record.notes_dropped), (16, 5));
 }
+
+#[test]
+fn a_foreign_file_without_a_line_end_is_left_alone_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    std::fs::write(&path, "milk").unwrap();
+    assert!(matches!(JsonLines::open(&path), Err(JsonLinesError::NotALedger)));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "milk");
+}
+
+#[tokio::test]
+async fn a_line_torn_at_any_byte_loses_no_other_and_numbers_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = folder.path().join("whole.jsonl");
+    let record = async |path: &Path| {
+        let gate = Gate::builder().ledger(JsonLines::open(path).unwrap()).build().unwrap();
+        let _ = gate.call_json("nothing", &Caller::local(), "{}").await;
+        gate.flush().await.unwrap();
+    };
+    record(&whole).await;
+    let bytes = std::fs::read(&whole).unwrap();
+    let first_line = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    for length in 1..bytes.len() {
+        let path = folder.path().join(format!("{length}.jsonl"));
+        std::fs::write(&path, &bytes[..length]).unwrap();
+        record(&path).await;
+        let text = std::fs::read_to_string(&path).unwrap();
+        let sequences: Vec<u64> = text
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok()?["sequence"].as_u64())
+            .collect();
+        let kept = usize::from(length >= first_line - 1) + usize::from(length == bytes.len() - 1);
+        let expected: Vec<u64> = (1..=kept as u64 + 2).collect();
+        assert_eq!(sequences, expected, "cut at byte {length}");
+    }
+}

@@ -5,8 +5,8 @@
 use portcullis::call::Context;
 use portcullis::{CallError, Caller, Gate};
 use rmcp::model::{
-    CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult,
-    PaginatedRequestParams, ServerCapabilities, ServerConfig,
+    CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ListToolsResult,
+    PaginatedRequestParams, ServerConfig,
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
@@ -16,33 +16,26 @@ use crate::progress;
 use crate::tool::Tools;
 use crate::transport::RawArguments;
 
+/// One client's server.
 pub(crate) struct Handler {
-    gate: Gate,
-    caller: Caller,
-    tools: Tools,
-    gone: CancellationToken,
-    info: ServerConfig,
+    pub(crate) gate: Gate,
+    pub(crate) caller: Caller,
+    pub(crate) tools: Tools,
+    /// What the server says of itself.
+    pub(crate) config: ServerConfig,
+    /// Cancelled when the client has gone.
+    pub(crate) gone: CancellationToken,
 }
 
 impl Handler {
-    pub(crate) fn new(
-        gate: Gate,
-        caller: Caller,
-        tools: Tools,
-        gone: CancellationToken,
-        name: String,
-        version: String,
-        instructions: Option<String>,
-    ) -> Self {
-        let mut info = ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
-            .with_server_info(Implementation::new(name, version));
-        info.instructions = instructions;
-        Handler { gate, caller, tools, gone, info }
-    }
-
     /// Makes the call, with progress if the client asked for it.
-    async fn call(&self, request: &CallToolRequestParams, request_context: &mut RequestContext<RoleServer>) -> Result<Vec<u8>, CallError> {
-        let arguments = request_context.extensions.remove::<RawArguments>().map_or_else(|| b"{}".to_vec(), |raw| raw.0);
+    async fn call(
+        &self,
+        request: &CallToolRequestParams,
+        request_context: &mut RequestContext<RoleServer>,
+    ) -> Result<Vec<u8>, CallError> {
+        let arguments =
+            request_context.extensions.remove::<RawArguments>().map_or_else(|| b"{}".to_vec(), |raw| raw.0);
         let call = |context| self.gate.call_json_with(&request.name, &self.caller, arguments, context);
         match request_context.meta.get_progress_token() {
             None => call(Context::new()).await,
@@ -57,7 +50,7 @@ impl Handler {
 
 impl ServerHandler for Handler {
     fn get_info(&self) -> ServerConfig {
-        self.info.clone()
+        self.config.clone()
     }
 
     async fn list_tools(
@@ -66,7 +59,10 @@ impl ServerHandler for Handler {
         _context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         if request.is_some_and(|request| request.cursor.is_some()) {
-            return Err(ErrorData::invalid_params("this cursor was not given out: the list has one page", None));
+            return Err(ErrorData::invalid_params(
+                "this cursor was not given out: the list has one page",
+                None,
+            ));
         }
         let tools = self.tools.list(&self.gate, &self.caller);
         Ok(ListToolsResult::with_all_items(tools).with_cache_scope(CacheScope::Private))
@@ -90,7 +86,9 @@ impl ServerHandler for Handler {
                 .tools
                 .result(&self.gate, &self.caller, &request.name, answer)
                 .map(CallToolResponse::from)
-                .ok_or_else(|| ErrorData::internal_error("the answer could not be turned into a result", None)),
+                .ok_or_else(|| {
+                    ErrorData::internal_error("the answer could not be turned into a result", None)
+                }),
             Err(error) => Ok(refused(&error).into()),
         }
     }

@@ -52,7 +52,12 @@ impl Reports {
         tokio::join!(call, self.forward(token, client, &answered)).0
     }
 
-    async fn forward(mut self, token: ProgressToken, client: &Peer<RoleServer>, answered: &CancellationToken) {
+    async fn forward(
+        mut self,
+        token: ProgressToken,
+        client: &Peer<RoleServer>,
+        answered: &CancellationToken,
+    ) {
         loop {
             let report = tokio::select! {
                 biased;

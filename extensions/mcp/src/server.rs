@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use portcullis::{Caller, Gate, LedgerFailed};
+use rmcp::model::{Implementation, ServerCapabilities, ServerConfig};
 use rmcp::service::{ServerInitializeError, serve_server};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::sync::CancellationToken;
@@ -168,11 +169,11 @@ impl McpServer {
             max_message: self.max_message.unwrap_or(tools.max_input() + ENVELOPE),
             max_in_flight: self.max_in_flight,
         };
+        let config = self.config();
         let gone = CancellationToken::new();
         let _cancels_all_calls_when_dropped = gone.clone().drop_guard();
         let transport = Transport::new(read, write, limits, gone.clone());
-        let handler =
-            Handler::new(self.gate.clone(), caller, tools, gone, self.name, self.version, self.instructions);
+        let handler = Handler { gate: self.gate.clone(), caller, tools, config, gone };
         let served = match serve_server(handler, transport).await {
             Ok(running) => running.waiting().await.map(|_| ()).map_err(|_| ServeError::Interrupted),
             Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),
@@ -183,6 +184,13 @@ impl McpServer {
         served?;
         Ok(flushed?)
     }
+
+    fn config(&self) -> ServerConfig {
+        let mut config = ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+            .with_server_info(Implementation::new(&self.name, &self.version));
+        config.instructions.clone_from(&self.instructions);
+        config
+    }
 }
 
 /// Why a gate is not served, or no longer.
@@ -190,7 +198,9 @@ impl McpServer {
 #[non_exhaustive]
 pub enum ServeError {
     /// MCP wants an object as arguments, and this capability takes something else.
-    #[error("`{capability}` cannot be an MCP tool, since its input is no JSON object: take parameters, or a struct as `#[input]`")]
+    #[error(
+        "`{capability}` cannot be an MCP tool, since its input is no JSON object: take parameters, or a struct as `#[input]`"
+    )]
     InputIsNoObject {
         /// The capability's name.
         capability: &'static str,

@@ -47,15 +47,26 @@ impl Tools {
 
     /// What the caller may call at this moment.
     pub(crate) fn list(&self, gate: &Gate, caller: &Caller) -> Vec<Tool> {
-        gate.capabilities(caller).filter_map(|descriptor| self.offered(descriptor)).map(|offered| offered.tool).collect()
+        gate.capabilities(caller)
+            .filter_map(|descriptor| self.offered(descriptor))
+            .map(|offered| offered.tool)
+            .collect()
     }
 
     /// An answer of the gate as the result of a tool.
-    pub(crate) fn result(&self, gate: &Gate, caller: &Caller, name: &str, answer: Vec<u8>) -> Option<CallToolResult> {
+    pub(crate) fn result(
+        &self,
+        gate: &Gate,
+        caller: &Caller,
+        name: &str,
+        answer: Vec<u8>,
+    ) -> Option<CallToolResult> {
         let wraps = match self.by_name.get(name) {
             Some(offered) => offered.wraps,
             // The policy has changed since serving began.
-            None => self.offered(gate.capabilities(caller).find(|descriptor| descriptor.name == name)?)?.wraps,
+            None => {
+                self.offered(gate.capabilities(caller).find(|descriptor| descriptor.name == name)?)?.wraps
+            }
         };
         let answer = String::from_utf8(answer).ok()?;
         let text = if wraps { format!("{{\"result\":{answer}}}") } else { answer };
@@ -73,10 +84,12 @@ impl Tools {
 impl Offered {
     /// `None` if the input is no object.
     fn of(descriptor: &Descriptor) -> Option<Self> {
-        let input = object_schema(descriptor.input_schema.as_object()?)?;
-        let output = descriptor.output_schema.as_object().and_then(object_schema);
-        let wraps = output.is_none();
-        let output = output.unwrap_or_else(|| wrapped(descriptor.output_schema.as_value()));
+        let input = object_schema(&without_title(descriptor.input_schema.as_value()))?;
+        let output = without_title(descriptor.output_schema.as_value());
+        let (output, wraps) = match object_schema(&output) {
+            Some(output) => (output, false),
+            None => (wrapped(output), true),
+        };
         let tool = Tool::new(descriptor.name, descriptor.description, Arc::new(input))
             .with_raw_output_schema(Arc::new(output))
             .with_annotations(annotations(descriptor));
@@ -84,15 +97,25 @@ impl Offered {
     }
 }
 
-/// The schema with `"type": "object"` at its root, as MCP wants it; `None` if it lets anything else through.
-fn object_schema(schema: &JsonObject) -> Option<JsonObject> {
+/// The root's title is the name of a type, often of a generated one, and tells a model nothing.
+fn without_title(schema: &Value) -> Value {
     let mut schema = schema.clone();
+    if let Some(schema) = schema.as_object_mut() {
+        schema.remove("title");
+    }
+    schema
+}
+
+/// The schema with `"type": "object"` at its root, as MCP wants it; `None` if it lets anything else through.
+fn object_schema(schema: &Value) -> Option<JsonObject> {
+    let mut schema = schema.as_object()?.clone();
     match schema.get("type") {
         Some(of_type) => (of_type == "object").then_some(schema),
         // An enum: an object if every variant is one.
         None => {
             let variants = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
-            let all_objects = !variants.is_empty() && variants.iter().all(|variant| is_object(variant));
+            let all_objects =
+                !variants.is_empty() && variants.iter().all(|variant| object_schema(variant).is_some());
             all_objects.then(|| {
                 schema.insert("type".into(), "object".into());
                 schema
@@ -101,13 +124,8 @@ fn object_schema(schema: &JsonObject) -> Option<JsonObject> {
     }
 }
 
-fn is_object(schema: &Value) -> bool {
-    schema.as_object().is_some_and(|schema| object_schema(schema).is_some())
-}
-
 /// The schema of `{"result": …}`.
-fn wrapped(schema: &Value) -> JsonObject {
-    let mut schema = schema.clone();
+fn wrapped(mut schema: Value) -> JsonObject {
     // It names the dialect of a whole document, and stands at the root only.
     let dialect = schema.as_object_mut().and_then(|schema| schema.remove("$schema"));
     let mut outer = JsonObject::new();

@@ -138,7 +138,9 @@ fn nothing_but_protocol_is_on_stdout() {
     }
     let (rest, errors, status) = session.end();
     assert_eq!((rest.as_str(), status), ("", Some(0)), "{errors}");
-    for printed in ["printed before", "printed\n", "without an end", "printed by a thread", "printed by a child"] {
+    for printed in
+        ["printed before", "printed\n", "without an end", "printed by a thread", "printed by a child"]
+    {
         assert!(errors.contains(printed), "{printed} is on stderr: {errors}");
     }
 }

@@ -16,7 +16,9 @@ pub struct FailureArgs {
 impl FailureArgs {
     /// Reads what stands between the parentheses of `#[failure(..)]`.
     pub fn parse(tokens: TokenStream, out: &mut Diagnostics) -> Self {
-        Arguments::read("#[failure(..)]", tokens, out, |arguments| FailureArgs { krate: arguments.path("crate") })
+        Arguments::read("#[failure(..)]", tokens, out, |arguments| FailureArgs {
+            krate: arguments.path("crate"),
+        })
     }
 }
 
@@ -47,7 +49,8 @@ impl Public {
         };
         match text_and_rest.parse2(list.tokens.clone()) {
             Ok((text, rest)) => {
-                let retryable = Arguments::read("#[public(..)]", rest, out, |arguments| arguments.flag("retryable"));
+                let retryable =
+                    Arguments::read("#[public(..)]", rest, out, |arguments| arguments.flag("retryable"));
                 Some(Public { text, retryable: retryable.is_some() })
             }
             Err(error) => {

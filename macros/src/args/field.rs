@@ -128,7 +128,9 @@ impl Validate {
                 pattern: arguments.text("pattern"),
                 regex: arguments.list("regex", |_, list| list.path("path")).flatten(),
                 contains: arguments.list("contains", |_, list| list.text("pattern")).flatten(),
-                does_not_contain: arguments.list("does_not_contain", |_, list| list.text("pattern")).flatten(),
+                does_not_contain: arguments
+                    .list("does_not_contain", |_, list| list.text("pattern"))
+                    .flatten(),
                 must_match: arguments.list("must_match", |_, list| list.name("other")).flatten(),
                 custom: arguments.list("custom", |_, list| list.path("function")).flatten(),
                 formats: Format::ALL
@@ -192,9 +194,21 @@ impl SerdeField {
 
 /// Keys that `#[data]` sets itself, wherever they stand.
 pub fn refuse_serde(arguments: &mut Arguments<'_>) {
-    arguments.refuse("crate", "`#[data]` says itself where serde is", "remove it; `#[data(crate = path)]` says where Portcullis is");
-    arguments.refuse("bound", "`#[data]` writes the bounds of its impls itself", "write a `where` clause on the type");
-    arguments.refuse("borrow", "input is owned, so that nothing outlives the call", "use `String`, or another owned type");
+    arguments.refuse(
+        "crate",
+        "`#[data]` says itself where serde is",
+        "remove it; `#[data(crate = path)]` says where Portcullis is",
+    );
+    arguments.refuse(
+        "bound",
+        "`#[data]` writes the bounds of its impls itself",
+        "write a `where` clause on the type",
+    );
+    arguments.refuse(
+        "borrow",
+        "input is owned, so that nothing outlives the call",
+        "use `String`, or another owned type",
+    );
     arguments.refuse("expecting", "refusals word themselves", "remove it");
 }
 

@@ -26,4 +26,3 @@ pub fn marker(name: &str, attributes: &[Attribute], out: &mut Diagnostics) -> Op
     }
     first.path().get_ident().map(Ident::span)
 }
-

@@ -169,13 +169,19 @@ impl<'a> Arguments<'a> {
         let path = self.path(name)?;
         let ident = path.get_ident().cloned();
         if ident.is_none() {
-            self.out.error(&path, format!("`{name}` is a single name")).help(format!("write `{name} = some_name`"));
+            self.out
+                .error(&path, format!("`{name}` is a single name"))
+                .help(format!("write `{name} = some_name`"));
         }
         ident
     }
 
     /// `key(…)`
-    pub fn list<T>(&mut self, name: &'static str, read: impl FnOnce(Span, &mut Arguments<'_>) -> T) -> Option<T> {
+    pub fn list<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Span, &mut Arguments<'_>) -> T,
+    ) -> Option<T> {
         let argument = self.take(name)?;
         let key = argument.key.span();
         match argument.value {
@@ -192,13 +198,19 @@ impl<'a> Arguments<'a> {
     }
 
     /// `key(…)`, as often as it is written.
-    pub fn lists<T>(&mut self, name: &'static str, mut read: impl FnMut(Span, &mut Arguments<'_>) -> T) -> Vec<T> {
+    pub fn lists<T>(
+        &mut self,
+        name: &'static str,
+        mut read: impl FnMut(Span, &mut Arguments<'_>) -> T,
+    ) -> Vec<T> {
         let mut lists = Vec::new();
         for argument in self.take_all(name) {
             let key = argument.key.span();
             match argument.value {
                 Value::List(tokens) => {
-                    lists.push(Arguments::read(format!("{name}(..)"), tokens, self.out, |list| read(key, list)));
+                    lists.push(Arguments::read(format!("{name}(..)"), tokens, self.out, |list| {
+                        read(key, list)
+                    }));
                 }
                 _ => {
                     let message = format!("`{name}` needs arguments in parentheses");
@@ -211,7 +223,8 @@ impl<'a> Arguments<'a> {
 
     /// All keys without a value that nobody has asked for yet, whatever they are.
     pub fn flags(&mut self) -> Vec<Ident> {
-        let (flags, left) = self.written.drain(..).partition(|argument| matches!(argument.value, Value::Flag));
+        let (flags, left) =
+            self.written.drain(..).partition(|argument| matches!(argument.value, Value::Flag));
         self.written = left;
         let flags: Vec<Argument> = flags;
         flags.into_iter().map(|argument| argument.key).collect()
@@ -241,9 +254,7 @@ impl<'a> Arguments<'a> {
         let mut all = self.take_all(name).into_iter();
         let first = all.next();
         for again in all {
-            self.out
-                .error(again.key.span(), format!("`{name}` is given twice"))
-                .help("keep one of the two");
+            self.out.error(again.key.span(), format!("`{name}` is given twice")).help("keep one of the two");
         }
         first
     }
@@ -277,7 +288,9 @@ impl<'a> Arguments<'a> {
                 Some(known) => format!("did you mean `{known}`? {}", accepted(&self.accepted)),
                 None => accepted(&self.accepted),
             };
-            self.out.error(argument.key.span(), format!("unknown argument `{key}` in `{}`", self.owner)).help(help);
+            self.out
+                .error(argument.key.span(), format!("unknown argument `{key}` in `{}`", self.owner))
+                .help(help);
         }
     }
 }
@@ -357,7 +370,9 @@ fn literal_number(expression: &Expr) -> Option<f64> {
     match expression {
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_digits().parse().ok(),
         Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => number.base10_digits().parse().ok(),
-        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => literal_number(peel(expr)).map(|number| -number),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => {
+            literal_number(peel(expr)).map(|number| -number)
+        }
         _ => None,
     }
 }

@@ -131,7 +131,13 @@ impl Walk for Incoming {
         !variant.serde.skip_reading
     }
 
-    fn recurse(&self, field: &Field, value: &TokenStream, place: &TokenStream, names: &Names) -> Option<TokenStream> {
+    fn recurse(
+        &self,
+        field: &Field,
+        value: &TokenStream,
+        place: &TokenStream,
+        names: &Names,
+    ) -> Option<TokenStream> {
         let faults = &names.faults;
         let bounded = bounded(field, &field.size);
         let span = field.ty.span();

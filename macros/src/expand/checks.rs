@@ -18,7 +18,13 @@ pub trait Walk {
     fn enters(&self, variant: &Variant) -> bool;
 
     /// The call that checks what is in the value itself, at `place`.
-    fn recurse(&self, field: &Field, value: &TokenStream, place: &TokenStream, names: &Names) -> Option<TokenStream>;
+    fn recurse(
+        &self,
+        field: &Field,
+        value: &TokenStream,
+        place: &TokenStream,
+        names: &Names,
+    ) -> Option<TokenStream>;
 
     /// Whether that call has checked the greatest length already.
     fn checks_max(&self, field: &Field) -> bool;
@@ -130,7 +136,8 @@ fn field_statements(
 
 /// Whether a variant's pattern binds the field: it is looked at, or a sibling must match it.
 fn is_bound(field: &Field, content: &Content, walk: &impl Walk) -> bool {
-    let matched = |check: &Check| matches!(check, Check::MustMatch(other) if field.name.as_ref() == Some(other));
+    let matched =
+        |check: &Check| matches!(check, Check::MustMatch(other) if field.name.as_ref() == Some(other));
     walk.takes(field) || content.fields().iter().flat_map(|sibling| &sibling.checks).any(matched)
 }
 
@@ -227,7 +234,9 @@ fn option(expression: Option<&Expr>) -> TokenStream {
 /// A length's constant is a `usize`, and the check counts in `u64`.
 fn length(limit: Option<&Expr>) -> TokenStream {
     match limit {
-        Some(constant @ (Expr::Path(_) | Expr::Block(_))) => quote!(::core::option::Option::Some(#constant as u64)),
+        Some(constant @ (Expr::Path(_) | Expr::Block(_))) => {
+            quote!(::core::option::Option::Some(#constant as u64))
+        }
         limit => option(limit),
     }
 }

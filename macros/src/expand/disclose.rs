@@ -11,7 +11,8 @@ use crate::model::data::{Data, Variant};
 use crate::model::field::Field;
 
 pub fn implementation(data: &Data) -> TokenStream {
-    let header = Header::new(data, &quote!(__private::Disclose)).implement(data, &quote!(__private::Disclose));
+    let header =
+        Header::new(data, &quote!(__private::Disclose)).implement(data, &quote!(__private::Disclose));
     let names = Names::new();
     let body = checks::body(data, &Outgoing(data), &names);
     let Names { at, faults } = &names;
@@ -36,7 +37,13 @@ impl Walk for Outgoing<'_> {
         !variant.serde.skip_writing
     }
 
-    fn recurse(&self, field: &Field, value: &TokenStream, place: &TokenStream, names: &Names) -> Option<TokenStream> {
+    fn recurse(
+        &self,
+        field: &Field,
+        value: &TokenStream,
+        place: &TokenStream,
+        names: &Names,
+    ) -> Option<TokenStream> {
         let (ty, faults) = (field_type(field, self.0), &names.faults);
         Some(quote_spanned!(field.ty.span()=> <#ty as __private::Disclose>::verify(#value, #place, #faults)))
     }

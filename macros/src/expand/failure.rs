@@ -187,10 +187,12 @@ fn public_text(variant: &FailureVariant) -> TokenStream {
     }
     let format: String = text.iter().map(|piece| piece.format(&fields)).collect();
     let members = fields.iter().map(|(member, _)| member);
-    let bindings: Vec<Ident> =
-        (0..fields.len()).map(|position| format_ident!("field_{position}", span = Span::mixed_site())).collect();
+    let bindings: Vec<Ident> = (0..fields.len())
+        .map(|position| format_ident!("field_{position}", span = Span::mixed_site()))
+        .collect();
     // Said on the field's type, where it is none.
-    let plain_data = fields.iter().map(|(_, ty)| quote_spanned!(ty.span()=> <#ty as __private::Disclose>::verify));
+    let plain_data =
+        fields.iter().map(|(_, ty)| quote_spanned!(ty.span()=> <#ty as __private::Disclose>::verify));
     quote! {
         #(#cfg)*
         Self::#ident { #(#members: #bindings,)* .. } => {

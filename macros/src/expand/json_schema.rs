@@ -1,7 +1,7 @@
 //! `impl JsonSchema`: what callers and models plan with, put together from the parts of `__private::schema`.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, ExprUnary, GenericParam, Lit, LitFloat, LitInt, UnOp};
 
@@ -29,7 +29,7 @@ pub fn implementations(data: &Data) -> TokenStream {
         Shape::Struct(content) => content_part(content, data),
         Shape::Enum(tagging, variants) => one_of(variants, tagging, data),
     };
-    let documented = document(whole, &data.documentation);
+    let Written { statements, value } = whole.documented(&data.documentation);
     quote! {
         #implement {
             fn schema_name() -> __private::Cow<'static, str> {
@@ -41,7 +41,8 @@ pub fn implementations(data: &Data) -> TokenStream {
             }
 
             fn json_schema(generator: &mut __private::schemars::SchemaGenerator) -> __private::schemars::Schema {
-                #documented.into_schema()
+                #statements
+                #value.into_schema()
             }
         }
         #flatten
@@ -71,25 +72,27 @@ fn can_be_flattened(data: &Data) -> bool {
     }
 }
 
-fn one_of(variants: &[Variant], tagging: &Tagging, data: &Data) -> TokenStream {
+fn one_of(variants: &[Variant], tagging: &Tagging, data: &Data) -> Written {
     let forms = variants.iter().map(|variant| {
         let cfg = &variant.cfg;
-        let form = document(variant_part(variant, tagging, data), &variant.documentation);
-        let add = quote!(forms.push(#form););
-        in_contract(!variant.serde.skip_reading, !variant.serde.skip_writing, quote! { #(#cfg)* #add })
+        let form = variant_part(variant, tagging, data).documented(&variant.documentation);
+        let statement = quote! { #(#cfg)* forms.push(#form); };
+        in_contract(!variant.serde.skip_reading, !variant.serde.skip_writing, data, statement)
     });
-    quote! {{
-        let mut forms = __private::schema::Parts::new();
-        #(#forms)*
-        forms.one_of(generator)
-    }}
+    Written {
+        statements: quote! {
+            let mut forms = __private::schema::Parts::new();
+            #(#forms)*
+        },
+        value: quote!(forms.one_of(generator)),
+    }
 }
 
-fn variant_part(variant: &Variant, tagging: &Tagging, data: &Data) -> TokenStream {
+fn variant_part(variant: &Variant, tagging: &Tagging, data: &Data) -> Written {
     let json = &variant.json;
     let word = quote!(__private::schema::word(generator, #json));
     match (tagging, &variant.content) {
-        (Tagging::External, Content::Unit) => word,
+        (Tagging::External, Content::Unit) => Written::value(word),
         (Tagging::External, content) => {
             let content = content_part(content, data);
             object([quote!(object.insert(#json, #content);)])
@@ -100,7 +103,7 @@ fn variant_part(variant: &Variant, tagging: &Tagging, data: &Data) -> TokenStrea
                     let fields = fields_of(field, data);
                     vec![quote!(object.flatten(#fields);)]
                 }
-                content => content.fields().iter().filter_map(|field| insert(field, data)).collect(),
+                content => content.fields().iter().map(|field| insert(field, data)).collect(),
             };
             object([quote!(object.insert(#tag, #word);)].into_iter().chain(fields))
         }
@@ -112,35 +115,40 @@ fn variant_part(variant: &Variant, tagging: &Tagging, data: &Data) -> TokenStrea
     }
 }
 
-fn content_part(content: &Content, data: &Data) -> TokenStream {
+fn content_part(content: &Content, data: &Data) -> Written {
     match content {
-        Content::Unit => quote!(__private::schema::null(generator)),
-        Content::Newtype(field) => part(field, data),
+        Content::Unit => Written::value(quote!(__private::schema::null(generator))),
+        Content::Newtype(field) => Written::value(part(field, data)),
         Content::Tuple(fields) => {
-            let elements = fields.iter().filter(|field| field.is_read() && field.is_written()).map(|field| {
+            let elements = fields.iter().map(|field| {
                 let (cfg, part) = (&field.cfg, part(field, data));
-                quote! { #(#cfg)* elements.push(#part); }
+                let statement = quote! { #(#cfg)* elements.push(#part); };
+                in_contract(field.is_read(), field.is_written(), data, statement)
             });
-            quote! {{
-                let mut elements = __private::schema::Parts::new();
-                #(#elements)*
-                elements.list(generator)
-            }}
+            Written {
+                statements: quote! {
+                    let mut elements = __private::schema::Parts::new();
+                    #(#elements)*
+                },
+                value: quote!(elements.list(generator)),
+            }
         }
-        Content::Named(fields) => object(fields.iter().filter_map(|field| insert(field, data))),
+        Content::Named(fields) => object(fields.iter().map(|field| insert(field, data))),
     }
 }
 
-fn object(statements: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+fn object(statements: impl IntoIterator<Item = TokenStream>) -> Written {
     let statements = statements.into_iter();
-    quote! {{
-        let mut object = __private::schema::Object::new();
-        #(#statements)*
-        object.finish(generator)
-    }}
+    Written {
+        statements: quote! {
+            let mut object = __private::schema::Object::new();
+            #(#statements)*
+        },
+        value: quote!(object.finish(generator)),
+    }
 }
 
-fn insert(field: &Field, data: &Data) -> Option<TokenStream> {
+fn insert(field: &Field, data: &Data) -> TokenStream {
     let (cfg, json) = (&field.cfg, &field.json);
     let statement = match field.serde.flatten {
         Some(_) => {
@@ -152,18 +160,17 @@ fn insert(field: &Field, data: &Data) -> Option<TokenStream> {
             quote! { #(#cfg)* object.insert(#json, #part); }
         }
     };
-    let is_read = field.is_read() && data.direction.is_input();
-    let is_written = field.is_written() && data.direction.is_output();
-    match data.direction {
-        Direction::Input => is_read.then_some(statement),
-        Direction::Output => is_written.then_some(statement),
-        Direction::Both => (is_read || is_written).then(|| in_contract(is_read, is_written, statement)),
-    }
+    in_contract(field.is_read(), field.is_written(), data, statement)
 }
 
-/// The statement as it is, or for one direction only.
-fn in_contract(is_read: bool, is_written: bool, statement: TokenStream) -> TokenStream {
-    match (is_read, is_written) {
+/// The statement in the directions in which it holds.
+fn in_contract(is_read: bool, is_written: bool, data: &Data, statement: TokenStream) -> TokenStream {
+    let holds = match data.direction {
+        Direction::Input => (is_read, is_read),
+        Direction::Output => (is_written, is_written),
+        Direction::Both => (is_read, is_written),
+    };
+    match holds {
         (true, true) => statement,
         (true, false) => quote! { if generator.contract().is_deserialize() { #statement } },
         (false, true) => quote! { if generator.contract().is_serialize() { #statement } },
@@ -193,17 +200,40 @@ fn part(field: &Field, data: &Data) -> TokenStream {
     if field.serde.skip_writing_if.is_some() {
         part.extend(quote!(.omittable()));
     }
-    document(part, &field.documentation)
+    Written::value(part).documented(&field.documentation).value
 }
 
-fn document(mut part: TokenStream, documentation: &Documentation) -> TokenStream {
-    if let Some(title) = &documentation.title {
-        part.extend(quote!(.title(#title)));
+/// An expression, and the statements before it.
+struct Written {
+    statements: TokenStream,
+    value: TokenStream,
+}
+
+impl Written {
+    fn value(value: TokenStream) -> Self {
+        Written { statements: TokenStream::new(), value }
     }
-    if let Some(description) = &documentation.description {
-        part.extend(quote!(.describe(#description)));
+
+    fn documented(mut self, documentation: &Documentation) -> Self {
+        if let Some(title) = &documentation.title {
+            self.value.extend(quote!(.title(#title)));
+        }
+        if let Some(description) = &documentation.description {
+            self.value.extend(quote!(.describe(#description)));
+        }
+        self
     }
-    part
+}
+
+/// As one expression.
+impl ToTokens for Written {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Written { statements, value } = self;
+        tokens.extend(match statements.is_empty() {
+            true => quote!(#value),
+            false => quote!({ #statements #value }),
+        });
+    }
 }
 
 fn keywords(check: &Check) -> TokenStream {
@@ -235,7 +265,9 @@ fn keywords(check: &Check) -> TokenStream {
         Check::DoesNotContain(text) => quote!(.does_not_contain(#text)),
         Check::Required => quote!(.required()),
         // What the author's code decides, a schema cannot say.
-        Check::Regex(_) | Check::MustMatch(_) | Check::Custom(_) | Check::NonControlCharacter => TokenStream::new(),
+        Check::Regex(_) | Check::MustMatch(_) | Check::Custom(_) | Check::NonControlCharacter => {
+            TokenStream::new()
+        }
     }
 }
 

@@ -97,7 +97,9 @@ fn options(data: &Data) -> Vec<TokenStream> {
     }
     match &data.shape {
         Shape::Enum(Tagging::Internal(tag), _) => options.push(quote!(tag = #tag)),
-        Shape::Enum(Tagging::Adjacent(tag, content), _) => options.push(quote!(tag = #tag, content = #content)),
+        Shape::Enum(Tagging::Adjacent(tag, content), _) => {
+            options.push(quote!(tag = #tag, content = #content))
+        }
         _ => {}
     }
     options.extend(data.default.as_ref().map(|path| match path {
@@ -111,9 +113,8 @@ fn options(data: &Data) -> Vec<TokenStream> {
     }));
     let parameters: Vec<&Ident> = data.generics.type_params().map(|parameter| &parameter.ident).collect();
     if !parameters.is_empty() {
-        let bounds = |of: &str| {
-            parameters.iter().map(|name| format!("{name}: {of}")).collect::<Vec<_>>().join(", ")
-        };
+        let bounds =
+            |of: &str| parameters.iter().map(|name| format!("{name}: {of}")).collect::<Vec<_>>().join(", ");
         let deserialize = bounds("__private::serde::Deserialize<'de>");
         let serialize = bounds("__private::serde::Serialize");
         options.push(quote!(bound(deserialize = #deserialize, serialize = #serialize)));

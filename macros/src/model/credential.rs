@@ -23,8 +23,23 @@ pub fn is_credential(name: &str) -> bool {
 
 /// A last word that makes a credential of whatever stands before it.
 const ALONE: &[&str] = &[
-    "apikey", "credential", "credentials", "jwt", "passphrase", "passwd", "password", "passwords", "pwd", "secret",
-    "secrets", "accesskey", "secretkey", "privatekey", "accesstoken", "authtoken", "refreshtoken",
+    "apikey",
+    "credential",
+    "credentials",
+    "jwt",
+    "passphrase",
+    "passwd",
+    "password",
+    "passwords",
+    "pwd",
+    "secret",
+    "secrets",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+    "accesstoken",
+    "authtoken",
+    "refreshtoken",
 ];
 
 const PAIRS: &[(&str, &str)] = &[
@@ -48,12 +63,33 @@ const PAIRS: &[(&str, &str)] = &[
 
 /// `…_token` that tells where to go on, and opens nothing.
 const CURSORS: &[&str] = &[
-    "after", "before", "continuation", "cursor", "end", "eos", "idempotency", "last", "mask", "max", "min", "next",
-    "page", "pagination", "pad", "prev", "previous", "request", "resume", "start", "stop", "sync",
+    "after",
+    "before",
+    "continuation",
+    "cursor",
+    "end",
+    "eos",
+    "idempotency",
+    "last",
+    "mask",
+    "max",
+    "min",
+    "next",
+    "page",
+    "pagination",
+    "pad",
+    "prev",
+    "previous",
+    "request",
+    "resume",
+    "start",
+    "stop",
+    "sync",
 ];
 
 /// Last words that change nothing: a new password is a password.
-const QUALIFIERS: &[&str] = &["again", "confirm", "confirmation", "plain", "repeat", "repeated", "text", "value"];
+const QUALIFIERS: &[&str] =
+    &["again", "confirm", "confirmation", "plain", "repeat", "repeated", "text", "value"];
 
 /// Splits at `_`, `-`, spaces and changes of case; digits at the end of a word go.
 fn words(name: &str) -> Vec<String> {
@@ -84,8 +120,22 @@ mod tests {
     #[test]
     fn names_of_credentials_are_recognised_in_any_case() {
         for name in [
-            "password", "newPassword", "password_confirmation", "api_key", "apiKey", "APIKey", "x-api-key", "token",
-            "access_token", "accessToken", "GITHUB_TOKEN", "client_secret", "secret", "private_key", "password2", "jwt",
+            "password",
+            "newPassword",
+            "password_confirmation",
+            "api_key",
+            "apiKey",
+            "APIKey",
+            "x-api-key",
+            "token",
+            "access_token",
+            "accessToken",
+            "GITHUB_TOKEN",
+            "client_secret",
+            "secret",
+            "private_key",
+            "password2",
+            "jwt",
         ] {
             assert!(is_credential(name), "{name}");
         }
@@ -94,8 +144,22 @@ mod tests {
     #[test]
     fn names_that_only_mention_a_credential_are_left_alone() {
         for name in [
-            "max_tokens", "tokens", "page_token", "nextPageToken", "token_count", "password_length", "secret_name", "key",
-            "primary_key", "author", "secretary", "passenger", "tokenizer", "token_type", "has_password_set", "api_key_id",
+            "max_tokens",
+            "tokens",
+            "page_token",
+            "nextPageToken",
+            "token_count",
+            "password_length",
+            "secret_name",
+            "key",
+            "primary_key",
+            "author",
+            "secretary",
+            "passenger",
+            "tokenizer",
+            "token_type",
+            "has_password_set",
+            "api_key_id",
         ] {
             assert!(!is_credential(name), "{name}");
         }

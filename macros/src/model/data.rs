@@ -145,13 +145,20 @@ impl RawData {
     }
 
     fn check_struct(&self, fields: &Fields, serde: &SerdeContainer, out: &mut Diagnostics) -> Shape {
-        for (key, word) in [(&serde.tag, "tag"), (&serde.content, "content"), (&serde.rename_all_fields, "rename_all_fields")] {
+        for (key, word) in [
+            (&serde.tag, "tag"),
+            (&serde.content, "content"),
+            (&serde.rename_all_fields, "rename_all_fields"),
+        ] {
             if let Some(key) = key {
                 out.error(key, format!("`{word}` is for enums")).help("remove it");
             }
         }
-        if let (Some(span), false) = (serde.transparent, matches!(fields, Fields::Unnamed(all) if all.unnamed.len() == 1)) {
-            out.error(span, "only a newtype, such as `struct Name(String)`, can be `transparent`").help("remove it");
+        if let (Some(span), false) =
+            (serde.transparent, matches!(fields, Fields::Unnamed(all) if all.unnamed.len() == 1))
+        {
+            out.error(span, "only a newtype, such as `struct Name(String)`, can be `transparent`")
+                .help("remove it");
         }
         if let (Some(_), Fields::Unit | Fields::Unnamed(_)) = (&serde.default, fields) {
             out.error(fields, "`default` on a type needs named fields").help("remove it");
@@ -173,11 +180,15 @@ impl RawData {
         let tagging = self.check_tagging(serde, out);
         let case = Case::parse(serde.rename_all.as_ref(), out).unwrap_or_default();
         let field_case = Case::parse(serde.rename_all_fields.as_ref(), out).unwrap_or_default();
-        let variants: Vec<Variant> =
-            data.variants.iter().map(|variant| self.check_variant(variant, &tagging, case, field_case, out)).collect();
-        let names = variants.iter().zip(&data.variants).map(|(variant, written)| {
-            (variant.json.clone(), written.ident.span(), !variant.cfg.is_empty())
-        });
+        let variants: Vec<Variant> = data
+            .variants
+            .iter()
+            .map(|variant| self.check_variant(variant, &tagging, case, field_case, out))
+            .collect();
+        let names = variants
+            .iter()
+            .zip(&data.variants)
+            .map(|(variant, written)| (variant.json.clone(), written.ident.span(), !variant.cfg.is_empty()));
         check_unique(names, "variants", out);
         Shape::Enum(tagging, variants)
     }
@@ -237,7 +248,12 @@ impl RawData {
                 if direction.is_input() {
                     self.check_not_recursive(&field.ty, out);
                 }
-                let raw = RawField { attributes: &field.attrs, name: field.ident.as_ref(), position, ty: &field.ty };
+                let raw = RawField {
+                    attributes: &field.attrs,
+                    name: field.ident.as_ref(),
+                    position,
+                    ty: &field.ty,
+                };
                 raw.check(case, direction, out)
             })
             .collect();
@@ -255,8 +271,10 @@ impl RawData {
     /// What contains itself has no largest value. Cycles over other types end in rustc's own error.
     fn check_not_recursive(&self, ty: &Type, out: &mut Diagnostics) {
         let this = &self.item.ident;
-        let is_this = |ty: &Type| matches!(ty, Type::Path(path) if path.qself.is_none() && (path.path.is_ident("Self")
-            || (path.path.segments.len() == 1 && path.path.segments[0].ident == *this)));
+        let is_this = |ty: &Type| {
+            matches!(ty, Type::Path(path) if path.qself.is_none() && (path.path.is_ident("Self")
+            || (path.path.segments.len() == 1 && path.path.segments[0].ident == *this)))
+        };
         if let Some(found) = written_type::find(ty, &is_this) {
             out.error(found, format!("`{this}` contains itself, so nothing bounds how deep an input can nest"))
                 .help("give each level a type of its own, or take a flat list whose elements name their parent by index")
@@ -277,8 +295,9 @@ fn check_derives(attributes: &[Attribute], out: &mut Diagnostics) {
         let _ = attribute.parse_nested_meta(|meta| {
             let last = meta.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
             if ["Serialize", "Deserialize", "JsonSchema", "Validate"].contains(&last.as_str()) {
-                out.error(&meta.path, format!("`#[data]` makes `{last}` itself"))
-                    .help("remove it from the derives; `#[data(input)]` and `#[data(output)]` choose the direction");
+                out.error(&meta.path, format!("`#[data]` makes `{last}` itself")).help(
+                    "remove it from the derives; `#[data(input)]` and `#[data(output)]` choose the direction",
+                );
             }
             Ok(())
         });
@@ -296,17 +315,26 @@ fn check_lifetimes(generics: &Generics, direction: Direction, out: &mut Diagnost
 fn refuse_stray_attributes(attributes: &[Attribute], out: &mut Diagnostics) {
     for name in ["validate", "bound", "audit"] {
         if let Some(stray) = attributes.iter().find(|attribute| attribute.path().is_ident(name)) {
-            out.error(stray, format!("`#[{name}]` belongs on a field")).help("move it to the field that it is about");
+            out.error(stray, format!("`#[{name}]` belongs on a field"))
+                .help("move it to the field that it is about");
         }
     }
 }
 
 /// What serde's formats cannot hold, or hold in a way that lets unknown things in.
-fn check_variant_content(variant: &syn::Variant, content: &Content, tagging: &Tagging, out: &mut Diagnostics) {
+fn check_variant_content(
+    variant: &syn::Variant,
+    content: &Content,
+    tagging: &Tagging,
+    out: &mut Diagnostics,
+) {
     match (tagging, content) {
         (Tagging::Internal(tag), Content::Tuple(_)) => {
-            out.error(&variant.fields, "several unnamed fields cannot stand beside a tag")
-                .help(format!("name the fields of `{}`, or remove `tag = \"{}\"`", variant.ident, tag.value()));
+            out.error(&variant.fields, "several unnamed fields cannot stand beside a tag").help(format!(
+                "name the fields of `{}`, or remove `tag = \"{}\"`",
+                variant.ident,
+                tag.value()
+            ));
         }
         (Tagging::Internal(tag), Content::Named(fields)) => {
             for field in fields.iter().filter(|field| field.json == tag.value()) {
@@ -333,7 +361,8 @@ fn check_siblings(fields: &[Field], out: &mut Diagnostics) {
         if let Check::MustMatch(other) = check
             && !fields.iter().any(|field| field.name.as_ref() == Some(other))
         {
-            let names: Vec<String> = fields.iter().filter_map(|field| Some(field.name.as_ref()?.to_string())).collect();
+            let names: Vec<String> =
+                fields.iter().filter_map(|field| Some(field.name.as_ref()?.to_string())).collect();
             let help = match nearest(&other.to_string(), names.iter().map(String::as_str)) {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => "name a field of the same type".to_owned(),

@@ -16,7 +16,11 @@ impl Documentation {
     pub fn of(attributes: &[Attribute], schemars: &Schemars) -> Self {
         Documentation {
             title: schemars.title.as_ref().map(|title| title.value()),
-            description: schemars.description.as_ref().map(|text| text.value()).or_else(|| doc_comment(attributes)),
+            description: schemars
+                .description
+                .as_ref()
+                .map(|text| text.value())
+                .or_else(|| doc_comment(attributes)),
         }
     }
 }

@@ -117,11 +117,13 @@ impl RawFailure {
         let ident = &self.item.ident;
         check_derives(&self.item.attrs, out);
         if let Some(parameter) = self.item.generics.params.first() {
-            out.error(parameter, "a failure cannot be generic").help("name the type, or box it: `Box<dyn Error + Send + Sync>`");
+            out.error(parameter, "a failure cannot be generic")
+                .help("name the type, or box it: `Box<dyn Error + Send + Sync>`");
         }
         if self.item.variants.is_empty() {
-            out.error(ident, "a failure without variants never happens")
-                .help("add a variant with `#[public(\"…\")]`, or return the value itself instead of a `Result`");
+            out.error(ident, "a failure without variants never happens").help(
+                "add a variant with `#[public(\"…\")]`, or return the value itself instead of a `Result`",
+            );
         }
         let variants: Vec<_> = self.item.variants.iter().map(|variant| check_variant(variant, out)).collect();
         check_conversions(variants.iter().flatten(), out);
@@ -139,7 +141,8 @@ impl RawFailure {
 
 fn check_variant(variant: &syn::Variant, out: &mut Diagnostics) -> Option<FailureVariant> {
     if let Some((_, discriminant)) = &variant.discriminant {
-        out.error(discriminant, "a failure's variants have no numbers").help("remove the number; callers see the name");
+        out.error(discriminant, "a failure's variants have no numbers")
+            .help("remove the number; callers see the name");
     }
     let source = check_source(&variant.fields, out);
     let public = Public::parse(&variant.ident, &variant.attrs, out)?;
@@ -185,8 +188,10 @@ fn check_conversions<'a>(variants: impl Iterator<Item = &'a FailureVariant>, out
         let name = ty.to_token_stream().to_string();
         match seen.iter().find(|(other, _)| *other == name) {
             Some((_, other)) => {
-                out.error(ty, format!("`#[from]` makes `{other}` of this type already"))
-                    .help(format!("write `#[source]` here, and choose with `.map_err({}::…)`", variant.ident));
+                out.error(ty, format!("`#[from]` makes `{other}` of this type already")).help(format!(
+                    "write `#[source]` here, and choose with `.map_err({}::…)`",
+                    variant.ident
+                ));
             }
             None => seen.push((name, &variant.ident)),
         }
@@ -197,10 +202,12 @@ fn check_conversions<'a>(variants: impl Iterator<Item = &'a FailureVariant>, out
 fn check_text(literal: &LitStr, fields: &Fields, out: &mut Diagnostics) -> Vec<Piece> {
     let text = literal.value();
     if text.trim().is_empty() {
-        out.error(literal, "a public text cannot be empty").help("say what the caller may know and can do about it");
+        out.error(literal, "a public text cannot be empty")
+            .help("say what the caller may know and can do about it");
     }
     if text.chars().any(char::is_control) {
-        out.error(literal, "a public text cannot hold line breaks or other control characters").help("write one line");
+        out.error(literal, "a public text cannot hold line breaks or other control characters")
+            .help("write one line");
     }
     if text.chars().count() > PUBLIC_TEXT {
         out.error(literal, format!("a public text has at most {PUBLIC_TEXT} characters")).help("shorten it");
@@ -217,7 +224,8 @@ fn check_text(literal: &LitStr, fields: &Fields, out: &mut Diagnostics) -> Vec<P
             continue;
         }
         let Some((name, after)) = brace.strip_prefix('{').and_then(|open| open.split_once('}')) else {
-            out.error(literal, "a brace stands alone").help("write `{{` or `}}` for a brace that callers read");
+            out.error(literal, "a brace stands alone")
+                .help("write `{{` or `}}` for a brace that callers read");
             return pieces;
         };
         pieces.push(Piece::Text(std::mem::take(&mut plain)));
@@ -238,15 +246,23 @@ fn check_hole(literal: &LitStr, hole: &str, fields: &Fields, out: &mut Diagnosti
             .help(format!("write `{{{name}}}`: callers read the value's `Display`"));
         return None;
     }
-    let members: Vec<_> = fields.iter().enumerate().map(|(position, field)| (member(position, field), &field.ty)).collect();
+    let members: Vec<_> =
+        fields.iter().enumerate().map(|(position, field)| (member(position, field), &field.ty)).collect();
     let names: Vec<String> = members.iter().map(|(member, _)| member_name(member)).collect();
     match names.iter().position(|known| known == name) {
-        Some(position) => members.get(position).map(|(member, ty)| Piece::Field(member.clone(), (*ty).clone())),
+        Some(position) => {
+            members.get(position).map(|(member, ty)| Piece::Field(member.clone(), (*ty).clone()))
+        }
         None => {
             let help = match nearest(name, names.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
-                None if names.is_empty() => "this variant has no fields; write `{{` for a brace that callers read".to_owned(),
-                None => format!("its fields are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+                None if names.is_empty() => {
+                    "this variant has no fields; write `{{` for a brace that callers read".to_owned()
+                }
+                None => format!(
+                    "its fields are {}",
+                    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+                ),
             };
             out.error(literal, format!("this variant has no field `{name}`")).help(help);
             None

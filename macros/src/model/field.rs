@@ -36,8 +36,6 @@ pub struct Field {
     pub checks: Vec<Check>,
     /// Whether control characters other than NUL may be in it.
     pub allow_control: bool,
-    /// `#[audit]`: recorded in the ledger.
-    pub audit: Option<Span>,
     /// What serde has to know about it, and the schema as well.
     pub serde: SerdeField,
 }
@@ -74,17 +72,19 @@ impl RawField<'_> {
     /// Proves that the attributes make sense together, with the type, and in this direction.
     pub fn check(&self, case: Case, direction: Direction, out: &mut Diagnostics) -> Field {
         let args = FieldArgs::parse(self.attributes, out);
-        check_flatten(&args, self.ty, out);
+        if let Some(audit) = args.audit {
+            out.error(audit, "single fields cannot be recorded yet")
+                .help("note what matters in the body, with `call.note(..)`");
+        }
+        self.check_flatten(&args, out);
         if direction.is_input() && !args.serde.skip_reading {
             check_owned(self.ty, out);
             check_credential(self, &args, out);
             check_readable(&args, out);
         }
-        if args.bytes.is_some() && !direction.is_input() {
-            if let Some(bytes) = &args.bytes {
-                out.error(&bytes.expression, "`bound` limits input, and this is output only")
-                    .help("remove it: `max_output` bounds what leaves");
-            }
+        if let (Some(bytes), false) = (&args.bytes, direction.is_input()) {
+            out.error(&bytes.expression, "`bound` limits input, and this is output only")
+                .help("remove it: `max_output` bounds what leaves");
         }
         let size = size(&args, direction, out);
         let name = self.name.map(|name| name.unraw().to_string());
@@ -94,7 +94,12 @@ impl RawField<'_> {
             (None, None) => self.position.to_string(),
         };
         Field {
-            cfg: self.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect(),
+            cfg: self
+                .attributes
+                .iter()
+                .filter(|attribute| attribute.path().is_ident("cfg"))
+                .cloned()
+                .collect(),
             name: self.name.cloned(),
             position: self.position,
             ty: self.ty.clone(),
@@ -103,8 +108,42 @@ impl RawField<'_> {
             size,
             checks: limits::check(&args.validate, self.ty, out),
             allow_control: args.validate.allow_control.is_some(),
-            audit: args.audit,
             serde: args.serde,
+        }
+    }
+}
+
+impl RawField<'_> {
+    /// The fields of a flattened field stand in its place, so nothing can be said of it.
+    fn check_flatten(&self, args: &FieldArgs, out: &mut Diagnostics) {
+        let Some(flatten) = args.serde.flatten else { return };
+        let written = WrittenType::of(self.ty);
+        if written.kind == Kind::Map || ["Value", "Map"].contains(&written.name.as_str()) {
+            out.error(self.ty, "flattening a map lets any field in").help(
+                "flatten a `#[data]` struct, or keep the map as a field of its own with `length(max = …)`",
+            );
+        } else if written.optional {
+            out.error(
+                self.ty,
+                "a flattened `Option` is `None` when one of its fields is at fault, and nobody is told",
+            )
+            .help("flatten the struct itself with optional fields, or remove `flatten`");
+        }
+        let has = |name: &str| self.attributes.iter().any(|attribute| attribute.path().is_ident(name));
+        let with =
+            args.serde.with.is_some() || args.serde.read_with.is_some() || args.serde.write_with.is_some();
+        let others = [
+            (args.serde.rename.is_some(), "rename"),
+            (!args.serde.aliases.is_empty(), "alias"),
+            (args.serde.default.is_some(), "default"),
+            (args.serde.skip_writing_if.is_some(), "skip_serializing_if"),
+            (with, "with"),
+            (has("bound"), "bound"),
+            (has("validate"), "validate"),
+        ];
+        for (_, word) in others.into_iter().filter(|(given, _)| *given) {
+            out.error(flatten, format!("`{word}` does not go with `flatten`"))
+                .help("remove it: the fields of a flattened struct speak for themselves");
         }
     }
 }
@@ -163,36 +202,16 @@ fn size(args: &FieldArgs, direction: Direction, out: &mut Diagnostics) -> Size {
     }
 }
 
-/// The fields of a flattened field stand in its place, so nothing can be said of it.
-fn check_flatten(args: &FieldArgs, ty: &Type, out: &mut Diagnostics) {
-    let Some(flatten) = args.serde.flatten else { return };
-    let written = WrittenType::of(ty);
-    if written.kind == Kind::Map || ["Value", "Map"].contains(&written.name.as_str()) {
-        out.error(ty, "flattening a map lets any field in")
-            .help("flatten a `#[data]` struct, or keep the map as a field of its own with `length(max = …)`");
-    } else if written.optional {
-        out.error(ty, "a flattened `Option` hides what is wrong with its fields: a fault in one makes it `None`")
-            .help("flatten the struct itself with optional fields, or remove `flatten`");
-    }
-    let others = [
-        (args.serde.rename.is_some(), "rename"),
-        (!args.serde.aliases.is_empty(), "alias"),
-        (args.serde.default.is_some(), "default"),
-        (args.serde.with.is_some() || args.serde.read_with.is_some() || args.serde.write_with.is_some(), "with"),
-        (args.bytes.is_some(), "bound"),
-    ];
-    for (_, word) in others.into_iter().filter(|(given, _)| *given) {
-        out.error(flatten, format!("`{word}` does not go with `flatten`"))
-            .help("remove it: the fields of a flattened struct stand for themselves");
-    }
-}
-
 /// Input is owned: what it would borrow from is gone when the body runs.
 fn check_owned(ty: &Type, out: &mut Diagnostics) {
     if let Some(Type::Reference(reference)) = written_type::find(ty, &|ty| matches!(ty, Type::Reference(_))) {
         let owned = match WrittenType::of(&reference.elem) {
-            WrittenType { name, .. } if name == "str" => "`String` with `#[validate(length(max = …))]`, or `BoundedString<N>`",
-            WrittenType { kind: Kind::List, .. } => "`Vec<_>` with `#[validate(length(max = …))]`, or `BoundedVec<_, N>`",
+            WrittenType { name, .. } if name == "str" => {
+                "`String` with `#[validate(length(max = …))]`, or `BoundedString<N>`"
+            }
+            WrittenType { kind: Kind::List, .. } => {
+                "`Vec<_>` with `#[validate(length(max = …))]`, or `BoundedVec<_, N>`"
+            }
             _ => "the type without the `&`",
         };
         out.error(reference, "input cannot borrow").help(format!("own it: {owned}"));
@@ -208,9 +227,12 @@ fn check_credential(field: &RawField<'_>, args: &FieldArgs, out: &mut Diagnostic
     let named = field.name.map(|name| (name.unraw().to_string(), name.span()));
     let renamed = args.serde.rename.iter().chain(&args.serde.aliases).map(|name| (name.value(), name.span()));
     if let Some((name, span)) = named.into_iter().chain(renamed).find(|(name, _)| is_credential(name)) {
-        out.error(span, format!("`{name}` is a credential's name, and a secret that a model sends has been seen by it"))
-            .help("grant the secret to the capability as an authority; if this is none, give it another name")
-            .see("P604");
+        out.error(
+            span,
+            format!("`{name}` is a credential's name, and a secret that a model sends has been seen by it"),
+        )
+        .help("grant the secret to the capability as an authority; if this is none, give it another name")
+        .see("P604");
     }
 }
 

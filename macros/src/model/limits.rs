@@ -76,13 +76,15 @@ fn checks(validate: &Validate) -> Vec<Check> {
 }
 
 /// Each word stands on a type that it can check, as far as the type's name tells.
-fn check_kinds(validate: &Validate, ty: &WrittenType<'_>, out: &mut Diagnostics) {
+fn check_kinds(validate: &Validate, ty: &WrittenType, out: &mut Diagnostics) {
     let mut expect = |kinds: &[Kind], word: &str, span: Span| {
         if ty.kind != Kind::Other && !kinds.contains(&ty.kind) {
             let help = match ty.kind {
                 Kind::Number => "a number is limited by `range(min = …, max = …)`",
                 Kind::Text => "a text is limited by `length(max = …)` and `pattern = \"…\"`",
-                Kind::List | Kind::Map => "its size is limited by `length(max = …)`, its elements by their own type",
+                Kind::List | Kind::Map => {
+                    "its size is limited by `length(max = …)`, its elements by their own type"
+                }
                 Kind::Bool | Kind::Other => "remove it",
             };
             out.error(span, format!("`{word}` cannot check {}", ty.called())).help(help);
@@ -102,7 +104,8 @@ fn check_kinds(validate: &Validate, ty: &WrittenType<'_>, out: &mut Diagnostics)
     if let Some(pattern) = &validate.pattern {
         expect(TEXT, "pattern", pattern.span());
     }
-    for (word, span) in [("allow_control", validate.allow_control), ("non_control_character", validate.non_control_character)]
+    for (word, span) in
+        [("allow_control", validate.allow_control), ("non_control_character", validate.non_control_character)]
     {
         if let Some(span) = span {
             expect(TEXT, word, span);
@@ -121,21 +124,24 @@ fn check_length(length: &Length, out: &mut Diagnostics) {
     let Length { span, min, max, equal } = length;
     match (min, max, equal) {
         (None, None, None) => {
-            out.error(*span, "`length` needs a limit").help("write `length(max = 100)`, `min` and `max`, or `equal`");
+            out.error(*span, "`length` needs a limit")
+                .help("write `length(max = 100)`, `min` and `max`, or `equal`");
         }
         (None, None, Some(_)) | (_, _, None) => {}
         (_, _, Some(equal)) => {
-            out.error(&equal.expression, "`equal` leaves nothing for `min` and `max` to say").help("keep `equal`, or the others");
+            out.error(&equal.expression, "`equal` leaves nothing for `min` and `max` to say")
+                .help("keep `equal`, or the others");
         }
     }
     if let (Some(Whole { known: Some(min), expression }), Some(Whole { known: Some(max), .. })) = (min, max)
         && min > max
     {
-        out.error(expression, format!("no length is at least {min} and at most {max}")).help("swap `min` and `max`");
+        out.error(expression, format!("no length is at least {min} and at most {max}"))
+            .help("swap `min` and `max`");
     }
 }
 
-fn check_range(range: &Range, ty: &WrittenType<'_>, out: &mut Diagnostics) {
+fn check_range(range: &Range, ty: &WrittenType, out: &mut Diagnostics) {
     let Range { span, min, max, exclusive_min, exclusive_max } = range;
     for (inclusive, exclusive, name) in [(min, exclusive_min, "min"), (max, exclusive_max, "max")] {
         if let (Some(_), Some(exclusive)) = (inclusive, exclusive) {
@@ -160,14 +166,17 @@ fn check_range(range: &Range, ty: &WrittenType<'_>, out: &mut Diagnostics) {
     }
 }
 
-fn check_representable(limit: &Number, ty: &WrittenType<'_>, out: &mut Diagnostics) {
+fn check_representable(limit: &Number, ty: &WrittenType, out: &mut Diagnostics) {
     let (Some(known), Some((least, most))) = (limit.known, ty.limits()) else { return };
     if known.fract() != 0.0 {
-        out.error(&limit.expression, format!("`{}` holds whole numbers only", ty.name)).help("write a whole number");
+        out.error(&limit.expression, format!("`{}` holds whole numbers only", ty.name))
+            .help("write a whole number");
     } else if known < least {
-        out.error(&limit.expression, format!("`{}` is never below {least}", ty.name)).help("remove the limit, or raise it");
+        out.error(&limit.expression, format!("`{}` is never below {least}", ty.name))
+            .help("remove the limit, or raise it");
     } else if known > most {
-        out.error(&limit.expression, format!("`{}` is never above {most}", ty.name)).help("remove the limit, or lower it");
+        out.error(&limit.expression, format!("`{}` is never above {most}", ty.name))
+            .help("remove the limit, or lower it");
     }
 }
 
@@ -179,14 +188,16 @@ fn check_pattern(pattern: &LitStr, out: &mut Diagnostics) {
             regex_syntax::Error::Translate(error) => error.kind().to_string(),
             _ => "it is not a regular expression".to_owned(),
         };
-        out.error(Place::from(pattern), format!("this pattern does not parse: {reason}"))
-            .help("write it in the syntax of the `regex` crate, which has no look-around and no back-references");
+        out.error(Place::from(pattern), format!("this pattern does not parse: {reason}")).help(
+            "write it in the syntax of the `regex` crate, which has no look-around and no back-references",
+        );
     }
 }
 
 fn check_controls(validate: &Validate, out: &mut Diagnostics) {
     if let (Some(_), Some(refused)) = (validate.allow_control, validate.non_control_character) {
-        out.error(refused, "`allow_control` and `non_control_character` contradict each other").help("keep one of the two");
+        out.error(refused, "`allow_control` and `non_control_character` contradict each other")
+            .help("keep one of the two");
     }
 }
 

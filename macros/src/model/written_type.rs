@@ -15,21 +15,20 @@ pub enum Kind {
 }
 
 /// A type as it is written.
-pub struct WrittenType<'a> {
+pub struct WrittenType {
     pub kind: Kind,
     /// Whether it is an `Option`.
     pub optional: bool,
     /// The name without module and arguments; of what is in the `Option`, if it is one.
     pub name: String,
-    pub ty: &'a Type,
 }
 
-impl<'a> WrittenType<'a> {
-    pub fn of(ty: &'a Type) -> Self {
+impl WrittenType {
+    pub fn of(ty: &Type) -> Self {
         let ty = peel(ty);
         let Some(segment) = last_segment(ty) else {
             let kind = if matches!(ty, Type::Array(_) | Type::Slice(_)) { Kind::List } else { Kind::Other };
-            return WrittenType { kind, optional: false, name: String::new(), ty };
+            return WrittenType { kind, optional: false, name: String::new() };
         };
         if segment.ident == "Option"
             && let Some(inner) = arguments(segment).next()
@@ -37,7 +36,7 @@ impl<'a> WrittenType<'a> {
             return WrittenType { optional: true, ..WrittenType::of(inner) };
         }
         let name = segment.ident.to_string();
-        WrittenType { kind: kind(&name), optional: false, name, ty }
+        WrittenType { kind: kind(&name), optional: false, name }
     }
 
     /// As a message calls it.
@@ -68,7 +67,9 @@ pub fn find<'a>(ty: &'a Type, wanted: &impl Fn(&Type) -> bool) -> Option<&'a Typ
         return Some(ty);
     }
     match ty {
-        Type::Path(path) => path.path.segments.iter().flat_map(arguments).find_map(|inner| find(inner, wanted)),
+        Type::Path(path) => {
+            path.path.segments.iter().flat_map(arguments).find_map(|inner| find(inner, wanted))
+        }
         Type::Tuple(tuple) => tuple.elems.iter().find_map(|inner| find(inner, wanted)),
         Type::Array(array) => find(&array.elem, wanted),
         Type::Slice(slice) => find(&slice.elem, wanted),
@@ -107,8 +108,8 @@ fn arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
 fn kind(name: &str) -> Kind {
     match name {
         "bool" => Kind::Bool,
-        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "f32"
-        | "f64" | "NonZeroU8" | "NonZeroU16" | "NonZeroU32" | "NonZeroU64" => Kind::Number,
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize"
+        | "f32" | "f64" | "NonZeroU8" | "NonZeroU16" | "NonZeroU32" | "NonZeroU64" => Kind::Number,
         "String" | "str" | "char" | "BoundedString" => Kind::Text,
         "Vec" | "VecDeque" | "BTreeSet" | "HashSet" | "BoundedVec" => Kind::List,
         "BTreeMap" | "HashMap" | "BoundedMap" => Kind::Map,

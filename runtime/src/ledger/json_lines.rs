@@ -78,7 +78,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Finds the last record's number, and ends an incomplete last line.
+/// Finds the last record's number, and ends an incomplete last line. A file that is no ledger is not touched.
 fn recover(file: &mut File) -> Result<u64, JsonLinesError> {
     let length = file.metadata()?.len();
     if length == 0 {
@@ -87,20 +87,30 @@ fn recover(file: &mut File) -> Result<u64, JsonLinesError> {
     file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
     let mut tail = Vec::new();
     file.take(TAIL).read_to_end(&mut tail)?;
-    if tail.last() != Some(&b'\n') {
+    let sequence = last_sequence(&tail).ok_or(JsonLinesError::NotALedger)?;
+    if !tail.ends_with(b"\n") {
         file.write_all(b"\n")?;
         file.sync_data()?;
     }
-    let sequence_of = |line: &[u8]| serde_json::from_slice::<serde_json::Value>(line).ok()?.get("sequence")?.as_u64();
-    let mut lines = tail.rsplit(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    // The very last line may be torn; the one before it may not.
-    let last = lines.next().and_then(sequence_of).or_else(|| lines.next().and_then(sequence_of));
-    match last {
-        Some(sequence) => Ok(sequence),
-        None if length < TAIL && tail.iter().filter(|byte| **byte == b'\n').count() == 0 && tail.starts_with(b"{\"seq") => Ok(0),
-        None => Err(JsonLinesError::NotALedger),
-    }
+    Ok(sequence)
 }
+
+/// The last line may be torn; the one before it may not, unless it is torn from an earlier crash, and so on.
+fn last_sequence(tail: &[u8]) -> Option<u64> {
+    let sequence_of = |line: &[u8]| serde_json::from_slice::<serde_json::Value>(line).ok()?.get("sequence")?.as_u64();
+    let mut first_was_torn = false;
+    for line in tail.rsplit(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        match sequence_of(line) {
+            Some(sequence) => return Some(sequence),
+            None if line.starts_with(RECORD.get(..line.len().min(RECORD.len()))?) => first_was_torn = true,
+            None => return None,
+        }
+    }
+    first_was_torn.then_some(0)
+}
+
+/// How each line begins.
+const RECORD: &[u8] = b"{\"sequence\":";
 
 impl Ledger for JsonLines {
     fn append(&mut self, records: &[Record]) -> io::Result<()> {

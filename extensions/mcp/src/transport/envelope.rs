@@ -74,7 +74,8 @@ struct Strict<'a> {
 
 impl<'a> Strict<'a> {
     fn within(self, key: &str) -> Strict<'a> {
-        let place = if self.place == Place::Message && key == "params" { Place::Params } else { Place::Elsewhere };
+        let place =
+            if self.place == Place::Message && key == "params" { Place::Params } else { Place::Elsewhere };
         Strict { place, ..self }
     }
 
@@ -167,9 +168,13 @@ mod tests {
 
     #[test]
     fn arguments_are_the_bytes_that_the_client_sent() {
-        let envelope = read(r#"{"method":"tools/call","params":{"arguments":{"a":1, "a" :2e0},"name":"add"}}"#);
+        let envelope =
+            read(r#"{"method":"tools/call","params":{"arguments":{"a":1, "a" :2e0},"name":"add"}}"#);
         assert_eq!(envelope.arguments.as_deref(), Some(br#"{"a":1, "a" :2e0}"#.as_slice()));
-        assert_eq!(Value::Object(envelope.members).to_string(), r#"{"method":"tools/call","params":{"name":"add"}}"#);
+        assert_eq!(
+            Value::Object(envelope.members).to_string(),
+            r#"{"method":"tools/call","params":{"name":"add"}}"#
+        );
         assert!(!envelope.repeats);
     }
 

@@ -68,13 +68,16 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
             Message::Cancellation(of) => Ok(self.in_flight.cancel(&of).map(cancellation)),
             Message::Request(id, request) => {
                 let own_id = self.in_flight.enter(id)?;
-                Ok(Some(JsonRpcMessage::request(request, own_id)))
+                Ok(Some(JsonRpcMessage::request(*request, own_id)))
             }
         }
     }
 
     /// Puts the client's id back into a reply, and gives the place of its request. `None`: nobody waits for it.
-    fn address(&mut self, message: &mut TxJsonRpcMessage<RoleServer>) -> Option<Option<OwnedSemaphorePermit>> {
+    fn address(
+        &mut self,
+        message: &mut TxJsonRpcMessage<RoleServer>,
+    ) -> Option<Option<OwnedSemaphorePermit>> {
         let id = match message {
             JsonRpcMessage::Response(response) => &mut response.id,
             JsonRpcMessage::Error(error) => error.id.as_mut()?,
@@ -88,7 +91,9 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
 
 /// The client's reason is left out: it is free text, and would go to the logs.
 fn cancellation(of: RequestId) -> RxJsonRpcMessage<RoleServer> {
-    JsonRpcMessage::notification(CancelledNotification::new(CancelledNotificationParam::new(Some(of), None)).into())
+    JsonRpcMessage::notification(
+        CancelledNotification::new(CancelledNotificationParam::new(Some(of), None)).into(),
+    )
 }
 
 impl<R: AsyncRead + Unpin + Send> rmcp::transport::Transport<RoleServer> for Transport<R> {

@@ -16,7 +16,7 @@ pub(crate) struct RawArguments(pub(crate) Vec<u8>);
 
 /// A message that is to be passed on, or nothing.
 pub(super) enum Message {
-    Request(RequestId, ClientRequest),
+    Request(RequestId, Box<ClientRequest>),
     /// Of the request with this id.
     Cancellation(RequestId),
     /// An empty line, a reply to what nobody asked, a notification that changes nothing here.
@@ -65,11 +65,12 @@ impl Message {
             ClientRequest::CustomRequest(_) => return Err(ProtocolError::WrongParams(id)),
             _ => {}
         }
-        Ok(Message::Request(id, request))
+        Ok(Message::Request(id, Box::new(request)))
     }
 
     fn notification(method: &str, envelope: &Envelope) -> Self {
-        let of = envelope.members.get("params").and_then(|params| params.get("requestId")).and_then(request_id);
+        let of =
+            envelope.members.get("params").and_then(|params| params.get("requestId")).and_then(request_id);
         match of {
             Some(of) if method == "notifications/cancelled" => Message::Cancellation(of),
             _ => Message::Nothing,
@@ -147,8 +148,12 @@ impl ProtocolError {
     fn id(&self) -> Option<&RequestId> {
         match self {
             ProtocolError::NotJson | ProtocolError::RepeatedId => None,
-            ProtocolError::NoMessage(id) | ProtocolError::RepeatedKey(id) | ProtocolError::TooLong(id) => id.as_ref(),
-            ProtocolError::UnknownMethod(id) | ProtocolError::WrongParams(id) | ProtocolError::Overloaded(id) => Some(id),
+            ProtocolError::NoMessage(id) | ProtocolError::RepeatedKey(id) | ProtocolError::TooLong(id) => {
+                id.as_ref()
+            }
+            ProtocolError::UnknownMethod(id)
+            | ProtocolError::WrongParams(id)
+            | ProtocolError::Overloaded(id) => Some(id),
         }
     }
 }

@@ -48,15 +48,26 @@ async fn whatever_stands_as_arguments_is_for_the_gate_to_refuse() {
     let mut client = Client::connect(served.gate.mcp()).await;
     let deep = format!("{}{}", "[".repeat(2000), "]".repeat(2000));
     let refused = [
-        "[1,2]", "null", "7", r#""a""#, "{}", r#"{"a":1,"b":2,"c":3}"#, r#"{"a":1e999,"b":2}"#, r#"{"a":"\ud800","b":2}"#,
+        "[1,2]",
+        "null",
+        "7",
+        r#""a""#,
+        "{}",
+        r#"{"a":1,"b":2,"c":3}"#,
+        r#"{"a":1e999,"b":2}"#,
+        r#"{"a":"\ud800","b":2}"#,
         deep.as_str(),
     ];
     for arguments in refused {
         let code = error_of(&client.call("add", arguments).await)["code"].clone();
-        assert!(["malformed_input", "input_too_large"].contains(&code.as_str().unwrap()), "{arguments:.20}: {code}");
+        assert!(
+            ["malformed_input", "input_too_large"].contains(&code.as_str().unwrap()),
+            "{arguments:.20}: {code}"
+        );
     }
     served.gate.flush().await.unwrap();
-    let recorded = served.ledger.records().iter().filter(|record| record.capability.as_deref() == Some("add")).count();
+    let recorded =
+        served.ledger.records().iter().filter(|record| record.capability.as_deref() == Some("add")).count();
     assert_eq!(recorded, refused.len(), "each is in the ledger");
 }
 
@@ -120,10 +131,16 @@ async fn the_newest_protocol_needs_no_handshake() {
         "io.modelcontextprotocol/clientCapabilities": {},
     });
     let discovered = client.request("server/discover", json!({"_meta": meta})).await;
-    assert!(discovered["result"]["supportedVersions"].as_array().unwrap().contains(&json!("2026-07-28")), "{discovered}");
+    assert!(
+        discovered["result"]["supportedVersions"].as_array().unwrap().contains(&json!("2026-07-28")),
+        "{discovered}"
+    );
     let listed = client.request("tools/list", json!({"_meta": meta})).await;
     assert_eq!(listed["result"]["cacheScope"], "private", "what one caller sees is not for others: {listed}");
     let params = json!({"name": "add", "arguments": {"a": 2, "b": 3}, "_meta": meta});
-    assert_eq!(client.request("tools/call", params).await["result"]["structuredContent"], json!({"result": 5}));
+    assert_eq!(
+        client.request("tools/call", params).await["result"]["structuredContent"],
+        json!({"result": 5})
+    );
     client.end().await.unwrap();
 }

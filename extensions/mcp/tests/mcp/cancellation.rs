@@ -9,7 +9,10 @@ use super::client::{Client, call};
 fn ends_of_wait(ledger: &Memory) -> Vec<Option<&'static str>> {
     let records = ledger.records();
     let finished = records.iter().filter(|record| record.event == Event::CallFinished);
-    finished.filter(|record| record.capability.as_deref() == Some("wait")).map(|record| record.result).collect()
+    finished
+        .filter(|record| record.capability.as_deref() == Some("wait"))
+        .map(|record| record.result)
+        .collect()
 }
 
 #[tokio::test]

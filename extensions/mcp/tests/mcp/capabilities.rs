@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use portcullis::prelude::*;
 use portcullis::State;
+use portcullis::prelude::*;
 use tokio::sync::Semaphore;
 
 /// Adds two numbers.

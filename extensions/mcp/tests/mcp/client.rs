@@ -66,7 +66,9 @@ impl Client {
     pub async fn request(&mut self, method: &str, params: Value) -> Value {
         self.last_id += 1;
         let id = self.last_id;
-        let reply = self.ask(json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}).to_string()).await;
+        let reply = self
+            .ask(json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}).to_string())
+            .await;
         assert_eq!(reply["id"], id, "{reply}");
         reply
     }
@@ -91,7 +93,9 @@ impl Client {
 }
 
 pub fn call(id: i64, name: &str, arguments: &str) -> String {
-    format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/call","params":{{"name":"{name}","arguments":{arguments}}}}}"#)
+    format!(
+        r#"{{"jsonrpc":"2.0","id":{id},"method":"tools/call","params":{{"name":"{name}","arguments":{arguments}}}}}"#
+    )
 }
 
 pub fn initialize(version: &str) -> Value {

@@ -13,8 +13,11 @@ use super::client::{Client, call, error_of};
 async fn a_message_that_is_too_long_is_answered_under_its_id() {
     let mut client = Client::connect(served().gate.mcp().max_message(4096)).await;
     let long = "x".repeat(100_000);
-    let id_first = format!(r#"{{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{{"name":"{long}"}}}}"#);
-    let id_last = format!(r#"{{"method":"tools/call","params":{{"id":1,"arguments":{{"text":"{long}"}}}},"jsonrpc":"2.0","id":"five"}}"#);
+    let id_first =
+        format!(r#"{{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{{"name":"{long}"}}}}"#);
+    let id_last = format!(
+        r#"{{"method":"tools/call","params":{{"id":1,"arguments":{{"text":"{long}"}}}},"jsonrpc":"2.0","id":"five"}}"#
+    );
     for (line, id) in [(id_first, json!(5)), (id_last, json!("five")), (long, Value::Null)] {
         let reply = client.ask(line).await;
         assert_eq!((&reply["error"]["code"], &reply["id"]), (&json!(-32600), &id), "{reply}");
@@ -42,7 +45,10 @@ async fn one_request_too_many_is_refused_at_once_and_room_comes_back() {
     }
     let reply = client.ask(call(3, "add", r#"{"a":2,"b":3}"#)).await;
     assert_eq!((&reply["id"], &reply["error"]["code"]), (&json!(3), &json!(-32000)), "{reply}");
-    assert_eq!(reply["error"]["data"], json!({"code": "overloaded", "retryable": true, "outcome": "not_started"}));
+    assert_eq!(
+        reply["error"]["data"],
+        json!({"code": "overloaded", "retryable": true, "outcome": "not_started"})
+    );
     client.send(r#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#).await;
     client.assert_served().await;
     client.assert_served().await;
@@ -68,7 +74,8 @@ async fn a_client_that_does_not_read_is_not_read_from() {
     let mut written = 0_i64;
     while written < 10_000 {
         let line = format!("{}\n", json!({"jsonrpc": "2.0", "id": written, "method": "ping"}));
-        match tokio::time::timeout(Duration::from_millis(500), client.write.write_all(line.as_bytes())).await {
+        match tokio::time::timeout(Duration::from_millis(500), client.write.write_all(line.as_bytes())).await
+        {
             Ok(done) => done.unwrap(),
             Err(_) => break,
         }

@@ -20,7 +20,9 @@ async fn assert_refused(line: impl AsRef<[u8]>, code: i32, id: Value) {
 #[tokio::test]
 async fn what_is_not_json_is_answered_and_harmless() {
     let deep = format!(r#"{{"jsonrpc":"2.0","id":5,"method":"ping","params":{}"#, "[".repeat(30_000));
-    for line in [b"{".as_slice(), b"hello", b"{\"id\":5}}", b"\xff\xfe", b"\"\xed\xa0\x80\"", b"\0", deep.as_bytes()] {
+    for line in
+        [b"{".as_slice(), b"hello", b"{\"id\":5}}", b"\xff\xfe", b"\"\xed\xa0\x80\"", b"\0", deep.as_bytes()]
+    {
         assert_refused(line, -32700, Value::Null).await;
     }
 }
@@ -56,7 +58,9 @@ async fn a_repeated_key_anywhere_in_a_request_is_refused() {
 
 #[tokio::test]
 async fn a_method_that_is_not_served_is_unknown_and_not_repeated_to_the_client() {
-    for method in ["prompts/list", "resources/read", "logging/setLevel", "tasks/get", "Tools/Call", "tools/call ", "x"] {
+    for method in
+        ["prompts/list", "resources/read", "logging/setLevel", "tasks/get", "Tools/Call", "tools/call ", "x"]
+    {
         let line = json!({"jsonrpc": "2.0", "id": 5, "method": method}).to_string();
         assert_refused(line, -32601, json!(5)).await;
     }
@@ -67,7 +71,8 @@ async fn a_method_that_is_not_served_is_unknown_and_not_repeated_to_the_client()
 
 #[tokio::test]
 async fn parameters_that_do_not_fit_are_refused() {
-    for params in [json!([]), json!(null), json!({}), json!({"name": 5}), json!({"name": "add", "_meta": 7})] {
+    for params in [json!([]), json!(null), json!({}), json!({"name": 5}), json!({"name": "add", "_meta": 7})]
+    {
         let line = json!({"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": params}).to_string();
         assert_refused(line, -32602, json!(5)).await;
     }

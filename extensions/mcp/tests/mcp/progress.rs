@@ -9,7 +9,9 @@ use super::client::Client;
 /// Sends a call, and gives its progress notifications and then its reply.
 async fn call(client: &mut Client, name: &str, arguments: Value, token: Value) -> (Vec<Value>, Value) {
     let params = json!({"name": name, "arguments": arguments, "_meta": {"progressToken": token}});
-    client.send(json!({"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": params}).to_string()).await;
+    client
+        .send(json!({"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": params}).to_string())
+        .await;
     let mut reports = vec![];
     loop {
         let message = client.receive().await;
@@ -57,7 +59,9 @@ async fn a_client_that_does_not_read_does_not_hold_up_the_body() {
     let served = served();
     let mut client = Client::connect(served.gate.mcp()).await;
     let params = json!({"name": "count_far", "arguments": {}, "_meta": {"progressToken": 1}});
-    client.send(json!({"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": params}).to_string()).await;
+    client
+        .send(json!({"jsonrpc": "2.0", "id": 5, "method": "tools/call", "params": params}).to_string())
+        .await;
     one(&served.done).await;
 
     let mut last = -1.0;

@@ -23,7 +23,8 @@ async fn a_caller_sees_what_it_may_call_and_nothing_else() {
     let served = served();
     let mut local = Client::connect(served.gate.mcp()).await;
     let listed = local.request("tools/list", json!({})).await;
-    let names: Vec<_> = listed["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].clone()).collect();
+    let names: Vec<_> =
+        listed["result"]["tools"].as_array().unwrap().iter().map(|tool| tool["name"].clone()).collect();
     assert_eq!(names, ["add", "count", "count_far", "draw", "explode", "find", "wait"]);
 
     let mut stranger = Client::silent(served.gate.mcp(), testing::caller("stranger"));
@@ -40,6 +41,7 @@ async fn a_schema_carries_every_bound() {
     assert_eq!(input["type"], "object");
     assert_eq!(input["required"], json!(["name"]));
     assert_eq!(input["additionalProperties"], false);
+    assert_eq!(input.get("title"), None, "the name of a generated type");
     let name = &input["properties"]["name"];
     assert_eq!((&name["minLength"], &name["maxLength"]), (&json!(1), &json!(40)), "{name}");
     assert_eq!(name["pattern"], "^[a-z]+$");
@@ -133,11 +135,17 @@ async fn the_policy_is_asked_anew_for_each_list_and_each_call() {
     permit.store(true, Ordering::SeqCst);
     assert_eq!(client.request("tools/list", json!({})).await["result"]["tools"].as_array().unwrap().len(), 2);
     assert_eq!(client.call("add", r#"{"a":2,"b":3}"#).await["structuredContent"], json!({"result": 5}));
-    assert_eq!(client.call("find", r#"{"name":"x"}"#).await["structuredContent"], json!({"name": "x", "height": 12}));
+    assert_eq!(
+        client.call("find", r#"{"name":"x"}"#).await["structuredContent"],
+        json!({"name": "x", "height": 12})
+    );
 
     permit.store(false, Ordering::SeqCst);
     assert_eq!(client.request("tools/list", json!({})).await["result"]["tools"], json!([]));
-    assert_eq!(super::client::error_of(&client.call("add", r#"{"a":2,"b":3}"#).await)["code"], "not_authorized");
+    assert_eq!(
+        super::client::error_of(&client.call("add", r#"{"a":2,"b":3}"#).await)["code"],
+        "not_authorized"
+    );
 }
 
 #[tokio::test]
@@ -153,7 +161,10 @@ async fn the_server_says_who_it_is_and_offers_tools_alone() {
     let reply = client.request("initialize", super::client::initialize("2025-06-18")).await;
     let result = &reply["result"];
     assert_eq!(result["protocolVersion"], "2025-06-18");
-    assert_eq!((&result["serverInfo"]["name"], &result["serverInfo"]["version"]), (&json!("maps"), &json!("7.1.0")));
+    assert_eq!(
+        (&result["serverInfo"]["name"], &result["serverInfo"]["version"]),
+        (&json!("maps"), &json!("7.1.0"))
+    );
     assert_eq!(result["instructions"], "Heights are in metres.");
     assert_eq!(result["capabilities"], json!({"tools": {}}));
 }

@@ -1,0 +1,34 @@
+use portcullis::prelude::*;
+
+/// Adds two numbers.
+#[capability(read)]
+fn add(a: i32, b: i32) -> i64 {
+    i64::from(a) + i64::from(b)
+}
+
+/// Doubles a number.
+#[capability(read)]
+fn double(number: i32) -> i64 {
+    i64::from(number) * 2
+}
+
+#[data]
+struct Order {
+    number: u32,
+}
+
+/// Places an order.
+#[capability(read)]
+fn place(#[input] order: Order) -> u32 {
+    order.number
+}
+
+async fn calls(gate: &Gate) {
+    let _ = gate.call(add, &Caller::local(), (1, 2, 3)).await;
+    let _ = gate.call(add, &Caller::local(), (1, "2")).await;
+    let _ = gate.call(double, &Caller::local(), 1).await;
+    let _ = gate.call(place, &Caller::local(), (5,)).await;
+    let _ = gate.call(add, "local", (1, 2)).await;
+}
+
+fn main() {}
