@@ -17,7 +17,7 @@ mod snapshots;
 pub fn capability(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut out = Diagnostics::new();
     let expanded = match syn::parse::<model::capability::RawCapability>(item.clone()) {
-        Ok(raw) => expand::capability::expand(&raw, arguments.into(), &mut out),
+        Ok(raw) => expand::capability::expand(&raw, &arguments.into(), &mut out),
         Err(_) => expand::stub::misplaced("capability", "functions", item.into(), &mut out),
     };
     [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()

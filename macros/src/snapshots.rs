@@ -22,7 +22,7 @@ fn check(name: &str, expanded: TokenStream, out: Diagnostics, expected: &ExpectF
 fn capability(name: &str, arguments: TokenStream, item: TokenStream, expected: &ExpectFile) {
     let mut out = Diagnostics::new();
     let raw: RawCapability = syn::parse2(item).unwrap();
-    let expanded = expand::capability::expand(&raw, arguments, &mut out);
+    let expanded = expand::capability::expand(&raw, &arguments, &mut out);
     check(name, expanded, out, expected);
 }
 

@@ -3,11 +3,14 @@
 //! This module and those below it are the only code that visits syntax; a rule reads the flat list and never the
 //! tree. It must never say whether a fact is good or bad.
 
+mod attributes;
+mod calls;
 mod constant;
 mod macro_body;
 mod name;
 mod reader;
 mod scope;
+mod tokens;
 
 use crate::diagnostics::Place;
 pub use name::Name;

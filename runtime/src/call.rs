@@ -98,7 +98,7 @@ enum End {
     /// The caller waits for it.
     Awaited,
     /// Nobody waits; the record of its late end, if there was room for one.
-    Abandoned(Option<Late>),
+    Abandoned(Option<Box<Late>>),
     /// It has ended.
     Finished,
 }
@@ -283,7 +283,7 @@ impl Call {
     }
 
     /// Nobody waits any more; false when the work has ended already.
-    pub(crate) fn abandon(&self, late: Option<Late>) -> bool {
+    pub(crate) fn abandon(&self, late: Option<Box<Late>>) -> bool {
         let mut end = self.state.end.lock().unwrap_or_else(PoisonError::into_inner);
         let awaited = matches!(*end, End::Awaited);
         if awaited {
@@ -293,7 +293,7 @@ impl Call {
     }
 
     /// The work has ended; gives the record to write if nobody waited for it.
-    pub(crate) fn finish(&self) -> Option<Late> {
+    pub(crate) fn finish(&self) -> Option<Box<Late>> {
         let mut end = self.state.end.lock().unwrap_or_else(PoisonError::into_inner);
         match std::mem::replace(&mut *end, End::Finished) {
             End::Abandoned(late) => late,

@@ -233,8 +233,10 @@ struct Addition {
     type_id: TypeId,
     effect: Effect,
     unwinds: bool,
-    register: Box<dyn Fn(&Granted, Arc<dyn Clock>) -> Result<Made, Vec<Missing>>>,
+    register: Register,
 }
+
+type Register = Box<dyn Fn(&Granted, Arc<dyn Clock>) -> Result<Made, Vec<Missing>>>;
 
 struct Made {
     entry: Arc<dyn Entry>,

@@ -68,7 +68,7 @@ fn the_kind_is_the_name_of_the_variant() {
 #[test]
 fn the_operator_reads_the_kind_and_the_cause_once() {
     let failure = OrdersFailure::from(Refused);
-    assert_eq!(failure.to_string(), "Upstream: 10.1.2.3 refused the password");
+    assert_eq!(failure.to_string(), "Upstream");
     assert_eq!(failure.operator_text(), "Upstream: 10.1.2.3 refused the password");
     assert_eq!(failure.source().map(ToString::to_string).as_deref(), Some("10.1.2.3 refused the password"));
     assert_eq!(OrdersFailure::UnknownCustomer.operator_text(), "UnknownCustomer");
@@ -84,7 +84,7 @@ fn the_operator_reads_the_causes_of_causes() {
     }
     assert_eq!(
         Outer::from(OrdersFailure::from(Refused)).operator_text(),
-        "Inner: Upstream: 10.1.2.3 refused the password: 10.1.2.3 refused the password"
+        "Inner: Upstream: 10.1.2.3 refused the password"
     );
 }
 

@@ -1,1 +1,3 @@
-//! Support for this package.
+//! Support for the tests of what compiles and what does not: credentials that no file may hold.
+
+pub mod credentials;

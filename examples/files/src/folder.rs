@@ -30,10 +30,10 @@ pub enum FolderError {
     #[error("`{}` is not a folder\nhelp: name the folder that it is in", .0.display())]
     NotAFolder(PathBuf),
     /// The operating system says no.
-    #[error("`{0}` may not be read by you\nhelp: `chmod u+rx '{0}'`, or run this as a user who may read it", .0.display())]
+    #[error("`{folder}` may not be read by you\nhelp: `chmod u+rx '{folder}'`, or run this as a user who may read it", folder = .0.display())]
     NotReadable(PathBuf),
     /// Something else.
-    #[error("`{}` cannot be opened: {1}", .0.display())]
+    #[error("`{folder}` cannot be opened: {1}", folder = .0.display())]
     Other(PathBuf, DirError),
 }
 

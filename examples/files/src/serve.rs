@@ -48,7 +48,7 @@ pub enum ServeFolderError {
     #[error(transparent)]
     LedgerPlace(#[from] LedgerPlaceError),
     /// The ledger cannot be used.
-    #[error("{}: {1}\nhelp: name another file with `--ledger FILE`", .0.display())]
+    #[error("{file}: {cause}\nhelp: name another file with `--ledger FILE`", file = .0.display(), cause = cause(.1))]
     Ledger(PathBuf, #[source] JsonLinesError),
     /// The gate cannot be built.
     #[error(transparent)]
@@ -56,4 +56,12 @@ pub enum ServeFolderError {
     /// The protocol has ended otherwise than it should.
     #[error(transparent)]
     Mcp(#[from] ServeError),
+}
+
+/// What the operating system said stands in no text of the error itself.
+fn cause(error: &JsonLinesError) -> String {
+    match error {
+        JsonLinesError::Io(cause) => format!("{error}: {cause}"),
+        error => error.to_string(),
+    }
 }

@@ -1,6 +1,7 @@
 //! A server on the standard streams of a real process, in which everything else writes to them as well.
 //!
 //! This file is both sides: started with `SERVE` set, it is the server.
+#![allow(clippy::print_stdout, reason = "to show that it does no harm, and in place of a test harness")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
@@ -101,16 +102,16 @@ impl Session {
         let output = BufReader::new(process.stdout.take().unwrap());
         let mut session = Session { process, input, output };
         let params = json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}});
-        session.request("initialize", params);
+        session.request("initialize", &params);
         session
     }
 
-    fn send(&mut self, method: &str, params: Value) {
+    fn send(&mut self, method: &str, params: &Value) {
         let line = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
         self.input.write_all(format!("{line}\n").as_bytes()).unwrap();
     }
 
-    fn request(&mut self, method: &str, params: Value) -> Value {
+    fn request(&mut self, method: &str, params: &Value) -> Value {
         self.send(method, params);
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();
@@ -133,7 +134,7 @@ impl Session {
 fn nothing_but_protocol_is_on_stdout() {
     let mut session = Session::start();
     for _ in 0..3 {
-        let reply = session.request("tools/call", json!({"name": "noisy", "arguments": {}}));
+        let reply = session.request("tools/call", &json!({"name": "noisy", "arguments": {}}));
         assert_eq!(reply["result"]["structuredContent"], json!({"result": true}), "{reply}");
     }
     let (rest, errors, status) = session.end();
@@ -155,7 +156,7 @@ fn the_process_ends_when_its_input_ends() {
 
 fn the_process_can_end_while_its_input_is_open() {
     let mut session = Session::start();
-    session.send("tools/call", json!({"name": "leave", "arguments": {}}));
+    session.send("tools/call", &json!({"name": "leave", "arguments": {}}));
     assert_eq!(session.process.wait().unwrap().code(), Some(7));
 }
 

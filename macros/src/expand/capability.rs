@@ -3,9 +3,9 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use portcullis_rules::Diagnostics;
+use portcullis_rules::{Diagnostics, Place};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Ident, ItemStruct, Pat, Path, ReturnType, parse_quote};
+use syn::{DeriveInput, Ident, ItemStruct, Path, ReturnType, Token, Type, parse_quote};
 
 use super::{rejected_capability, variants};
 use crate::args::capability::{CapabilityArgs, Effect};
@@ -14,10 +14,10 @@ use crate::model::capability::{Capability, Exception, Input, Limits, Parameter, 
 use crate::model::data::RawData;
 
 /// The expansion, or what stands in for it where `out` says why.
-pub fn expand(raw: &RawCapability, arguments: TokenStream, out: &mut Diagnostics) -> TokenStream {
+pub fn expand(raw: &RawCapability, arguments: &TokenStream, out: &mut Diagnostics) -> TokenStream {
     let args = CapabilityArgs::parse(arguments.clone(), out);
     let krate = args.krate.clone().unwrap_or_else(|| parse_quote!(::portcullis));
-    if let Some(split) = variants::split(raw, &arguments, &krate) {
+    if let Some(split) = variants::split(raw, arguments, &krate) {
         return if out.is_empty() { split } else { rejected_capability::stub(raw, &krate) };
     }
     let capability = raw.check(&args, out);
@@ -120,15 +120,10 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
         let (name, attributes) = (&call.pattern.ident, &call.attributes);
         quote!(#(#attributes)* #name)
     });
+    // Never in short, or rustc's advice on an unused parameter is about fields that the user did not write.
     let others = capability.grants.iter().chain(input_parameters(capability)).map(|parameter| {
-        let Parameter { attributes, pattern, .. } = parameter;
-        match pattern {
-            Pat::Ident(_) => quote!(#(#attributes)* #pattern),
-            _ => {
-                let name = parameter.ident();
-                quote!(#(#attributes)* #name: #pattern)
-            }
-        }
+        let (name, Parameter { attributes, pattern, .. }) = (of_expansion(&parameter.ident()), parameter);
+        quote!(#(#attributes)* #name: #pattern)
     });
     let fields = call.chain(others);
     let borrow = capability.call.as_ref().map(|call| {
@@ -159,41 +154,50 @@ fn structure(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let fields = call.chain(parts);
     quote! {
         #[doc(hidden)]
-        #[allow(non_camel_case_types)]
+        #[allow(non_camel_case_types, non_snake_case)]
         #visibility struct #type_name { #(#fields,)* }
     }
 }
 
+/// The same name, which no variable of the user's answers to, and which no lint takes for his own.
+fn of_expansion(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::mixed_site().located_at(name.span()));
+    name
+}
+
 fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let Names { capability: type_name, input: input_type, grants, inputs, .. } = names;
-    let grant_types = capability.grants.iter().map(|grant| &grant.ty);
+    let grant_types: Vec<_> = capability.grants.iter().map(|grant| &grant.ty).collect();
+    let input_types: Vec<_> = input_parameters(capability).iter().map(|parameter| &parameter.ty).collect();
     // Under names that no parameter of the user's can have.
     let call = Ident::new(if names.call.is_some() { "call" } else { "_call" }, Span::mixed_site());
     let input = Ident::new(if inputs.is_empty() { "_input" } else { "input" }, Span::mixed_site());
     let call_field = names.call.map(|name| quote!(#name: #call,));
     let (arguments, from_arguments, from_input) = match &capability.input {
-        Input::Inline(parameters) => {
-            let types = parameters.iter().map(|parameter| &parameter.ty);
+        Input::Inline(_) => {
             (
-                quote!((#(#types,)*)),
+                quote!((#(#input_types,)*)),
                 quote!(fn input((#(#inputs,)*): Self::Arguments) -> Self::Input { #input_type { #(#inputs),* } }),
                 quote!(#(#inputs: #input.#inputs,)*),
             )
         }
         Input::Whole(parameter) => {
-            let ty = &parameter.ty;
             (
-                quote!(#ty),
+                parameter.ty.to_token_stream(),
                 quote!(fn input(input: Self::Arguments) -> Self::Input { input }),
                 quote!(#(#inputs: #input,)*),
             )
         }
     };
+    let input_type_line = associated("Input", &input_type.to_token_stream(), &input_types);
+    let arguments_line = associated("Arguments", &arguments, &input_types);
+    let grants_line = associated("Grants", &quote!((#(#grant_types,)*)), &grant_types);
     quote! {
         impl __private::Parameters for #type_name {
-            type Input = #input_type;
-            type Arguments = #arguments;
-            type Grants = (#(#grant_types,)*);
+            #input_type_line
+            #arguments_line
+            #grants_line
 
             #from_arguments
 
@@ -202,6 +206,15 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// `type Name = value;`, at the place of the types in it: there rustc says that one of them is private.
+fn associated(name: &str, value: &TokenStream, types: &[&Type]) -> TokenStream {
+    let begin = types.first().map_or_else(Span::call_site, |ty| Place::from(*ty).start);
+    let end = types.last().map_or_else(Span::call_site, |ty| Place::from(*ty).end);
+    let keyword = Token![type](Span::call_site().located_at(begin));
+    let name = Ident::new(name, Span::call_site().located_at(end));
+    quote!(#keyword #name = #value;)
 }
 
 fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
@@ -216,6 +229,13 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let awaited = capability.signature.asyncness.map(|_| quote!(.await));
     let span = answer_span(capability);
     let output = quote_spanned!(span=> <#answer as __private::Answer>::Output);
+    let written = match &capability.signature.output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => Some(&**ty),
+    };
+    let output_line = associated("Output", &output, written.as_slice());
+    // A function of the user's may be called `admitted`.
+    let admitted = Ident::new("admitted", Span::mixed_site());
     quote! {
         impl __private::Capability for #type_name {
             const NAME: &'static ::core::primitive::str = #name;
@@ -225,15 +245,15 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
             const EXCEPTIONS: &'static [__private::Exception] = &[#(#exceptions),*];
             const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
 
-            type Output = #output;
+            #output_line
 
             #[allow(deprecated)]
             fn run(
-                admitted: __private::Admitted<Self>,
+                #admitted: __private::Admitted<Self>,
             ) -> impl ::core::future::Future<Output = ::core::result::Result<Self::Output, __private::Failed>>
                    + ::core::marker::Send
                    + 'static {
-                async move { __private::Answer::answer(#function(admitted)#awaited) }
+                async move { __private::Answer::answer(#function(#admitted)#awaited) }
             }
         }
     }
@@ -310,20 +330,22 @@ fn assertions(capability: &Capability, names: &Names<'_>) -> TokenStream {
 /// The body without its guards, for the user's unit tests.
 fn unguarded(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let Capability { visibility, signature, .. } = capability;
-    let Names { private, function, grants, inputs, .. } = names;
+    let Names { private, function, .. } = names;
+    // A parameter may have its function's name, and must not stand before it.
+    let (grants, inputs) = (names.grants.iter().map(of_expansion), names.inputs.iter().map(of_expansion));
     let (asyncness, output) = (&signature.asyncness, &signature.output);
     let name = format_ident!("{}_unguarded", function);
     let doc = format!("The body of `{function}` without its guards, for unit tests.");
     let call_parameter = capability.call.as_ref().map(|call| {
-        let (name, ty) = (&call.pattern.ident, &call.ty);
+        let (name, ty) = (of_expansion(&call.pattern.ident), &call.ty);
         quote!(#name: #ty,)
     });
-    let call = match names.call {
+    let call = match names.call.map(of_expansion) {
         Some(name) => quote!(#name),
         None => quote!(&#private::testing_call()),
     };
     let parameters = capability.grants.iter().chain(input_parameters(capability)).map(|parameter| {
-        let (name, ty) = (parameter.ident(), &parameter.ty);
+        let (name, ty) = (of_expansion(&parameter.ident()), &parameter.ty);
         quote!(#name: #ty)
     });
     let arguments = match &capability.input {

@@ -48,18 +48,14 @@ pub fn with_interruption(item: &ItemEnum, krate: &Path) -> ItemEnum {
     item
 }
 
-/// For the operator: the variant's name, and what caused it.
+/// The variant's name. What caused it is its `source`, as reports of errors expect.
 fn display(failure: &Failure) -> TokenStream {
     let ident = &failure.ident;
     quote! {
         #[automatically_derived]
         impl ::core::fmt::Display for #ident {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let kind = __private::PublicError::kind(self);
-                match ::core::error::Error::source(self) {
-                    ::core::option::Option::Some(source) => ::core::write!(formatter, "{kind}: {source}"),
-                    ::core::option::Option::None => formatter.write_str(kind),
-                }
+                formatter.write_str(__private::PublicError::kind(self))
             }
         }
     }
@@ -159,13 +155,7 @@ fn public_error(failure: &Failure) -> TokenStream {
             }
 
             fn operator_text(&self) -> __private::String {
-                let kind = __private::PublicError::kind(self);
-                match ::core::error::Error::source(self) {
-                    ::core::option::Option::Some(source) => {
-                        __private::format!("{kind}: {}", __private::chain(source))
-                    }
-                    ::core::option::Option::None => __private::String::from(kind),
-                }
+                __private::chain(self)
             }
 
             fn interrupted(&self) -> ::core::option::Option<__private::Interrupted> {

@@ -2,7 +2,8 @@
 
 use portcullis_rules::{Diagnostics, Place};
 use proc_macro2::Span;
-use syn::{Expr, Ident, LitStr, Path, Type};
+use syn::spanned::Spanned;
+use syn::{Expr, Ident, LitFloat, LitStr, Path, Type, parse_quote};
 
 use super::written_type::{Kind, WrittenType};
 use crate::args::field::{Format, Length, Range, Validate};
@@ -42,13 +43,13 @@ pub fn check(validate: &Validate, ty: &Type, out: &mut Diagnostics) -> Vec<Check
         }
     }
     check_controls(validate, out);
-    checks(validate)
+    checks(validate, &ty)
 }
 
 /// The words in the order in which they are checked: cheap ones first.
-fn checks(validate: &Validate) -> Vec<Check> {
+fn checks(validate: &Validate, ty: &WrittenType) -> Vec<Check> {
     let whole = |limit: &Option<Whole>| limit.as_ref().map(|whole| whole.expression.clone());
-    let number = |limit: &Option<Number>| limit.as_ref().map(|number| number.expression.clone());
+    let number = |limit: &Option<Number>| limit.as_ref().map(|number| number.of_kind(ty));
     let length = validate.length.as_ref().map(|length| Check::Length {
         min: whole(&length.min),
         max: whole(&length.max),
@@ -198,6 +199,19 @@ fn check_controls(validate: &Validate, out: &mut Diagnostics) {
     if let (Some(_), Some(refused)) = (validate.allow_control, validate.non_control_character) {
         out.error(refused, "`allow_control` and `non_control_character` contradict each other")
             .help("keep one of the two");
+    }
+}
+
+impl Number {
+    /// `range(max = 2)` on an `f64` means 2.0.
+    fn of_kind(&self, ty: &WrittenType) -> Expr {
+        match self.known {
+            Some(known) if known.fract() == 0.0 && ["f32", "f64"].contains(&ty.name.as_str()) => {
+                let literal = LitFloat::new(&format!("{:?}", known.abs()), self.expression.span());
+                if known < 0.0 { parse_quote!(-#literal) } else { parse_quote!(#literal) }
+            }
+            _ => self.expression.clone(),
+        }
     }
 }
 

@@ -3,19 +3,17 @@
 //! Whatever parses as expressions or statements is visited like any other code, down to the pieces between commas;
 //! the rest is read token by token. What a macro expands to stays unknown.
 
-use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit::Visit;
 use syn::{Block, Expr, Lit, Token};
 
 use super::constant::are_constant;
-use super::reader::{Reader, outcome_of_receiver};
-use super::{Context, Function, Macro, Method, Name, Outcome, Unsafe, What};
+use super::reader::Reader;
+use super::tokens::is_character;
+use super::{Macro, Name, What};
 use crate::diagnostics::Place;
-
-/// How deep macros and groups inside macros are parsed again; what lies deeper is read token by token.
-const DEEPEST: usize = 24;
 
 impl Reader {
     /// `path!(tokens)`.
@@ -26,7 +24,7 @@ impl Reader {
         self.invocation(name, Place { start: start.unwrap_or(first), end: bang }, tokens);
     }
 
-    fn invocation(&mut self, name: Name, place: Place, tokens: &TokenStream) {
+    pub(super) fn invocation(&mut self, name: Name, place: Place, tokens: &TokenStream) {
         let what_it_makes_is_not_run =
             matches!(name.last(), "quote" | "quote_spanned" | "parse_quote" | "stringify");
         let judged = if name.last().ends_with("_eq") || name.last().ends_with("_ne") { 2 } else { 1 };
@@ -58,7 +56,7 @@ impl Reader {
         self.add(What::Text(texts.collect()), place);
     }
 
-    fn brackets(&mut self, tokens: TokenStream) {
+    pub(super) fn brackets(&mut self, tokens: TokenStream) {
         match expressions(&tokens) {
             Some(list) => list.iter().for_each(|expr| self.visit_expr(expr)),
             None => self.other_than_expressions(tokens),
@@ -80,128 +78,9 @@ impl Reader {
         }
         self.macro_depth -= 1;
     }
-
-    /// Reads what does not parse. Brackets in it are tried again, unless they are nested too deep for that.
-    fn scan(&mut self, tokens: Vec<TokenTree>) {
-        let mut waiting = vec![tokens];
-        while let Some(tokens) = waiting.pop() {
-            let mut at = 0;
-            while let Some(token) = tokens.get(at) {
-                if let TokenTree::Group(group) = token {
-                    if self.macro_depth < DEEPEST {
-                        let context = self.context_of_group(&tokens, at);
-                        self.within(context, |reader| reader.brackets(group.stream()));
-                    } else {
-                        waiting.push(group.stream().into_iter().collect());
-                    }
-                }
-                at = self.token(&tokens, at, token);
-            }
-        }
-    }
-
-    /// What the words before a bracket say of what is in it.
-    fn context_of_group(&self, tokens: &[TokenTree], at: usize) -> Context {
-        let word = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(ToString::to_string);
-        let (last, last_but_one) = (word(1), word(2));
-        let mut context = self.context;
-        match last.as_deref() {
-            Some("async") => context.asynchronous = true,
-            Some("move") if last_but_one.as_deref() == Some("async") => context.asynchronous = true,
-            Some("unsafe") => context.in_unsafe = true,
-            _ => {}
-        }
-        context
-    }
-
-    /// Reads what begins with one token, and says where to go on.
-    fn token(&mut self, tokens: &[TokenTree], at: usize, token: &TokenTree) -> usize {
-        match token {
-            TokenTree::Literal(literal) => self.literal(&Lit::new(literal.clone())),
-            TokenTree::Punct(punct) if punct.as_char() == '.' => return self.dotted(tokens, at + 1),
-            TokenTree::Punct(punct) if is_pointer_type(tokens, at) => {
-                self.add(What::Unsafe(Unsafe::RawPointer), punct.span());
-            }
-            TokenTree::Ident(ident) if ident == "unsafe" => {
-                self.add(What::Unsafe(Unsafe::Block), ident.span())
-            }
-            TokenTree::Ident(ident) if ident == "static" && is_word(tokens, at + 1, &["mut"]) => {
-                self.add(What::Unsafe(Unsafe::StaticMut), ident.span());
-            }
-            TokenTree::Ident(_) => return self.path(tokens, at, false),
-            TokenTree::Punct(_) if is_path_separator(tokens, at) && is_ident(tokens, at + 2) => {
-                return self.path(tokens, at + 2, true);
-            }
-            _ => {}
-        }
-        at + 1
-    }
-
-    /// `.name(..)`, after the dot.
-    fn dotted(&mut self, tokens: &[TokenTree], at: usize) -> usize {
-        let Some(TokenTree::Ident(method)) = tokens.get(at) else {
-            return at;
-        };
-        let bracket = after_generics(tokens, at + 1);
-        let Some(arguments) = parenthesised(tokens, bracket) else {
-            return at + 1;
-        };
-        let list = expressions(&arguments.stream());
-        let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
-        let end = if count == 0 { arguments.span_close() } else { method.span() };
-        let fact = Method {
-            name: method.to_string(),
-            arguments: count,
-            with_text: matches!(list.iter().flatten().next(), Some(Expr::Lit(_))),
-            on_constant: false,
-            begins_with: None,
-            follows: None,
-            result: outcome_of_tokens(tokens, bracket + 1),
-        };
-        self.add(What::Method(fact), Place { start: method.span(), end });
-        bracket
-    }
-
-    /// A path, from its first name; what follows it says whether it is called.
-    fn path(&mut self, tokens: &[TokenTree], at: usize, absolute: bool) -> usize {
-        let mut segments = Vec::new();
-        let (mut next, mut start, mut end) = (at, Span::call_site(), Span::call_site());
-        while let Some(TokenTree::Ident(ident)) = tokens.get(next) {
-            if segments.is_empty() {
-                start = ident.span();
-            }
-            end = ident.span();
-            segments.push(ident.to_string().trim_start_matches("r#").to_owned());
-            next = after_generics(tokens, next + 1);
-            if !(is_path_separator(tokens, next) && is_ident(tokens, next + 2)) {
-                break;
-            }
-            next += 2;
-        }
-        let long = segments.len() > 1;
-        let name = self.scopes.resolve(segments, absolute);
-        let result = outcome_of_tokens(tokens, next + 1);
-        let place = Place { start, end };
-        if let (Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group))) =
-            (tokens.get(next), tokens.get(next + 1))
-            && bang.as_char() == '!'
-        {
-            self.invocation(name, Place { start, end: bang.span() }, &group.stream());
-            return next + 2;
-        }
-        if let Some(arguments) = parenthesised(tokens, next) {
-            let list = expressions(&arguments.stream());
-            let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
-            let on_constants = list.as_ref().is_some_and(are_constant);
-            self.add(What::Function(Function { name, arguments: Some(count), on_constants, result }), place);
-        } else if long {
-            self.add(What::Function(Function { name, arguments: None, on_constants: false, result }), place);
-        }
-        next
-    }
 }
 
-fn expressions(tokens: &TokenStream) -> Option<Punctuated<Expr, Token![,]>> {
+pub(super) fn expressions(tokens: &TokenStream) -> Option<Punctuated<Expr, Token![,]>> {
     Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone()).ok()
 }
 
@@ -211,7 +90,7 @@ fn statements(tokens: &TokenStream) -> Option<Block> {
 }
 
 /// Cut at `,`, `;`, `:` and `=>`, where the languages of macros put their expressions.
-fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+pub(super) fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut pieces = vec![Vec::new()];
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -236,69 +115,4 @@ fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     }
     pieces.retain(|piece| !piece.is_empty());
     pieces
-}
-
-fn outcome_of_tokens(tokens: &[TokenTree], at: usize) -> Outcome {
-    match tokens.get(at) {
-        Some(TokenTree::Punct(punct)) if punct.as_char() == '?' => Outcome::Taken,
-        Some(TokenTree::Punct(punct)) if punct.as_char() == '.' => match tokens.get(at + 1) {
-            Some(TokenTree::Ident(name)) if name == "await" => Outcome::Awaited,
-            Some(TokenTree::Ident(name)) => outcome_of_receiver(&name.to_string(), Outcome::Unknown),
-            _ => Outcome::Unknown,
-        },
-        _ => Outcome::Unknown,
-    }
-}
-
-/// `*mut T`, `*const T`; `a * const { N }` is a product.
-fn is_pointer_type(tokens: &[TokenTree], at: usize) -> bool {
-    let is_block =
-        matches!(tokens.get(at + 2), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
-    is_punct(tokens, at, '*') && is_word(tokens, at + 1, &["const", "mut"]) && !is_block
-}
-
-fn parenthesised(tokens: &[TokenTree], at: usize) -> Option<&Group> {
-    match tokens.get(at) {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Some(group),
-        _ => None,
-    }
-}
-
-fn is_path_separator(tokens: &[TokenTree], at: usize) -> bool {
-    is_punct(tokens, at, ':') && is_punct(tokens, at + 1, ':')
-}
-
-/// Behind `::<..>`, or where it is if there is none.
-fn after_generics(tokens: &[TokenTree], at: usize) -> usize {
-    if !(is_path_separator(tokens, at) && is_punct(tokens, at + 2, '<')) {
-        return at;
-    }
-    let mut open = 0_usize;
-    for next in at + 2..tokens.len() {
-        if is_punct(tokens, next, '<') {
-            open += 1;
-        } else if is_punct(tokens, next, '>') && !is_punct(tokens, next - 1, '-') {
-            open -= 1;
-        }
-        if open == 0 {
-            return next + 1;
-        }
-    }
-    at
-}
-
-fn is_punct(tokens: &[TokenTree], at: usize, character: char) -> bool {
-    tokens.get(at).is_some_and(|token| is_character(token, character))
-}
-
-fn is_character(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
-}
-
-fn is_ident(tokens: &[TokenTree], at: usize) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Ident(_)))
-}
-
-fn is_word(tokens: &[TokenTree], at: usize, words: &[&str]) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Ident(ident)) if words.iter().any(|word| ident == word))
 }

@@ -1,19 +1,16 @@
 //! The one visit over a body. It follows scopes and contexts, and writes down facts.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, Expr, ExprCall, ExprClosure, ExprMethodCall, ImplItemFn, Item, Lit, Local, Pat, Safety,
-    Signature, StaticMutability, Stmt, TraitItemFn,
+    Attribute, Block, Expr, ImplItemFn, Item, Lit, Local, Pat, Safety, Signature, StaticMutability, Stmt,
+    TraitItemFn,
 };
 
-use super::constant::{are_constant, is_constant};
+use super::attributes::{attributes_of, attributes_of_item, is_test_code};
 use super::scope::Scopes;
-use super::{Context, Fact, Function, Method, Name, Outcome, Unsafe, What};
+use super::{Context, Fact, Outcome, Unsafe, What};
 use crate::diagnostics::Place;
-
-/// How many calls of a chain are gone back through to find its beginning.
-const LONGEST_CHAIN: usize = 32;
 
 pub(super) fn read(signature: &Signature, body: &Block) -> Vec<Fact> {
     let mut reader = Reader {
@@ -48,7 +45,7 @@ impl Reader {
         self.context = around;
     }
 
-    fn expr_with(&mut self, outcome: Outcome, expr: &Expr) {
+    pub(super) fn expr_with(&mut self, outcome: Outcome, expr: &Expr) {
         self.outcome = outcome;
         self.visit_expr(expr);
     }
@@ -65,95 +62,20 @@ impl Reader {
             reader.visit_block(body);
         });
     }
-
-    fn call(&mut self, call: &ExprCall, result: Outcome) {
-        let mut takes_closures_elsewhere = false;
-        if let Expr::Path(function) = unwrapped(&call.func) {
-            let name = self.scopes.name(function.qself.as_ref(), &function.path);
-            takes_closures_elsewhere = runs_closures_elsewhere(name.last());
-            let on_constants = are_constant(&call.args);
-            let arguments = Some(call.args.len());
-            let function_fact = Function { name, arguments, on_constants, result };
-            self.add(What::Function(function_fact), path_place(function));
-        } else {
-            self.visit_expr(&call.func);
-        }
-        for argument in &call.args {
-            self.argument(argument, takes_closures_elsewhere, false);
-        }
+    pub(super) fn literal(&mut self, literal: &Lit) {
+        let text = match literal {
+            Lit::Str(text) => text.value(),
+            Lit::ByteStr(bytes) => String::from_utf8_lossy(&bytes.value()).into_owned(),
+            Lit::CStr(text) => text.value().to_string_lossy().into_owned(),
+            _ => return,
+        };
+        self.add(What::Text(text), literal.span());
     }
 
-    fn method(&mut self, call: &ExprMethodCall, result: Outcome) {
-        let name = call.method.to_string();
-        let with_text = call.args.first().is_some_and(|argument| match argument {
-            Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_)),
-            Expr::Reference(reference) => is_format(&reference.expr),
-            _ => is_format(argument),
-        });
-        let on_constant = matches!(name.as_str(), "unwrap" | "unwrap_err") && is_constant(&call.receiver);
-        let (begins_with, follows) = self.beginning(&call.receiver);
-        let takes_closures_elsewhere = runs_closures_elsewhere(&name);
-        let own_pool = name == "install";
-        let receiver_outcome = outcome_of_receiver(&name, result);
-
-        let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
-        let place = Place { start: call.method.span(), end };
-        let arguments = call.args.len();
-        self.add(
-            What::Method(Method { name, arguments, with_text, on_constant, begins_with, follows, result }),
-            place,
-        );
-        self.expr_with(receiver_outcome, &call.receiver);
-        for argument in &call.args {
-            self.argument(argument, takes_closures_elsewhere, own_pool);
+    fn unsafe_item(&mut self, keyword: Option<Span>) {
+        if let Some(span) = keyword {
+            self.add(What::Unsafe(Unsafe::Item), span);
         }
-    }
-
-    /// A closure that is given to `spawn_blocking` and the like does not run where it is written; one that is given to
-    /// any other function is taken to run at once.
-    fn argument(&mut self, argument: &Expr, elsewhere: bool, own_pool: bool) {
-        match argument {
-            Expr::Closure(closure) => {
-                let asynchronous = self.context.asynchronous && !elsewhere;
-                let in_own_pool = self.context.in_own_pool || own_pool;
-                self.closure(closure, Context { asynchronous, in_own_pool, ..self.context });
-            }
-            _ => self.visit_expr(argument),
-        }
-    }
-
-    fn closure(&mut self, closure: &ExprClosure, around: Context) {
-        let asynchronous = around.asynchronous || closure.asyncness.is_some();
-        let context = Context { asynchronous, at_compile_time: false, ..around };
-        self.within(context, |reader| reader.visit_expr(&closure.body));
-    }
-
-    /// The function whose call a chain begins with, and the last method of the chain.
-    fn beginning(&self, receiver: &Expr) -> (Option<Name>, Option<String>) {
-        let mut expr = receiver;
-        let mut last_method = None;
-        for _ in 0..LONGEST_CHAIN {
-            expr = match expr {
-                Expr::MethodCall(call) => {
-                    last_method.get_or_insert_with(|| call.method.to_string());
-                    &call.receiver
-                }
-                Expr::Try(expr) => &expr.expr,
-                Expr::Await(expr) => &expr.base,
-                Expr::Paren(expr) => &expr.expr,
-                Expr::Group(expr) => &expr.expr,
-                Expr::Reference(expr) => &expr.expr,
-                Expr::Call(call) => {
-                    let Expr::Path(function) = unwrapped(&call.func) else {
-                        break;
-                    };
-                    let name = self.scopes.name(function.qself.as_ref(), &function.path);
-                    return (Some(name), last_method);
-                }
-                _ => break,
-            };
-        }
-        (None, last_method)
     }
 }
 
@@ -195,17 +117,13 @@ impl<'a> Visit<'a> for Reader {
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         let outcome = std::mem::replace(&mut self.outcome, Outcome::Unknown);
-        if is_test_code(attributes(expr)) {
+        if is_test_code(attributes_of(expr)) {
             return;
         }
         match expr {
             Expr::Call(call) => self.call(call, outcome),
             Expr::MethodCall(call) => self.method(call, outcome),
-            Expr::Path(path) => {
-                let name = self.scopes.name(path.qself.as_ref(), &path.path);
-                let function = Function { name, arguments: None, on_constants: false, result: outcome };
-                self.add(What::Function(function), path_place(path));
-            }
+            Expr::Path(path) => self.value(path, outcome),
             Expr::Await(expr) => self.expr_with(Outcome::Awaited, &expr.base),
             Expr::Try(expr) => self.expr_with(Outcome::Taken, &expr.expr),
             Expr::Paren(expr) => self.expr_with(outcome, &expr.expr),
@@ -253,7 +171,7 @@ impl<'a> Visit<'a> for Reader {
     }
 
     fn visit_item(&mut self, item: &'a Item) {
-        if is_test_code(item_attributes(item)) {
+        if is_test_code(attributes_of_item(item)) {
             return;
         }
         let at_compile_time = Context { at_compile_time: true, ..Context::default() };
@@ -319,138 +237,15 @@ impl<'a> Visit<'a> for Reader {
         self.macro_invocation(&invoked.path, invoked.bang_token.span, &invoked.tokens);
     }
 
+    /// What syn itself did not understand.
+    fn visit_token_stream(&mut self, tokens: &'a TokenStream) {
+        self.scan(tokens.clone().into_iter().collect());
+    }
+
     /// Doc comments and arguments of other attributes are not what the body does.
     fn visit_attribute(&mut self, attribute: &'a Attribute) {
         if attribute.path().is_ident("unsafe") {
             self.add(What::Unsafe(Unsafe::Item), attribute.pound_token.span);
         }
-    }
-}
-
-impl Reader {
-    pub(super) fn literal(&mut self, literal: &Lit) {
-        let text = match literal {
-            Lit::Str(text) => text.value(),
-            Lit::ByteStr(bytes) => String::from_utf8_lossy(&bytes.value()).into_owned(),
-            Lit::CStr(text) => text.value().to_string_lossy().into_owned(),
-            _ => return,
-        };
-        self.add(What::Text(text), literal.span());
-    }
-
-    fn unsafe_item(&mut self, keyword: Option<Span>) {
-        if let Some(span) = keyword {
-            self.add(What::Unsafe(Unsafe::Item), span);
-        }
-    }
-}
-
-/// What becomes of a receiver, from the method that is called on it.
-pub(super) fn outcome_of_receiver(method: &str, result: Outcome) -> Outcome {
-    match method {
-        "unwrap" | "unwrap_err" | "expect" | "expect_err" | "ok" | "err" | "is_ok" | "is_err" | "is_some"
-        | "is_none" | "unwrap_or" | "unwrap_or_default" => Outcome::Taken,
-        // Futures have these as well, so what comes after them decides.
-        "map" | "map_err" | "and_then" | "or_else" | "unwrap_or_else" | "inspect" | "inspect_err" => {
-            match result {
-                Outcome::Dropped => Outcome::Unknown,
-                other => other,
-            }
-        }
-        _ => Outcome::Unknown,
-    }
-}
-
-/// Whether closures given to a function of this name run on another thread than the one that calls it.
-fn runs_closures_elsewhere(function: &str) -> bool {
-    function.contains("spawn")
-        || function.contains("blocking")
-        || matches!(function, "block_in_place" | "execute" | "install")
-}
-
-fn is_format(expr: &Expr) -> bool {
-    matches!(expr, Expr::Macro(expr) if expr.mac.path.is_ident("format"))
-}
-
-/// Without parentheses.
-fn unwrapped(mut expr: &Expr) -> &Expr {
-    loop {
-        expr = match expr {
-            Expr::Paren(expr) => &expr.expr,
-            Expr::Group(expr) => &expr.expr,
-            _ => return expr,
-        };
-    }
-}
-
-/// From the first token of a path to its last name, without the generic arguments after that.
-fn path_place(expr: &syn::ExprPath) -> Place {
-    let segments = &expr.path.segments;
-    let last = segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
-    let first = segments.first().map_or(last, |segment| segment.ident.span());
-    let colon = expr.path.leading_colon.map(|colon| colon.spans[0]);
-    Place {
-        start: expr.qself.as_ref().map_or(colon.unwrap_or(first), |qself| qself.lt_token.span),
-        end: last,
-    }
-}
-
-/// `#[test]` of any framework, `#[cfg(test)]`, `#[cfg(all(test, ..))]`.
-fn is_test_code(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        let path = attribute.path();
-        match path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
-            Some("test" | "bench") => true,
-            Some("cfg") => attribute.parse_args().is_ok_and(|condition| requires_test(&condition)),
-            _ => false,
-        }
-    })
-}
-
-fn requires_test(condition: &syn::Meta) -> bool {
-    match condition {
-        syn::Meta::Path(path) => path.is_ident("test"),
-        syn::Meta::List(list) if list.path.is_ident("all") => {
-            let all = list
-                .parse_args_with(syn::punctuated::Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated);
-            all.is_ok_and(|conditions| conditions.iter().any(requires_test))
-        }
-        _ => false,
-    }
-}
-
-fn attributes(expr: &Expr) -> &[Attribute] {
-    match expr {
-        Expr::Assign(expr) => &expr.attrs,
-        Expr::Async(expr) => &expr.attrs,
-        Expr::Await(expr) => &expr.attrs,
-        Expr::Block(expr) => &expr.attrs,
-        Expr::Call(expr) => &expr.attrs,
-        Expr::Closure(expr) => &expr.attrs,
-        Expr::ForLoop(expr) => &expr.attrs,
-        Expr::If(expr) => &expr.attrs,
-        Expr::Loop(expr) => &expr.attrs,
-        Expr::Macro(expr) => &expr.attrs,
-        Expr::Match(expr) => &expr.attrs,
-        Expr::MethodCall(expr) => &expr.attrs,
-        Expr::Try(expr) => &expr.attrs,
-        Expr::Unsafe(expr) => &expr.attrs,
-        Expr::While(expr) => &expr.attrs,
-        _ => &[],
-    }
-}
-
-fn item_attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Trait(item) => &item.attrs,
-        _ => &[],
     }
 }

@@ -61,6 +61,13 @@ impl Scopes {
         self.resolve(segments, path.leading_colon.is_some() && qself.is_none())
     }
 
+    /// Whether a single name means something that the body says: all else is a variable or the file's own.
+    pub(super) fn explains(&self, ident: &Ident) -> bool {
+        self.visible().any(|scope| {
+            !scope.globs.is_empty() || (!scope.names.is_empty() && scope.names.contains_key(&plain(ident)))
+        })
+    }
+
     /// The name of a path given as its segments. `absolute` if it starts with `::`.
     pub(super) fn resolve(&self, segments: Vec<String>, absolute: bool) -> Name {
         if absolute {

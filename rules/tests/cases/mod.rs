@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use portcullis_rules::{Diagnostics, Exceptions, Finding, catalogue, check_function};
+use portcullis_rules::{Diagnostics, Exceptions, Finding, Rule, catalogue, check_function};
 
 #[path = "../../../ui-tests/src/credentials.rs"]
 pub mod credentials;
@@ -11,20 +11,20 @@ pub mod credentials;
 /// A file of `ui-tests/<kind>/<rule>/`, with its placeholders filled.
 pub struct Case {
     pub path: PathBuf,
-    pub rule: String,
+    pub rule: &'static Rule,
     pub source: String,
 }
 
+/// The cases of every rule. Other folders hold cases of the macros, which are not judged here.
 pub fn all(kind: &str) -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui-tests").join(kind);
     let mut cases = Vec::new();
-    for rule in listing(&folder) {
-        for path in listing(&rule) {
+    for rule in catalogue::ALL {
+        for path in listing(&folder.join(rule.name)) {
             let name = path.to_string_lossy().into_owned();
             if name.ends_with(".rs") || name.ends_with(".rs.template") {
                 let text = fs::read_to_string(&path).expect("the case is readable");
                 let source = if name.ends_with(".template") { credentials::fill(&text) } else { text };
-                let rule = rule.file_name().expect("a folder has a name").to_string_lossy().into_owned();
                 cases.push(Case { path, rule, source });
             }
         }
@@ -33,8 +33,9 @@ pub fn all(kind: &str) -> Vec<Case> {
     cases
 }
 
+/// The files of a folder; a rule without an evasion has no folder of them.
 fn listing(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries = fs::read_dir(folder).into_iter().flatten();
     let mut paths: Vec<PathBuf> =
         entries.map(|entry| entry.expect("the folder is readable").path()).collect();
     paths.sort();

@@ -80,7 +80,7 @@ fn the_evasions_of_a_page_are_those_of_its_folder() {
         .into_iter()
         .map(|case| {
             let name = case.path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-            (case.rule, name.trim_end_matches(".template").to_owned())
+            (case.rule.name.to_owned(), name.trim_end_matches(".template").to_owned())
         })
         .collect();
     let mut named = BTreeSet::new();
@@ -111,15 +111,11 @@ fn a_page_says_how_to_make_an_exception() {
 #[test]
 fn every_rule_has_enough_cases() {
     let count =
-        |kind: &str, rule: &Rule| cases::all(kind).iter().filter(|case| case.rule == rule.name).count();
+        |kind: &str, rule: &Rule| cases::all(kind).iter().filter(|case| case.rule.code == rule.code).count();
     for rule in catalogue::ALL {
         assert!(count("fail", rule) >= 3, "{} has too few cases that fail", rule.name);
         assert!(count("pass", rule) >= 2, "{} has too few look-alikes", rule.name);
     }
-    let known: BTreeSet<_> = catalogue::ALL.iter().map(|rule| rule.name.to_owned()).collect();
-    let folders = ["fail", "pass", "evasion"].into_iter().flat_map(cases::all);
-    let unknown: Vec<_> = folders.filter(|case| !known.contains(&case.rule)).map(|case| case.path).collect();
-    assert!(unknown.is_empty(), "no rule has these cases: {unknown:?}");
 }
 
 #[test]

@@ -49,6 +49,8 @@ pub(super) struct Roster {
     pub(super) live: Vec<Watched>,
     /// Those of them that sleep.
     parked: Vec<Arc<Worker>>,
+    /// Workers that were written off and still have their priority, with the time when that was.
+    pub(super) held: Vec<(Arc<Worker>, Instant)>,
     threads: usize,
     /// Whether a worker that was written off came back since the watchdog looked.
     pub(super) came_back: bool,
@@ -152,6 +154,7 @@ impl Crew {
 
     /// The life of a worker.
     fn serve(self: &Arc<Self>, worker: &Arc<Worker>) {
+        worker.begin();
         loop {
             while let Ok(runnable) = self.queue.try_recv() {
                 worker.begin_poll();
@@ -222,7 +225,8 @@ impl Crew {
     fn rejoin(self: &Arc<Self>, worker: &Arc<Worker>) -> bool {
         let mut roster = self.roster();
         roster.came_back = true;
-        if roster.live.len() < self.wanted {
+        roster.held.retain(|(held, _)| !Arc::ptr_eq(held, worker));
+        if roster.live.len() < self.wanted && !worker.is_demoted() {
             roster.live.push(Watched::new(Arc::clone(worker)));
             self.publish(&roster);
             return true;

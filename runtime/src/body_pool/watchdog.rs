@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::crew::Crew;
+use super::crew::{Crew, Roster};
 use super::worker::{PollSeen, Worker};
 
 /// A poll that lasts longer than this holds its worker.
@@ -15,6 +15,9 @@ const PATIENCE: Duration = Duration::from_millis(5);
 
 /// Time between two looks: a worker is written off 5 to 7.5 ms after its poll began.
 const TICK: Duration = Duration::from_micros(2_500);
+
+/// A body that holds its thread this long after it was written off gives way to all other threads.
+const INDULGENCE: Duration = Duration::from_millis(20);
 
 /// The watchdog sleeps after so many looks at which nothing was going on, so that a gate with a call now and then
 /// wakes it twenty times a second and not once a call.
@@ -136,16 +139,27 @@ fn look(crew: &Crew) -> Findings {
     let now = Instant::now();
     let queued = crew.queued();
     let mut roster = crew.roster();
+    let Roster { live, held: written_off, .. } = &mut *roster;
     let (mut idle, mut busy, mut held) = (0, 0, 0);
-    roster.live.retain_mut(|watched| {
+    live.retain_mut(|watched| {
         let judgement = watched.judge(now);
         match judgement {
             Judgement::Idle => idle += 1,
             Judgement::Busy => busy += 1,
             Judgement::Slow => {}
-            Judgement::Held => held += 1,
+            Judgement::Held => {
+                held += 1;
+                written_off.push((Arc::clone(&watched.worker), now));
+            }
         }
         judgement != Judgement::Held
+    });
+    roster.held.retain(|(worker, since)| {
+        let indulged = now.duration_since(*since) < INDULGENCE;
+        if !indulged {
+            worker.demote();
+        }
+        indulged
     });
     crew.publish(&roster);
     let live = roster.live.len();

@@ -11,12 +11,20 @@ pub(super) struct Worker {
     /// [`IN_POLL`], [`WRITTEN_OFF`], and above them the number of polls that have ended.
     state: AtomicU64,
     asleep: AtomicBool,
+    /// Its thread gives way to all others, and cannot be given its priority back.
+    demoted: AtomicBool,
     thread: OnceLock<Thread>,
+    #[cfg(target_os = "linux")]
+    thread_id: OnceLock<rustix::thread::Pid>,
 }
 
 const IN_POLL: u64 = 1;
 const WRITTEN_OFF: u64 = 2;
 const ONE_POLL: u64 = 4;
+
+/// The highest nice value of Linux, where it counts for each thread by itself.
+#[cfg(target_os = "linux")]
+const LEAST_PRIORITY: i32 = 19;
 
 /// What became of a worker during a poll.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,6 +62,30 @@ impl Worker {
     /// Writes the worker off, unless that poll has ended.
     pub(super) fn write_off(&self, PollSeen(state): PollSeen) -> bool {
         self.state.compare_exchange(state, state | WRITTEN_OFF, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+
+    /// Called once, by the worker's own thread.
+    pub(super) fn begin(&self) {
+        #[cfg(target_os = "linux")]
+        self.thread_id.get_or_init(rustix::thread::gettid);
+    }
+
+    /// Makes a thread that a body holds give way to all others: bodies that spin must not take the processor from
+    /// those who wait for an answer. To be called under the roster's lock, without which the thread cannot end.
+    pub(super) fn demote(&self) {
+        // First the mark: whoever comes back now sees it, or is seen to have come back.
+        self.demoted.store(true, Ordering::SeqCst);
+        #[cfg(target_os = "linux")]
+        if self.state.load(Ordering::SeqCst) & WRITTEN_OFF != 0
+            && let Some(thread_id) = self.thread_id.get()
+        {
+            // Without the right to do it, the body keeps its share.
+            let _ = rustix::process::setpriority_process(Some(*thread_id), LEAST_PRIORITY);
+        }
+    }
+
+    pub(super) fn is_demoted(&self) -> bool {
+        self.demoted.load(Ordering::SeqCst)
     }
 
     pub(super) fn fall_asleep(&self) {

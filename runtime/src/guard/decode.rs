@@ -12,7 +12,8 @@ use crate::refusal::Code;
 pub(crate) struct Decoded<I>(pub(super) I);
 
 pub(crate) fn json<I: DeserializeOwned>(input: Isolated<Vec<u8>>) -> Result<Decoded<I>, Stop> {
-    json::decode(&input.0).map(Decoded).map_err(refusal)
+    let Isolated(bytes) = input;
+    json::decode(&bytes).map(Decoded).map_err(refusal)
 }
 
 /// A typed value needs no decoding.

@@ -92,10 +92,8 @@ struct Waiting<'a> {
 impl Waiting<'_> {
     /// Gives up on the body; false when it has ended already. What becomes of it goes to the ledger.
     fn abandon(&self) -> bool {
-        let late = self.gate.ledger.reserve().ok().map(|slot| Late {
-            slot,
-            record: self.audited.record(Event::BodyEndedLate),
-            clock: self.gate.clock.clone(),
+        let late = self.gate.ledger.reserve().ok().map(|slot| {
+            Box::new(Late { slot, record: self.audited.record(Event::BodyEndedLate), clock: self.gate.clock.clone() })
         });
         if late.is_none() {
             tracing::error!(reference = %self.call.reference(), "no room in the ledger for the end of this body");

@@ -21,7 +21,8 @@ pub fn ledger_place(served: &Path, named: Option<PathBuf>) -> Result<PathBuf, Le
         return Err(LedgerPlaceError::Served(file));
     }
     make(folder).map_err(|error| LedgerPlaceError::Folder(folder.to_owned(), error))?;
-    Ok(file)
+    // And again, now that every part of it can be resolved.
+    if is_inside(folder, served) { Err(LedgerPlaceError::Served(file)) } else { Ok(file) }
 }
 
 /// One file for each process: two servers never wait for each other.
@@ -63,7 +64,7 @@ pub enum LedgerPlaceError {
     #[error("the ledger `{}` would be in the folder that is served, where callers could read it\nhelp: name a file outside with `--ledger FILE`", .0.display())]
     Served(PathBuf),
     /// Its folder cannot be made.
-    #[error("the folder `{}` cannot be made: {1}\nhelp: name a file in another folder with `--ledger FILE`", .0.display())]
+    #[error("the folder `{folder}` cannot be made: {1}\nhelp: name a file in another folder with `--ledger FILE`", folder = .0.display())]
     Folder(PathBuf, #[source] io::Error),
     /// The environment does not say where the user's files are.
     #[error("there is no home folder to keep the ledger in\nhelp: name a file with `--ledger FILE`")]

@@ -1,0 +1,108 @@
+//! `files demo DIR`: good and bad calls through the very gate that `serve` uses, and what became of each.
+//!
+//! It expects something of every call and says so when it was wrong, so it is a test as well. Nothing is written
+//! into the folder: the symlinks that it tries are in a temporary folder of their own, and so is the ledger.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use portcullis::ledger::JsonLinesError;
+use portcullis::{BuildError, LedgerFailed};
+
+use crate::FolderError;
+
+mod bodies;
+mod checks;
+mod columns;
+mod finds;
+mod records;
+mod scene;
+mod script;
+mod stage;
+
+use columns::{BOLD, Columns, DIM, GOOD, UNEXPECTED};
+use finds::Finds;
+use records::Records;
+use scene::Played;
+use stage::Stage;
+
+/// Makes the calls, prints the table, and returns an error if one of them was not as expected.
+///
+/// # Errors
+///
+/// [`DemoError`].
+pub async fn run(folder: &Path) -> Result<(), DemoError> {
+    let served = crate::open(folder)?;
+    let finds = Finds::look(&served);
+    let stage = Stage::set_up(served)?;
+    let mut out = anstream::stdout();
+    let columns = Columns::of_terminal();
+
+    writeln!(out, "\n{BOLD}Calls through one gate{BOLD:#}, made as a model would make them, on {}", folder.display())?;
+    writeln!(out, "{DIM}On the right is what the caller reads; of refusals it is the JSON, without what is empty.{DIM:#}")?;
+    let mut played = Vec::new();
+    for scene in script::scenes(&finds) {
+        columns.title(&mut out, scene.title, scene.note)?;
+        for step in scene.steps {
+            let step = stage.play(step).await;
+            step.print(&mut out, &columns, played.len() + 1)?;
+            played.push(step);
+        }
+    }
+    let late = stage.wait_for_stuck_bodies().await;
+    let records = stage.records().await?;
+    records.print(&mut out, &columns)?;
+    conclude(&mut out, &columns, &played, &records, &stage, late)
+}
+
+/// The checks of the whole, and one line for everything.
+fn conclude(
+    out: &mut impl Write,
+    columns: &Columns,
+    played: &[Played],
+    records: &Records,
+    stage: &Stage,
+    late: Option<Duration>,
+) -> Result<(), DemoError> {
+    columns.title(out, "What else was checked", "")?;
+    let checks = checks::all(played, records, stage, late);
+    for check in &checks {
+        let (sign, style) = if check.holds { ("✓", GOOD) } else { ("✗ UNEXPECTED:", UNEXPECTED) };
+        writeln!(out, " {style}{sign}{style:#} {}", check.promise)?;
+    }
+    let surprises = played.iter().filter(|step| !step.is_as_expected()).count()
+        + checks.iter().filter(|check| !check.holds).count();
+    let (style, verdict) = match surprises {
+        0 => (GOOD, "all as expected".to_owned()),
+        _ => (UNEXPECTED, format!("{surprises} UNEXPECTED")),
+    };
+    writeln!(out, "\n{BOLD}{}{BOLD:#}: {style}{verdict}{style:#}\n", scene::summary(played))?;
+    if surprises == 0 { Ok(()) } else { Err(DemoError::Surprised(surprises)) }
+}
+
+/// Why the demo did not run to a good end.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The temporary folder cannot be made.
+    #[error("a temporary folder cannot be made: {0}\nhelp: set TMPDIR to a folder that you may write to")]
+    Stage(#[source] io::Error),
+    /// The ledger in it cannot be used.
+    #[error("the ledger in the temporary folder: {0}")]
+    Ledger(#[from] JsonLinesError),
+    /// The gate cannot be built.
+    #[error(transparent)]
+    Gate(#[from] BuildError),
+    /// Records may be missing.
+    #[error(transparent)]
+    Records(#[from] LedgerFailed),
+    /// Standard output, or reading the ledger back.
+    #[error("the demo cannot be shown: {0}")]
+    Output(#[from] io::Error),
+    /// A guarantee did not hold.
+    #[error("{0} of the outcomes above were not as expected; look for UNEXPECTED")]
+    Surprised(usize),
+}

@@ -1,0 +1,65 @@
+//! What must hold for the demo as a whole, beyond the outcome of each call.
+
+use std::time::Duration;
+
+use super::bodies::{PANIC, STUCK, TIMEOUT};
+use super::records::Records;
+use super::scene::{Played, milliseconds};
+use super::stage::{OUTSIDE, Stage};
+use portcullis::Code;
+
+/// A promise, and whether it holds.
+pub struct Check {
+    pub promise: String,
+    pub holds: bool,
+}
+
+pub fn all(played: &[Played], records: &Records, stage: &Stage, late: Option<Duration>) -> Vec<Check> {
+    let check = |holds, promise: String| Check { promise, holds };
+    let at_deadline = || played.iter().filter(|step| step.code() == Some(Code::DeadlineExceeded));
+    let answered = at_deadline().map(|step| milliseconds(step.took)).collect::<Vec<_>>().join(" and ");
+    let recorded = records.count("call.refused") + records.count("call.finished");
+    vec![
+        check(
+            at_deadline().count() == 2 && late.is_some_and(|late| late >= STUCK),
+            format!(
+                "two bodies held their threads for {} s; their callers were answered after {answered} (deadline {} ms)",
+                STUCK.as_secs(),
+                TIMEOUT.as_millis()
+            ),
+        ),
+        check(
+            records.count("body.stuck") == 2 && records.count("body.ended_late") == 2,
+            "the ledger says of both that they were stuck, and that they ended".to_owned(),
+        ),
+        check(
+            recorded == played.len() && records.are_complete(),
+            format!("each of the {} calls has one concluding record; the numbers have no gap", played.len()),
+        ),
+        check(!stage.erased(), "the forbidden body never ran".to_owned()),
+        check(
+            played.iter().all(|step| !step.json().contains(PANIC)) && !records.hold(PANIC),
+            "what the panic said is in no answer and not in the ledger".to_owned(),
+        ),
+        check(
+            played.iter().all(|step| !step.json().contains(OUTSIDE)),
+            "what is outside the folder is in no answer".to_owned(),
+        ),
+        check(
+            played.iter().filter(|step| step.answer.is_err()).all(|step| !step.json().contains("passwd"))
+                && !records.hold("passwd"),
+            "what was sent in refused calls is in no refusal and not in the ledger".to_owned(),
+        ),
+        check(forbidden_looks_unknown(played), "the forbidden and the unknown capability look the same".to_owned()),
+    ]
+}
+
+/// But for the reference, which is each call's own.
+fn forbidden_looks_unknown(played: &[Played]) -> bool {
+    let mut shown = played.iter().filter(|step| step.code() == Some(Code::NotAuthorized)).map(|step| {
+        let reference = step.answer.as_ref().err().map(|error| error.reference().to_string());
+        step.json().replace(&reference.unwrap_or_default(), "")
+    });
+    let first = shown.next();
+    first.is_some() && first == shown.next()
+}

@@ -1,0 +1,74 @@
+//! The ledger's lines, read back from the disk and shown with a word on each.
+
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use super::columns::{Columns, DIM, PLAIN, abridged};
+
+/// The lines of a ledger.
+pub struct Records {
+    lines: Vec<Line>,
+}
+
+struct Line {
+    text: String,
+    record: Value,
+}
+
+impl Records {
+    pub fn of(ledger: &str) -> Self {
+        // A line that is no JSON becomes a record of nothing, which the checks notice.
+        let line = |text: &str| Line { text: text.to_owned(), record: serde_json::from_str(text).unwrap_or_default() };
+        Records { lines: ledger.lines().map(line).collect() }
+    }
+
+    pub fn count(&self, event: &str) -> usize {
+        self.lines.iter().filter(|line| line.event() == event).count()
+    }
+
+    /// Whether every line is a record, numbered without a gap.
+    pub fn are_complete(&self) -> bool {
+        (1_u64..).zip(&self.lines).all(|(number, line)| line.record["sequence"] == number)
+    }
+
+    pub fn hold(&self, text: &str) -> bool {
+        self.lines.iter().any(|line| line.text.contains(text))
+    }
+
+    pub fn print(&self, out: &mut impl Write, columns: &Columns) -> io::Result<()> {
+        columns.title(out, "The ledger", "a line of JSON for each record; this is the first call's, in full")?;
+        if let Some(line) = self.lines.iter().find(|line| line.event() == "call.finished") {
+            columns.paragraph(out, PLAIN, usize::MAX, &line.text)?;
+        }
+        writeln!(out, "\n{DIM} And all of them, without time, trace and caller:{DIM:#}\n")?;
+        for line in &self.lines {
+            let number = line.record["sequence"].as_u64().unwrap_or_default();
+            columns.paragraph(out, DIM, 1, &format!("{number:>3}  {}", line.meaning()))?;
+            columns.paragraph(out, PLAIN, 1, &format!("     {}", abridged(&line.text)))?;
+        }
+        Ok(())
+    }
+}
+
+impl Line {
+    fn event(&self) -> &str {
+        self.record["event"].as_str().unwrap_or_default()
+    }
+
+    /// What the line shows.
+    fn meaning(&self) -> &'static str {
+        match (self.event(), self.record["result"].as_str().unwrap_or_default()) {
+            ("gate.started", _) => "the gate opened",
+            ("exception.declared", _) => "an exception to a rule, in its author's words",
+            ("call.refused", _) => "stopped before its body; nothing of the input but its size",
+            ("call.finished", "answered") => "answered; a note is what the body's author wanted recorded",
+            ("call.finished", "failed") => "the body said no; the reason is the variant's name in the source",
+            ("call.finished", "panicked") => "a panic; its place in the source, and not what it said",
+            ("call.finished", "deadline_exceeded") => "the caller was answered at the deadline",
+            ("body.stuck", _) => "its body still holds a thread",
+            ("body.ended_late", _) => "and has ended at last: compare the reference",
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The gate of the demo: what `serve` offers, the bad bodies, and a temporary folder for the ledger and the symlinks.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use std::{fs, io};
+
+use portcullis::authority::{Dir, State};
+use portcullis::call::Context;
+use portcullis::prelude::*;
+use tempfile::TempDir;
+
+use super::DemoError;
+use super::bodies::{Erased, Trap, block, erase, read_trap, spin, stumble};
+use super::records::Records;
+use super::scene::{Played, Step};
+use crate::{Served, offer};
+
+/// What is in the file that the symlinks lead to.
+pub const OUTSIDE: &str = "this file is outside, and nobody may read it";
+
+/// How long the demo waits for the stuck bodies to end, beyond any need.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct Stage {
+    gate: Gate,
+    erased: State<Erased>,
+    ledger: PathBuf,
+    begun: Instant,
+    /// Deleted with all in it when the demo ends.
+    _temporary: TempDir,
+}
+
+impl Stage {
+    pub fn set_up(served: Dir<Served>) -> Result<Self, DemoError> {
+        let temporary = tempfile::tempdir().map_err(DemoError::Stage)?;
+        let trap = set_trap(temporary.path()).map_err(DemoError::Stage)?;
+        let trap = Dir::<Trap>::open(trap).map_err(|error| DemoError::Stage(io::Error::other(error)))?;
+        let ledger = temporary.path().join("ledger.jsonl");
+        let erased = State::new(Erased::default());
+        let owner = Caller::local;
+        let permits = offer::permits()
+            .permit(owner(), block)
+            .permit(owner(), spin)
+            .permit(owner(), stumble)
+            // Not `erase`.
+            .permit(owner(), read_trap);
+        let gate = offer::capabilities(served)
+            .capability(block)
+            .capability(spin)
+            .capability(stumble)
+            .capability(erase)
+            .capability(read_trap)
+            .grant(erased.clone())
+            .grant(trap)
+            .authorizer(permits)
+            .ledger(JsonLines::open(&ledger)?)
+            .build()?;
+        Ok(Stage { gate, erased, ledger, begun: Instant::now(), _temporary: temporary })
+    }
+
+    /// Makes one call, in the way of a transport.
+    pub async fn play(&self, step: Step) -> Played {
+        let told = Arc::new(AtomicUsize::new(0));
+        let count = told.clone();
+        let context = Context::new().progress(Arc::new(move |_, _| {
+            count.fetch_add(1, Ordering::Relaxed);
+        }));
+        let begin = Instant::now();
+        let answer =
+            self.gate.call_json_with(step.capability, &Caller::local(), step.input.clone(), context).await;
+        Played { took: begin.elapsed(), answer, progress: told.load(Ordering::Relaxed), step }
+    }
+
+    /// How long after the beginning the stuck bodies had all ended; `None` if they have not.
+    pub async fn wait_for_stuck_bodies(&self) -> Option<Duration> {
+        let end = Instant::now() + PATIENCE;
+        while self.gate.free_permits(block) != Some(1) || self.gate.free_permits(spin) != Some(1) {
+            if Instant::now() > end {
+                return None;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Some(self.begun.elapsed())
+    }
+
+    /// The ledger, as it is on the disk.
+    pub async fn records(&self) -> Result<Records, DemoError> {
+        self.gate.flush().await?;
+        Ok(Records::of(&fs::read_to_string(&self.ledger)?))
+    }
+
+    /// Whether the forbidden body ever ran.
+    pub fn erased(&self) -> bool {
+        self.erased.0.load(Ordering::SeqCst)
+    }
+}
+
+/// A folder with a file and symlinks to it and out, beside a file and a folder that are outside.
+fn set_trap(temporary: &Path) -> io::Result<PathBuf> {
+    let (trap, outside) = (temporary.join("trap"), temporary.join("outside"));
+    fs::create_dir(&trap)?;
+    fs::create_dir(&outside)?;
+    fs::write(trap.join("notes.txt"), "this file is inside\n")?;
+    fs::write(outside.join("outside.txt"), OUTSIDE)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        symlink("notes.txt", trap.join("inside"))?;
+        symlink("../outside/outside.txt", trap.join("out"))?;
+        symlink(outside.join("outside.txt"), trap.join("absolute"))?;
+        symlink("../outside", trap.join("folder"))?;
+    }
+    Ok(trap)
+}

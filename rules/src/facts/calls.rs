@@ -1,0 +1,166 @@
+//! Calls of functions and methods: what they are called, what they are given, what becomes of the result.
+
+use proc_macro2::Span;
+use syn::visit::Visit;
+use syn::{Expr, ExprCall, ExprClosure, ExprMethodCall, ExprPath, Lit};
+
+use super::constant::{are_constant, is_constant};
+use super::reader::Reader;
+use super::{Context, Function, Method, Name, Outcome, What};
+use crate::diagnostics::Place;
+
+/// How many calls of a chain are gone back through to find its beginning.
+const LONGEST_CHAIN: usize = 32;
+
+impl Reader {
+    pub(super) fn call(&mut self, call: &ExprCall, result: Outcome) {
+        let mut takes_closures_elsewhere = false;
+        if let Expr::Path(function) = unwrapped(&call.func) {
+            let name = self.scopes.name(function.qself.as_ref(), &function.path);
+            takes_closures_elsewhere = runs_closures_elsewhere(name.last());
+            let on_constants = are_constant(&call.args);
+            let arguments = Some(call.args.len());
+            let function_fact = Function { name, arguments, on_constants, result };
+            self.add(What::Function(function_fact), path_place(function));
+        } else {
+            self.visit_expr(&call.func);
+        }
+        for argument in &call.args {
+            self.argument(argument, takes_closures_elsewhere, false);
+        }
+    }
+
+    /// A path as a value. One segment is a variable, unless the body imports a function of that name.
+    pub(super) fn value(&mut self, path: &ExprPath, result: Outcome) {
+        if path.path.get_ident().is_none_or(|ident| self.scopes.explains(ident)) {
+            let name = self.scopes.name(path.qself.as_ref(), &path.path);
+            let function = Function { name, arguments: None, on_constants: false, result };
+            self.add(What::Function(function), path_place(path));
+        }
+    }
+
+    pub(super) fn method(&mut self, call: &ExprMethodCall, result: Outcome) {
+        let name = call.method.to_string();
+        let with_text = call.args.first().is_some_and(|argument| match argument {
+            Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_)),
+            Expr::Reference(reference) => is_format(&reference.expr),
+            _ => is_format(argument),
+        });
+        let on_constant = matches!(name.as_str(), "unwrap" | "unwrap_err") && is_constant(&call.receiver);
+        let (begins_with, follows) = self.beginning(&call.receiver);
+        let takes_closures_elsewhere = runs_closures_elsewhere(&name);
+        let own_pool = name == "install";
+        let receiver_outcome = outcome_of_receiver(&name, result);
+
+        let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
+        let place = Place { start: call.method.span(), end };
+        let arguments = call.args.len();
+        self.add(
+            What::Method(Method { name, arguments, with_text, on_constant, begins_with, follows, result }),
+            place,
+        );
+        self.expr_with(receiver_outcome, &call.receiver);
+        for argument in &call.args {
+            self.argument(argument, takes_closures_elsewhere, own_pool);
+        }
+    }
+
+    /// A closure that is given to `spawn_blocking` and the like does not run where it is written; one that is given to
+    /// any other function is taken to run at once.
+    fn argument(&mut self, argument: &Expr, elsewhere: bool, own_pool: bool) {
+        match argument {
+            Expr::Closure(closure) => {
+                let asynchronous = self.context.asynchronous && !elsewhere;
+                let in_own_pool = self.context.in_own_pool || own_pool;
+                self.closure(closure, Context { asynchronous, in_own_pool, ..self.context });
+            }
+            _ => self.visit_expr(argument),
+        }
+    }
+
+    pub(super) fn closure(&mut self, closure: &ExprClosure, around: Context) {
+        let asynchronous = around.asynchronous || closure.asyncness.is_some();
+        let context = Context { asynchronous, at_compile_time: false, ..around };
+        closure.inputs.iter().for_each(|input| self.visit_pat(input));
+        self.visit_return_type(&closure.output);
+        self.within(context, |reader| reader.visit_expr(&closure.body));
+    }
+
+    /// The function whose call a chain begins with, and the last method of the chain.
+    fn beginning(&self, receiver: &Expr) -> (Option<Name>, Option<String>) {
+        let mut expr = receiver;
+        let mut last_method = None;
+        for _ in 0..LONGEST_CHAIN {
+            expr = match expr {
+                Expr::MethodCall(call) => {
+                    last_method.get_or_insert_with(|| call.method.to_string());
+                    &call.receiver
+                }
+                Expr::Try(expr) => &expr.expr,
+                Expr::Await(expr) => &expr.base,
+                Expr::Paren(expr) => &expr.expr,
+                Expr::Group(expr) => &expr.expr,
+                Expr::Reference(expr) => &expr.expr,
+                Expr::Call(call) => {
+                    let Expr::Path(function) = unwrapped(&call.func) else {
+                        break;
+                    };
+                    let name = self.scopes.name(function.qself.as_ref(), &function.path);
+                    return (Some(name), last_method);
+                }
+                _ => break,
+            };
+        }
+        (None, last_method)
+    }
+}
+
+/// What becomes of a receiver, from the method that is called on it.
+pub(super) fn outcome_of_receiver(method: &str, result: Outcome) -> Outcome {
+    match method {
+        "unwrap" | "unwrap_err" | "expect" | "expect_err" | "ok" | "err" | "is_ok" | "is_err" | "is_some"
+        | "is_none" | "unwrap_or" | "unwrap_or_default" => Outcome::Taken,
+        // Futures have these as well, so what comes after them decides.
+        "map" | "map_err" | "and_then" | "or_else" | "unwrap_or_else" | "inspect" | "inspect_err" => {
+            match result {
+                Outcome::Dropped => Outcome::Unknown,
+                other => other,
+            }
+        }
+        _ => Outcome::Unknown,
+    }
+}
+
+/// Whether closures given to a function of this name run on another thread than the one that calls it.
+fn runs_closures_elsewhere(function: &str) -> bool {
+    function.contains("spawn")
+        || function.contains("blocking")
+        || matches!(function, "block_in_place" | "execute" | "install")
+}
+
+fn is_format(expr: &Expr) -> bool {
+    matches!(expr, Expr::Macro(expr) if expr.mac.path.is_ident("format"))
+}
+
+/// Without parentheses.
+fn unwrapped(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Paren(expr) => &expr.expr,
+            Expr::Group(expr) => &expr.expr,
+            _ => return expr,
+        };
+    }
+}
+
+/// From the first token of a path to its last name, without the generic arguments after that.
+fn path_place(expr: &ExprPath) -> Place {
+    let segments = &expr.path.segments;
+    let last = segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
+    let first = segments.first().map_or(last, |segment| segment.ident.span());
+    let colon = expr.path.leading_colon.map(|colon| colon.spans[0]);
+    Place {
+        start: expr.qself.as_ref().map_or(colon.unwrap_or(first), |qself| qself.lt_token.span),
+        end: last,
+    }
+}

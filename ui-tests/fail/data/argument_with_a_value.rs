@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+#[data(input = true, output(always))]
+struct Order {
+    number: u32,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[data]
+struct Order {
+    #[audit]
+    number: u32,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[data(output)]
+struct Order {
+    #[bound(bytes = 3)]
+    number: u32,
+}
+
+fn main() {}

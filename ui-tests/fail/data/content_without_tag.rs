@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[data]
+#[serde(content = "value")]
+enum Change {
+    Add(u32),
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+#[data(crate = "portcullis")]
+struct Order {
+    number: u32,
+}
+
+fn main() {}

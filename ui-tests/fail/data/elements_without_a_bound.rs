@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[data(input)]
+struct Order {
+    #[validate(length(max = 10))]
+    lines: Vec<String>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[data]
+enum Never {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+#[data(output)]
+struct Report {
+    cause: std::io::Error,
+}
+
+fn main() {}

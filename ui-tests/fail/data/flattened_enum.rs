@@ -1,0 +1,15 @@
+use portcullis::prelude::*;
+
+#[data]
+enum Address {
+    Home,
+    Work,
+}
+
+#[data]
+struct Order {
+    #[serde(flatten)]
+    address: Address,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use portcullis::prelude::*;
+
+#[data]
+struct Address {
+    number: u32,
+}
+
+#[data]
+struct Order {
+    #[serde(flatten)]
+    address: Option<Address>,
+}
+
+fn main() {}

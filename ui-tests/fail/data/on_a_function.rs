@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[data]
+fn order() {}
+
+fn main() {}

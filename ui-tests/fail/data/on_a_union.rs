@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[data]
+union Order {
+    number: u32,
+    fraction: f32,
+}
+
+fn main() {}

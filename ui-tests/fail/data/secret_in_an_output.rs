@@ -1,0 +1,11 @@
+use portcullis::prelude::*;
+
+struct ApiKey(String);
+
+#[data(output)]
+struct Settings {
+    region: String,
+    key: ApiKey,
+}
+
+fn main() {}

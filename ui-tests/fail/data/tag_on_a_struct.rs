@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[data]
+#[serde(tag = "kind")]
+struct Order {
+    number: u32,
+}
+
+fn main() {}

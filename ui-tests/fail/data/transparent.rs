@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[data]
+#[serde(transparent)]
+struct Order {
+    number: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use portcullis::prelude::*;
+
+#[data(inptu)]
+struct Order {
+    number: u32,
+}
+
+#[data(secret)]
+struct Other {
+    number: u32,
+}
+
+fn main() {}

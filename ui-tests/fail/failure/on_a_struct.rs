@@ -1,0 +1,8 @@
+use portcullis::prelude::*;
+
+#[failure]
+struct OrdersFailure {
+    code: u32,
+}
+
+fn main() {}

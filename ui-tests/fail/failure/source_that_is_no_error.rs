@@ -1,0 +1,9 @@
+use portcullis::prelude::*;
+
+#[failure]
+enum OrdersFailure {
+    #[public("it failed")]
+    Upstream(#[from] u32),
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use portcullis::prelude::*;
+
+#[failure]
+enum OrdersFailure {}
+
+fn main() {}

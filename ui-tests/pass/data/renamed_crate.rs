@@ -1,0 +1,23 @@
+extern crate portcullis as gate;
+
+mod inner {
+    pub use portcullis as again;
+}
+
+#[gate::prelude::data(crate = gate)]
+struct Order {
+    number: u32,
+}
+
+#[gate::prelude::data(input, crate = crate::inner::again)]
+enum Change {
+    Add(Order),
+}
+
+#[gate::prelude::failure(crate = crate::inner::again)]
+enum OrdersFailure {
+    #[public("it failed")]
+    Failed,
+}
+
+fn main() {}
