@@ -1,3 +1,41 @@
-//! The command.
+//! `cargo portcullis`: explains the rules that the macros refuse code by.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod explain;
+mod markdown;
+
+/// Unsafe agent code does not compile; what compiles is guarded.
+#[derive(Debug, Parser)]
+#[command(name = "cargo portcullis", bin_name = "cargo portcullis", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Says what a rule refuses, why, and how to mend it.
+    #[command(
+        after_help = "Examples:\n  cargo portcullis explain P305\n  cargo portcullis explain hardcoded_secret\n  \
+                            cargo portcullis explain\n\nWithout a rule, all of them are listed."
+    )]
+    Explain {
+        /// The rule's code or name, as the compiler printed it.
+        rule: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    // Cargo runs `cargo-portcullis portcullis explain P305` for `cargo portcullis explain P305`.
+    let mut words: Vec<_> = std::env::args_os().collect();
+    if words.get(1).is_some_and(|word| word == "portcullis") {
+        words.remove(1);
+    }
+    match Arguments::parse_from(words).command {
+        Command::Explain { rule: Some(rule) } => explain::rule(&rule),
+        Command::Explain { rule: None } => explain::all_rules(),
+    }
+}

@@ -22,7 +22,12 @@ use serde_json::{Map, Value, json};
     label = "this is no `#[data]` struct with named fields of its own",
     note = "help: put `#[data]` on a struct with named fields, none of them `#[serde(flatten)]`, or remove `flatten` or `tag` here"
 )]
-pub trait Flatten: JsonSchema {}
+pub trait Flatten: JsonSchema {
+    /// The schema with all that is in it, and not as a reference: it gets fields beside its own.
+    fn fields(generator: &mut SchemaGenerator) -> Schema {
+        Self::json_schema(generator)
+    }
+}
 
 /// The name of a generic type in a schema: `Page_of_Order`.
 pub fn name(base: &'static str, parameters: &[&str]) -> Cow<'static, str> {
@@ -54,11 +59,6 @@ pub fn of_input<'de, T: JsonSchema + Deserialize<'de>>(generator: &mut SchemaGen
         Ok(_) => part.optional(),
         Err(_) => part,
     }
-}
-
-/// The schema of `T` with all that is in it, not as a reference: for one that gets fields beside its own.
-pub fn of_fields<T: Flatten>(generator: &mut SchemaGenerator) -> Schema {
-    T::json_schema(generator)
 }
 
 /// Anything: a function that only its author knows reads or writes it.
@@ -239,7 +239,7 @@ impl Object {
         self.properties.insert(name.to_owned(), field.into_value());
     }
 
-    /// Adds the fields of another object, which [`of_fields`] gave.
+    /// Adds the fields of another object, which [`Flatten::fields`] gave.
     pub fn flatten(&mut self, mut other: Schema) {
         if let Some(Value::Object(properties)) = other.remove("properties") {
             self.properties.extend(properties);

@@ -61,6 +61,11 @@ class Place:
         server = [SERVER, "serve", str(self.folder), "--ledger", str(ledger)]
         return record, ledger, [sys.executable, RECORD, str(record), *server]
 
+    def errors(self) -> str:
+        """What the last server said to its operator."""
+        errors = self.records / f"{self.sessions}.lines.errors"
+        return errors.read_text() if errors.exists() else ""
+
 
 def lines_of(ledger: Path) -> list[dict]:
     return [json.loads(line) for line in ledger.read_text().splitlines()]
@@ -224,7 +229,7 @@ async def python_cancels_a_call(place: Place, mode: str) -> None:
 def inspector(place: Place, *arguments: str) -> dict:
     record, _, command = place.session()
     called = subprocess.run(
-        ["node", INSPECTOR, "--cli", "--transport", "stdio", *arguments, "--", *command],
+        ["node", INSPECTOR, "--cli", *command, *arguments],
         capture_output=True,
         text=True,
         timeout=SOON,
@@ -273,7 +278,7 @@ def raw_lines_are_answered_one_by_one(place: Place) -> None:
         ("this is no JSON", None, -32700),
         (call % (1, '{"path":"note.md"}'), 1, None),
         (call % (2, '{"path":"note.md","path":"../outside.txt"}'), 2, "malformed_input"),
-        (call % (3, '{}').replace('"name"', '"name":"read","name"'), 3, -32600),
+        ((call % (3, "{}")).replace('"name"', '"name":"read","name"'), 3, -32600),
         (call % ('4,"id":5', '{}'), None, -32600),
         (call % (6, '{"path":"' + "x" * 5_000_000 + '"}'), 6, -32600),
         (call % (7, '{"path":"note.md"}'), 7, None),
@@ -311,7 +316,7 @@ def main() -> int:
                 asyncio.run(check(place, mode)) if mode else check(place)
             except Exception:
                 failed += 1
-                print(f"FAILED {name}\n{traceback.format_exc()}", flush=True)
+                print(f"FAILED {name}\n{traceback.format_exc()}{place.errors()}", flush=True)
             else:
                 passed += 1
                 print(f"ok     {name}", flush=True)

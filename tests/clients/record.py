@@ -2,7 +2,8 @@
 
     record.py FILE COMMAND...
 
-FILE gets the server's standard output as it is; FILE.status gets its exit status when it has ended by itself.
+FILE gets the server's standard output as it is, FILE.errors its standard error, and FILE.status its exit status
+when it has ended by itself.
 """
 
 import subprocess
@@ -11,9 +12,9 @@ import sys
 
 def main() -> int:
     file, *command = sys.argv[1:]
-    with open(file, "ab", buffering=0) as record:
+    with open(file, "ab", buffering=0) as record, open(file + ".errors", "ab") as errors:
         # The server has the client's stream itself, so it sees its end at once.
-        server = subprocess.Popen(command, stdout=subprocess.PIPE)
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors)
         for line in server.stdout:
             record.write(line)
             sys.stdout.buffer.write(line)

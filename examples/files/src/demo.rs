@@ -39,8 +39,16 @@ pub async fn run(folder: &Path) -> Result<(), DemoError> {
     let mut out = anstream::stdout();
     let columns = Columns::of_terminal();
 
-    writeln!(out, "\n{BOLD}Calls through one gate{BOLD:#}, made as a model would make them, on {}", folder.display())?;
-    writeln!(out, "{DIM}On the right is what the caller reads; of refusals it is the JSON, without what is empty.{DIM:#}")?;
+    let shown = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    writeln!(
+        out,
+        "\n{BOLD}Calls through one gate{BOLD:#}, made as a model would make them, on {BOLD}{}{BOLD:#}",
+        shown.display()
+    )?;
+    writeln!(
+        out,
+        "{DIM}On the right is what the caller reads: of an answer the gist, of a refusal the JSON (without what is empty in it).{DIM:#}"
+    )?;
     let mut played = Vec::new();
     for scene in script::scenes(&finds) {
         columns.title(&mut out, scene.title, scene.note)?;

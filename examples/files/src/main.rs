@@ -54,7 +54,9 @@ Examples:
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Serve { dir, ledger } => files::serve::serve(&dir, ledger).await.map_err(|error| error.to_string()),
+        Command::Serve { dir, ledger } => {
+            files::serve::serve(&dir, ledger).await.map_err(|error| error.to_string())
+        }
         Command::Demo { dir } => files::demo::run(&dir).await.map_err(|error| error.to_string()),
     };
     match done {

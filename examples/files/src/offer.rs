@@ -4,11 +4,11 @@ use portcullis::authority::Dir;
 use portcullis::prelude::*;
 use portcullis::{Caller, GateBuilder, Permits};
 
+use crate::Served;
 use crate::list::list;
 use crate::read::read;
 use crate::search::search;
 use crate::stat::stat;
-use crate::Served;
 
 /// The capabilities, with the folder that they may read.
 pub fn capabilities(folder: Dir<Served>) -> GateBuilder {

@@ -110,7 +110,11 @@ fn text<R: 'static>(
 }
 
 /// The text in `bytes`, and how many bytes before it belong to a character that began earlier.
-fn whole_characters(bytes: &[u8], begins_inside: bool, ends_inside: bool) -> Result<(usize, &str), FilesFailure> {
+fn whole_characters(
+    bytes: &[u8],
+    begins_inside: bool,
+    ends_inside: bool,
+) -> Result<(usize, &str), FilesFailure> {
     let is_continuation = |byte: &&u8| **byte & 0b1100_0000 == 0b1000_0000;
     // No character has more than three of them.
     let skipped = if begins_inside { bytes.iter().take(3).take_while(is_continuation).count() } else { 0 };

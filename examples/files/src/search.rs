@@ -43,7 +43,8 @@ pub fn search(
     #[validate(range(min = 1, max = 100))]
     limit: Option<u32>,
 ) -> Result<Hits, FilesFailure> {
-    let wanted = Wanted { text: fold(&text, ignore_case), ignore_case, most: limit.unwrap_or(USUAL) as usize };
+    let wanted =
+        Wanted { text: fold(&text, ignore_case), ignore_case, most: limit.unwrap_or(USUAL) as usize };
     let mut hits = Hits::default();
     if folder.metadata(&path)?.kind == EntryKind::File {
         wanted.look_into(&folder, &path, &mut hits);
@@ -120,7 +121,8 @@ impl Wanted {
             return;
         }
         hits.files += 1;
-        let found = (1..).zip(content.lines()).filter(|(_, line)| fold(line, self.ignore_case).contains(&self.text));
+        let found =
+            (1..).zip(content.lines()).filter(|(_, line)| fold(line, self.ignore_case).contains(&self.text));
         for (line, text) in found {
             if hits.hits.len() == self.most {
                 hits.complete = false;
@@ -169,12 +171,19 @@ mod tests {
 
     #[test]
     fn a_pattern_is_for_the_whole_name() {
-        for (pattern, name) in
-            [("*", ""), ("*.rs", "lib.rs"), ("l?b.*", "lib.rs"), ("*a*b", "xaybab"), ("ä?", "äö"), ("lib.rs", "lib.rs")]
-        {
+        for (pattern, name) in [
+            ("*", ""),
+            ("*.rs", "lib.rs"),
+            ("l?b.*", "lib.rs"),
+            ("*a*b", "xaybab"),
+            ("ä?", "äö"),
+            ("lib.rs", "lib.rs"),
+        ] {
             assert!(matches(pattern, name), "{pattern} {name}");
         }
-        for (pattern, name) in [("*.rs", "lib.rs.bak"), ("lib", "lib.rs"), ("?", ""), ("*a?b", "ab"), ("", "a")] {
+        for (pattern, name) in
+            [("*.rs", "lib.rs.bak"), ("lib", "lib.rs"), ("?", ""), ("*a?b", "ab"), ("", "a")]
+        {
             assert!(!matches(pattern, name), "{pattern} {name}");
         }
     }

@@ -25,14 +25,19 @@ pub async fn serve(folder: &Path, ledger: Option<PathBuf>) -> Result<(), ServeFo
     let gate = offer::capabilities(served).authorizer(offer::permits()).ledger(lines).build()?;
 
     // Details for the operator: what callers are never told.
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing_subscriber::filter::LevelFilter::WARN).init();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .init();
     eprintln!("files: serving {} read-only, as MCP on standard input and output", folder.display());
     eprintln!("files: the ledger is {}", ledger.display());
 
     gate.mcp()
         .name("files")
         .version(env!("CARGO_PKG_VERSION"))
-        .instructions("One folder, read-only. Paths are relative to it, with `/` between the names. Begin with `list`.")
+        .instructions(
+            "One folder, read-only. Paths are relative to it, with `/` between the names. Begin with `list`.",
+        )
         .serve_stdio()
         .await?;
     Ok(())

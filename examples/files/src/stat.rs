@@ -16,11 +16,7 @@ pub fn stat(
     path: RelativePath,
 ) -> Result<Stat, FilesFailure> {
     let metadata = folder.metadata(&path)?;
-    Ok(Stat {
-        kind: metadata.kind.into(),
-        bytes: metadata.bytes,
-        modified: metadata.modified.map(utc),
-    })
+    Ok(Stat { kind: metadata.kind.into(), bytes: metadata.bytes, modified: metadata.modified.map(utc) })
 }
 
 /// What is at a path.

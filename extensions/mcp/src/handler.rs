@@ -77,8 +77,8 @@ impl ServerHandler for Handler {
         // Leaving drops the gate's future, which is how a call is cancelled.
         let answer = tokio::select! {
             biased;
-            () = cancelled.cancelled() => return Err(no_longer_wanted()),
-            () = self.gone.cancelled() => return Err(no_longer_wanted()),
+            () = cancelled.cancelled() => return Ok(no_longer_wanted().into()),
+            () = self.gone.cancelled() => return Ok(no_longer_wanted().into()),
             answer = self.call(&request, &mut context) => answer,
         };
         match answer {
@@ -102,6 +102,6 @@ fn refused(error: &CallError) -> CallToolResult {
 }
 
 /// Hardly ever seen: a cancelled request gets no reply, and a client that has gone reads none.
-fn no_longer_wanted() -> ErrorData {
-    ErrorData::internal_error("the call was cancelled", None)
+fn no_longer_wanted() -> CallToolResult {
+    CallToolResult::error(vec![ContentBlock::text("the call was cancelled")])
 }

@@ -39,9 +39,10 @@
 //!
 //! # What is bounded
 //!
-//! The length of a message, the number of requests in flight, the progress that waits to be sent. Nothing is read
-//! while the client does not read its replies. These protocol errors come before the gate, and are therefore not in
-//! its ledger: they are in the traces, without any text of the client's.
+//! The length of a message, the number of requests in flight, the progress that waits to be sent; what one client can
+//! make this process keep is their product. A client that does not read its replies is soon not read from. What is
+//! refused for these reasons never came to the gate, and is therefore not in its ledger: it is in the traces, at
+//! level `info`, without any text of the client's.
 //!
 //! # Logs
 //!

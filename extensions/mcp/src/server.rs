@@ -97,8 +97,9 @@ impl McpServer {
     }
 
     /// The longest message that is read, in bytes: 4 KiB to 32 MiB. Unless told otherwise, the largest `max_input`
-    /// among the caller's capabilities and 64 KiB more, so that a somewhat too large input reaches the gate and is
-    /// refused and recorded there. A longer message gets a protocol error, and is not kept in memory.
+    /// among what the caller may call when serving begins, and 64 KiB more, so that a somewhat too large input
+    /// reaches the gate and is refused and recorded there. A longer message gets a protocol error, and is not
+    /// kept in memory.
     pub fn max_message(mut self, bytes: usize) -> Self {
         self.max_message = Some(bytes.clamp(4 * 1024, 32 * 1024 * 1024));
         self

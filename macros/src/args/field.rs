@@ -3,7 +3,7 @@
 
 use portcullis_rules::Diagnostics;
 use proc_macro2::Span;
-use syn::{Attribute, Ident, LitStr, Path};
+use syn::{Attribute, Ident, LitStr, Meta, Path};
 
 use super::parser::{Number, Whole};
 use super::{Arguments, marker};
@@ -27,7 +27,7 @@ impl FieldArgs {
     pub fn parse(attributes: &[Attribute], out: &mut Diagnostics) -> Self {
         FieldArgs {
             validate: Validate::parse(attributes, out),
-            bytes: Arguments::read_attributes("bound", attributes, out, |arguments| arguments.whole("bytes")),
+            bytes: bytes(attributes, out),
             audit: marker("audit", attributes, out),
             serde: SerdeField::parse(attributes, out),
             schemars: Schemars::parse(attributes, out),
@@ -67,6 +67,8 @@ pub struct Validate {
 #[derive(Clone)]
 pub struct Length {
     pub span: Span,
+    /// Whether nothing stands in the parentheses.
+    pub is_empty: bool,
     pub min: Option<Whole>,
     pub max: Option<Whole>,
     pub equal: Option<Whole>,
@@ -76,6 +78,8 @@ pub struct Length {
 #[derive(Clone)]
 pub struct Range {
     pub span: Span,
+    /// Whether nothing stands in the parentheses.
+    pub is_empty: bool,
     pub min: Option<Number>,
     pub max: Option<Number>,
     pub exclusive_min: Option<Number>,
@@ -114,12 +118,14 @@ impl Validate {
             Validate {
                 length: arguments.list("length", |span, list| Length {
                     span,
+                    is_empty: list.is_empty(),
                     min: list.whole("min"),
                     max: list.whole("max"),
                     equal: list.whole("equal"),
                 }),
                 range: arguments.list("range", |span, list| Range {
                     span,
+                    is_empty: list.is_empty(),
                     min: list.number("min"),
                     max: list.number("max"),
                     exclusive_min: list.number("exclusive_min"),
@@ -229,4 +235,14 @@ impl Schemars {
             description: arguments.text("description"),
         })
     }
+}
+
+fn bytes(attributes: &[Attribute], out: &mut Diagnostics) -> Option<Whole> {
+    let bound = attributes.iter().find(|attribute| attribute.path().is_ident("bound"))?;
+    if let Meta::List(list) = &bound.meta
+        && list.tokens.is_empty()
+    {
+        out.error(bound, "`bound` needs a limit").help("write `#[bound(bytes = 36)]`");
+    }
+    Arguments::read_attributes("bound", attributes, out, |arguments| arguments.whole("bytes"))
 }

@@ -7,7 +7,7 @@ use portcullis_rules::{Diagnostics, Place};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, ExprLit, ExprUnary, Ident, Lit, LitInt, LitStr, Meta, Path, Token, UnOp};
+use syn::{Attribute, Expr, ExprLit, ExprPath, ExprUnary, Ident, Lit, LitInt, LitStr, Meta, Path, Token, UnOp};
 
 /// The arguments of one attribute, or of one list inside an attribute.
 ///
@@ -85,6 +85,11 @@ impl<'a> Arguments<'a> {
         value
     }
 
+    /// Whether nothing stands there, or nothing that anybody has not yet asked for.
+    pub fn is_empty(&self) -> bool {
+        self.written.is_empty()
+    }
+
     /// `key`
     pub fn flag(&mut self, name: &'static str) -> Option<Span> {
         let argument = self.take(name)?;
@@ -153,27 +158,24 @@ impl<'a> Arguments<'a> {
     /// `key = some::path`
     pub fn path(&mut self, name: &'static str) -> Option<Path> {
         let argument = self.take(name)?;
-        let help = format!("write a path without quotes: `{name} = crate::some_name`");
-        let Value::Assigned(expression) = &argument.value else {
-            // `crate = crate::…` and the like are paths; `key(…)` is not.
-            return self.wrong(&argument, format!("`{name}` needs a path"), help);
-        };
-        match peel(expression) {
-            Expr::Path(path) if path.qself.is_none() => Some(path.path.clone()),
-            _ => self.wrong(&argument, format!("`{name}` is a path"), help),
+        if let Value::Assigned(expression) = &argument.value
+            && let Expr::Path(ExprPath { qself: None, path, .. }) = peel(expression)
+        {
+            return Some(path.clone());
         }
+        self.wrong(&argument, format!("`{name}` is a path"), format!("write it without quotes: `{name} = some::path`"))
     }
 
     /// `key = name`
     pub fn name(&mut self, name: &'static str) -> Option<Ident> {
-        let path = self.path(name)?;
-        let ident = path.get_ident().cloned();
-        if ident.is_none() {
-            self.out
-                .error(&path, format!("`{name}` is a single name"))
-                .help(format!("write `{name} = some_name`"));
+        let argument = self.take(name)?;
+        if let Value::Assigned(expression) = &argument.value
+            && let Expr::Path(path) = peel(expression)
+            && let Some(ident) = path.path.get_ident()
+        {
+            return Some(ident.clone());
         }
-        ident
+        self.wrong(&argument, format!("`{name}` is a name"), format!("write it without quotes: `{name} = some_name`"))
     }
 
     /// `key(…)`

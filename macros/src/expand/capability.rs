@@ -1,16 +1,18 @@
 //! What `#[capability]` emits: the user's function with a proof in place of its parameters, and the capability
 //! as a type.
 
+use portcullis_rules::{Diagnostics, Place};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use portcullis_rules::{Diagnostics, Place};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, ItemStruct, Path, ReturnType, Token, Type, parse_quote};
 
 use super::{rejected_capability, variants};
 use crate::args::capability::{CapabilityArgs, Effect};
 use crate::args::data::DataArgs;
-use crate::model::capability::{Capability, Exception, Input, Limits, Parameter, RawCapability, input_name, type_name};
+use crate::model::capability::{
+    Capability, Exception, Input, Limits, Parameter, RawCapability, input_name, type_name,
+};
 use crate::model::data::RawData;
 
 /// The expansion, or what stands in for it where `out` says why.
@@ -175,20 +177,20 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let input = Ident::new(if inputs.is_empty() { "_input" } else { "input" }, Span::mixed_site());
     let call_field = names.call.map(|name| quote!(#name: #call,));
     let (arguments, from_arguments, from_input) = match &capability.input {
-        Input::Inline(_) => {
-            (
-                quote!((#(#input_types,)*)),
-                quote!(fn input((#(#inputs,)*): Self::Arguments) -> Self::Input { #input_type { #(#inputs),* } }),
-                quote!(#(#inputs: #input.#inputs,)*),
-            )
-        }
-        Input::Whole(parameter) => {
-            (
-                parameter.ty.to_token_stream(),
-                quote!(fn input(input: Self::Arguments) -> Self::Input { input }),
-                quote!(#(#inputs: #input,)*),
-            )
-        }
+        Input::Inline(_) => (
+            quote!((#(#input_types,)*)),
+            quote!(fn input((#(#inputs,)*): Self::Arguments) -> Self::Input { #input_type { #(#inputs),* } }),
+            quote!(#(#inputs: #input.#inputs,)*),
+        ),
+        Input::Whole(parameter) => (
+            parameter.ty.to_token_stream(),
+            quote!(
+                fn input(input: Self::Arguments) -> Self::Input {
+                    input
+                }
+            ),
+            quote!(#(#inputs: #input,)*),
+        ),
     };
     let input_type_line = associated("Input", &input_type.to_token_stream(), &input_types);
     let arguments_line = associated("Arguments", &arguments, &input_types);

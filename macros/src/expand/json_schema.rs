@@ -180,7 +180,7 @@ fn in_contract(is_read: bool, is_written: bool, data: &Data, statement: TokenStr
 
 fn fields_of(field: &Field, data: &Data) -> TokenStream {
     let ty = field_type(field, data);
-    quote_spanned!(field.ty.span()=> __private::schema::of_fields::<#ty>(generator))
+    quote_spanned!(field.ty.span()=> <#ty as __private::schema::Flatten>::fields(generator))
 }
 
 /// The schema of one field with all that its attributes say.

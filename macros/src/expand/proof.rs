@@ -11,7 +11,7 @@ use syn::Attribute;
 
 use super::bounded::bounded;
 use super::serde_shape::replace_self;
-use crate::model::data::{Content, Data, Shape, Variant};
+use crate::model::data::{Content, Data, Shape, Tagging, Variant};
 use crate::model::field::{Field, Size};
 
 /// The constants and the types that stand on them.
@@ -72,10 +72,17 @@ pub fn field_type(field: &Field, data: &Data) -> TokenStream {
     }
 }
 
-/// Whether the item has a second name, under which it too has no type where a field is at fault. A value with
-/// unnamed fields cannot be made by an alias.
+/// Whether the item has a second name, under which it too has no type where a field is at fault. A struct with
+/// unnamed fields cannot be made by an alias, and a variant with named fields not by one without a type.
 pub fn has_target(data: &Data) -> bool {
-    is_provable(data) && matches!(data.shape, Shape::Struct(Content::Named(_)))
+    let is_nameable = match &data.shape {
+        Shape::Struct(content) => matches!(content, Content::Named(_)),
+        Shape::Enum(Tagging::Internal(_), _) => false,
+        Shape::Enum(_, variants) => {
+            variants.iter().all(|variant| !matches!(variant.content, Content::Named(_)))
+        }
+    };
+    is_provable(data) && is_nameable
 }
 
 /// A constant cannot depend on type parameters.
@@ -89,7 +96,7 @@ fn around(field: &Field, name: TokenStream, ty: &TokenStream, more: TokenStream)
     let name: TokenStream = name
         .into_iter()
         .map(|mut token| {
-            token.set_span(token.span().located_at(start));
+            token.set_span(start);
             token
         })
         .collect();

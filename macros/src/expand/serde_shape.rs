@@ -91,8 +91,9 @@ fn options(data: &Data) -> Vec<TokenStream> {
         quote!(rename = #name),
         quote!(deny_unknown_fields),
     ];
-    if let (Shape::Struct(_), true) = (&data.shape, data.direction.is_input()) {
-        let expecting = format!("struct {name}");
+    if has_target(data) && data.direction.is_input() {
+        let kind = if matches!(data.shape, Shape::Struct(_)) { "struct" } else { "enum" };
+        let expecting = format!("{kind} {name}");
         options.push(quote!(expecting = #expecting));
     }
     match &data.shape {

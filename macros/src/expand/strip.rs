@@ -1,7 +1,9 @@
 //! The user's item without the attributes that only `#[data]` and `#[failure]` understand.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, Fields, ItemEnum, Token, Variant};
+use syn::{Attribute, Data, DeriveInput, Fields, ItemEnum, Path, Token, Variant, parse_quote};
+
+use crate::model::data::DERIVES as DATA_DERIVES;
 
 /// The item as it stays.
 pub fn item(item: &DeriveInput, ours: &[&str]) -> DeriveInput {
@@ -17,6 +19,27 @@ pub fn item(item: &DeriveInput, ours: &[&str]) -> DeriveInput {
         }
     }
     item
+}
+
+/// The item as it stays in an error: also without the derives that a stub makes up for.
+pub fn rejected(item: &DeriveInput, ours: &[&str]) -> DeriveInput {
+    let mut item = self::item(item, ours);
+    strip_derives(&mut item.attrs, DATA_DERIVES);
+    item
+}
+
+/// Derives of these are refused beside ours.
+pub fn strip_derives(attributes: &mut Vec<Attribute>, refused: &[&str]) {
+    for attribute in attributes.iter_mut() {
+        if !attribute.path().is_ident("derive") {
+            continue;
+        }
+        let Ok(paths) = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else { continue };
+        let kept = paths.iter().filter(|path| {
+            path.segments.last().is_none_or(|last| !refused.iter().any(|name| last.ident == name))
+        });
+        *attribute = parse_quote!(#[derive(#(#kept),*)]);
+    }
 }
 
 /// The enum as it stays.

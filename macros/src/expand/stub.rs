@@ -10,11 +10,11 @@ use super::data::OURS;
 use super::failure::with_interruption;
 use super::strip;
 use crate::model::data::RawData;
-use crate::model::failure::RawFailure;
+use crate::model::failure::{DERIVES, RawFailure};
 
 /// A type with impls that are never run, since nothing with an error in it is.
 pub fn data(raw: &RawData) -> TokenStream {
-    let item = strip::item(&raw.item, OURS);
+    let item = strip::rejected(&raw.item, OURS);
     let krate = raw.krate();
     let ident = &raw.item.ident;
     let (impl_generics, ty_generics, where_clause) = raw.item.generics.split_for_impl();
@@ -78,7 +78,8 @@ pub fn data(raw: &RawData) -> TokenStream {
 /// An enum with impls that are never run, since nothing with an error in it is.
 pub fn failure(raw: &RawFailure) -> TokenStream {
     let krate = raw.krate();
-    let item = with_interruption(&raw.item, &krate);
+    let mut item = with_interruption(&raw.item, &krate);
+    strip::strip_derives(&mut item.attrs, DERIVES);
     let ident = &item.ident;
     let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
     let mut conversions: Vec<Type> = vec![syn::parse_quote!(__private::Interrupted)];
@@ -130,6 +131,6 @@ pub fn failure(raw: &RawFailure) -> TokenStream {
 /// An attribute on something that it is not for: the item as it is, and one error.
 pub fn misplaced(attribute: &str, belongs: &str, item: TokenStream, out: &mut Diagnostics) -> TokenStream {
     out.error(Span::call_site(), format!("`#[{attribute}]` is for {belongs}"))
-        .help(format!("put it on one of {belongs}, or remove it"));
+        .help("move it, or remove it");
     item
 }

@@ -288,13 +288,16 @@ pub fn cfg(attributes: &[Attribute]) -> Vec<Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
 }
 
+/// Derives that `#[data]` makes up for.
+pub const DERIVES: &[&str] = &["Serialize", "Deserialize", "JsonSchema", "Validate"];
+
 /// `#[data]` writes these itself; two of one trait would be rustc's error, far from its cause.
 fn check_derives(attributes: &[Attribute], out: &mut Diagnostics) {
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         // What does not parse is rustc's to report.
         let _ = attribute.parse_nested_meta(|meta| {
             let last = meta.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-            if ["Serialize", "Deserialize", "JsonSchema", "Validate"].contains(&last.as_str()) {
+            if DERIVES.contains(&last.as_str()) {
                 out.error(&meta.path, format!("`#[data]` makes `{last}` itself")).help(
                     "remove it from the derives; `#[data(input)]` and `#[data(output)]` choose the direction",
                 );

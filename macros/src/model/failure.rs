@@ -284,11 +284,14 @@ fn member_name(member: &Member) -> String {
     }
 }
 
+/// Derives that do not go with `#[failure]`.
+pub const DERIVES: &[&str] = &["Error", "Display", "Serialize"];
+
 fn check_derives(attributes: &[Attribute], out: &mut Diagnostics) {
     for path in derives(attributes) {
-        for made in ["Error", "Display", "Serialize"] {
+        for made in DERIVES {
             if is_last(&path, made) {
-                let help = match made {
+                let help = match *made {
                     "Serialize" => "remove it: callers read the public text and nothing else",
                     _ => "remove it from the derives",
                 };

@@ -122,17 +122,14 @@ fn check_kinds(validate: &Validate, ty: &WrittenType, out: &mut Diagnostics) {
 }
 
 fn check_length(length: &Length, out: &mut Diagnostics) {
-    let Length { span, min, max, equal } = length;
-    match (min, max, equal) {
-        (None, None, None) => {
-            out.error(*span, "`length` needs a limit")
-                .help("write `length(max = 100)`, `min` and `max`, or `equal`");
-        }
-        (None, None, Some(_)) | (_, _, None) => {}
-        (_, _, Some(equal)) => {
-            out.error(&equal.expression, "`equal` leaves nothing for `min` and `max` to say")
-                .help("keep `equal`, or the others");
-        }
+    let Length { span, is_empty, min, max, equal } = length;
+    if *is_empty {
+        out.error(*span, "`length` needs a limit")
+            .help("write `length(max = 100)`, `length(min = 1, max = 100)` or `length(equal = 8)`");
+    }
+    if let (Some(equal), true) = (equal, min.is_some() || max.is_some()) {
+        out.error(&equal.expression, "`equal` leaves nothing for `min` and `max` to say")
+            .help("keep `equal`, or the others");
     }
     if let (Some(Whole { known: Some(min), expression }), Some(Whole { known: Some(max), .. })) = (min, max)
         && min > max
@@ -143,7 +140,10 @@ fn check_length(length: &Length, out: &mut Diagnostics) {
 }
 
 fn check_range(range: &Range, ty: &WrittenType, out: &mut Diagnostics) {
-    let Range { span, min, max, exclusive_min, exclusive_max } = range;
+    let Range { span, is_empty, min, max, exclusive_min, exclusive_max } = range;
+    if *is_empty {
+        out.error(*span, "`range` needs a limit").help("write `range(min = 1, max = 50)`, or one of the two");
+    }
     for (inclusive, exclusive, name) in [(min, exclusive_min, "min"), (max, exclusive_max, "max")] {
         if let (Some(_), Some(exclusive)) = (inclusive, exclusive) {
             out.error(&exclusive.expression, format!("`{name}` and `exclusive_{name}` are both given"))
@@ -151,9 +151,6 @@ fn check_range(range: &Range, ty: &WrittenType, out: &mut Diagnostics) {
         }
     }
     let (lower, upper) = (min.as_ref().or(exclusive_min.as_ref()), max.as_ref().or(exclusive_max.as_ref()));
-    if lower.is_none() && upper.is_none() {
-        out.error(*span, "`range` needs a limit").help("write `range(min = 1, max = 50)`, or one of the two");
-    }
     if let (Some(lower), Some(upper)) = (lower, upper) {
         let open = exclusive_min.is_some() || exclusive_max.is_some();
         if let (Some(least), Some(most)) = (lower.known, upper.known)

@@ -37,7 +37,8 @@ fn the_page_of_a_rule_that_types_keep_prints_what_the_compiler_says() {
     for rule in type_backed() {
         let kept = cases::read(&page_expected(rule));
         let said = words(&kept);
-        let printed = words(&cases::page_output(rule));
+        let page = cases::page_output(rule);
+        let printed = words(&page);
         // The page leaves out where the file is, and further notes.
         let mut rest = said.iter();
         let missing = printed.iter().find(|word| !rest.any(|said| said == *word));

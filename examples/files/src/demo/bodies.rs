@@ -43,7 +43,10 @@ pub fn spin() -> bool {
 }
 
 /// Panics, with a text that is nobody's business.
-#[capability(read, allow(panic_in_body, reason = "shows that a panic is an answer, and its text is not in it"))]
+#[capability(
+    read,
+    allow(panic_in_body, reason = "shows that a panic is an answer, and its text is not in it")
+)]
 pub fn stumble() -> bool {
     panic!("{PANIC}")
 }

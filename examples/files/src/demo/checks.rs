@@ -50,7 +50,10 @@ pub fn all(played: &[Played], records: &Records, stage: &Stage, late: Option<Dur
                 && !records.hold("passwd"),
             "what was sent in refused calls is in no refusal and not in the ledger".to_owned(),
         ),
-        check(forbidden_looks_unknown(played), "the forbidden and the unknown capability look the same".to_owned()),
+        check(
+            forbidden_looks_unknown(played),
+            "the forbidden and the unknown capability look the same".to_owned(),
+        ),
     ]
 }
 

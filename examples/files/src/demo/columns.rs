@@ -20,7 +20,7 @@ pub const UNEXPECTED: Style = AnsiColor::Red.on_default().bold();
 const GAP: usize = 2;
 
 /// The widths of number, call and outcome; the last column has the rest.
-const FIXED: [usize; 3] = [3, 34, 24];
+const FIXED: [usize; 3] = [2, 34, 19];
 
 /// Four columns in the width of the terminal.
 pub struct Columns {
@@ -46,16 +46,18 @@ impl Cell {
 
     fn wrapped(&self, width: usize) -> Vec<(Style, String)> {
         let lines = self.lines.iter();
-        lines.flat_map(|(style, most, text)| wrap(text, width, *most).into_iter().map(|line| (*style, line))).collect()
+        lines
+            .flat_map(|(style, most, text)| wrap(text, width, *most).into_iter().map(|line| (*style, line)))
+            .collect()
     }
 }
 
 impl Columns {
-    /// As wide as the terminal, or as `COLUMNS` says, within reason; 110 where nobody says.
+    /// As wide as `COLUMNS` says or the terminal is, within reason; 110 where nobody says.
     pub fn of_terminal() -> Self {
         let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let seen = terminal_size().map(|(Width(width), _)| usize::from(width));
-        Columns { width: seen.or(told).unwrap_or(110).clamp(90, 160) }
+        Columns { width: told.or(seen).unwrap_or(110).clamp(90, 160) }
     }
 
     pub fn title(&self, out: &mut impl Write, title: &str, note: &str) -> io::Result<()> {
@@ -97,15 +99,9 @@ impl Columns {
     }
 }
 
-/// JSON without what is empty, and with only the end of each long number: enough to compare two of them.
+/// The JSON of a refusal without what is empty, and with only the end of its reference: enough to compare two.
 pub fn abridged(json: &str) -> String {
     let mut text = json.replace(r#""fields":[],"#, "").replace(r#""retry_after_ms":null,"#, "");
-    for key in ["time", "trace_id", "caller"] {
-        if let Some((start, end)) = string_at(&text, key) {
-            let start = start - key.len() - r#""":""#.len();
-            text.replace_range(start..(end + r#"","#.len()).min(text.len()), "");
-        }
-    }
     if let Some((start, end)) = string_at(&text, "reference") {
         text.replace_range(start..end.saturating_sub(4).max(start), "…");
     }
@@ -113,7 +109,7 @@ pub fn abridged(json: &str) -> String {
 }
 
 /// Where the value of a key is. These keys are ours, and their values hold no quotes.
-fn string_at(json: &str, key: &str) -> Option<(usize, usize)> {
+pub fn string_at(json: &str, key: &str) -> Option<(usize, usize)> {
     let before = format!(r#""{key}":""#);
     let start = json.find(&before)? + before.len();
     let length = json.get(start..)?.find('"')?;
@@ -131,6 +127,10 @@ fn wrap(text: &str, width: usize, most: usize) -> Vec<String> {
         }
         for character in word.chars() {
             let columns = character.width().unwrap_or_default();
+            // A space at the end of a line is seen by nobody.
+            if used + columns > width && character == ' ' {
+                continue;
+            }
             if used + columns > width {
                 lines.push(String::new());
                 used = 0;
@@ -158,9 +158,14 @@ fn columns_of(text: &str) -> usize {
 
 /// Escapes what a terminal would obey or not show.
 fn visible(text: &str) -> String {
-    let is_visible = |character: char| !character.is_control() && character.width().is_some_and(|columns| columns > 0);
+    let is_visible =
+        |character: char| !character.is_control() && character.width().is_some_and(|columns| columns > 0);
     text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
-        if is_visible(character) { shown.push(character) } else { shown.extend(character.escape_default()) }
+        if is_visible(character) {
+            shown.push(character)
+        } else {
+            shown.extend(character.escape_default())
+        }
         shown
     })
 }
@@ -171,11 +176,13 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_its_column() {
-        for text in ["a b c", "word,word,word,word", "、全角文字全角文字", "a_very_long_word_without_any_space", ""] {
+        for text in
+            ["a b c", "word,word,word,word", "、全角文字全角文字", "a_very_long_word_without_any_space", ""]
+        {
             for width in 2..12 {
                 let lines = wrap(text, width, usize::MAX);
-                assert!(lines.iter().all(|line| columns_of(line.trim_end()) <= width), "{lines:?}");
-                assert_eq!(lines.concat(), text);
+                assert!(lines.iter().all(|line| columns_of(line) <= width), "{lines:?}");
+                assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
             }
         }
     }
@@ -194,8 +201,9 @@ mod tests {
 
     #[test]
     fn abridged_json_keeps_the_end_of_a_reference_and_all_that_is_not_empty() {
-        let json = r#"{"time":"2026","event":"e","reference":"01ABCDEFGH","trace_id":"ff","caller":"local","fields":[],"code":"x"}"#;
-        assert_eq!(abridged(json), r#"{"event":"e","reference":"…EFGH","code":"x"}"#);
+        let json =
+            r#"{"code":"x","fields":[],"reference":"01ABCDEFGH","retry_after_ms":null,"outcome":"failed"}"#;
+        assert_eq!(abridged(json), r#"{"code":"x","reference":"…EFGH","outcome":"failed"}"#);
         assert_eq!(abridged(r#"{"fields":[1]}"#), r#"{"fields":[1]}"#);
         assert_eq!(abridged(""), "");
     }

@@ -56,7 +56,9 @@ fn text_at(folder: &Dir<Served>, path: &RelativePath, metadata: &Metadata) -> Op
         return None;
     }
     let text = folder.read_to_string(path, LONGEST).ok().filter(|text| !text.contains('\0'))?;
-    let word = text.split(|character: char| !character.is_alphabetic()).find(|word| (4..=30).contains(&word.len()))?;
+    let word = text
+        .split(|character: char| !character.is_alphabetic())
+        .find(|word| (4..=30).contains(&word.len()))?;
     Some(FoundText { path: path.clone(), word: word.to_owned() })
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::columns::{Columns, DIM, PLAIN, abridged};
+use super::columns::{Columns, DIM, PLAIN, abridged, string_at};
 
 /// The lines of a ledger.
 pub struct Records {
@@ -19,7 +19,10 @@ struct Line {
 impl Records {
     pub fn of(ledger: &str) -> Self {
         // A line that is no JSON becomes a record of nothing, which the checks notice.
-        let line = |text: &str| Line { text: text.to_owned(), record: serde_json::from_str(text).unwrap_or_default() };
+        let line = |text: &str| Line {
+            text: text.to_owned(),
+            record: serde_json::from_str(text).unwrap_or_default(),
+        };
         Records { lines: ledger.lines().map(line).collect() }
     }
 
@@ -37,15 +40,25 @@ impl Records {
     }
 
     pub fn print(&self, out: &mut impl Write, columns: &Columns) -> io::Result<()> {
-        columns.title(out, "The ledger", "a line of JSON for each record; this is the first call's, in full")?;
+        columns.title(
+            out,
+            "The ledger",
+            "a line of JSON for each record; this is the first call's, in full",
+        )?;
         if let Some(line) = self.lines.iter().find(|line| line.event() == "call.finished") {
             columns.paragraph(out, PLAIN, usize::MAX, &line.text)?;
         }
-        writeln!(out, "\n{DIM} And all of them, without time, trace and caller:{DIM:#}\n")?;
+        writeln!(out, "\n   {DIM}and this is all of them; `…` stands for what is left out or cut{DIM:#}")?;
+        let mut before = "";
         for line in &self.lines {
+            let meaning = line.meaning();
+            if meaning != before {
+                writeln!(out)?;
+                columns.paragraph(out, DIM, 2, &format!("    {meaning}"))?;
+            }
+            before = meaning;
             let number = line.record["sequence"].as_u64().unwrap_or_default();
-            columns.paragraph(out, DIM, 1, &format!("{number:>3}  {}", line.meaning()))?;
-            columns.paragraph(out, PLAIN, 1, &format!("     {}", abridged(&line.text)))?;
+            columns.paragraph(out, PLAIN, 1, &format!("{number:>3} {}", line.abridged()))?;
         }
         Ok(())
     }
@@ -56,18 +69,35 @@ impl Line {
         self.record["event"].as_str().unwrap_or_default()
     }
 
+    /// The line from its event on, without the trace, the caller, and the effect of what only reads.
+    fn abridged(&self) -> String {
+        let from_event =
+            self.text.find(r#""event""#).and_then(|start| self.text.get(start..)).unwrap_or(&self.text);
+        let mut text = format!("{{…{}", abridged(from_event));
+        if let (Some((trace, _)), Some((_, caller))) =
+            (string_at(&text, "trace_id"), string_at(&text, "caller"))
+        {
+            text.replace_range(trace - r#""trace_id":""#.len()..caller + r#"","#.len(), "…");
+        }
+        text.replace(r#""effect":"read","#, "…")
+    }
+
     /// What the line shows.
     fn meaning(&self) -> &'static str {
         match (self.event(), self.record["result"].as_str().unwrap_or_default()) {
             ("gate.started", _) => "the gate opened",
-            ("exception.declared", _) => "an exception to a rule, in its author's words",
-            ("call.refused", _) => "stopped before its body; nothing of the input but its size",
-            ("call.finished", "answered") => "answered; a note is what the body's author wanted recorded",
-            ("call.finished", "failed") => "the body said no; the reason is the variant's name in the source",
-            ("call.finished", "panicked") => "a panic; its place in the source, and not what it said",
+            ("exception.declared", _) => {
+                "a capability under an exception to a rule, with the reason that its author gave"
+            }
+            ("call.refused", _) => "stopped before its body ran: of the input, only the size is kept",
+            ("call.finished", "answered") => {
+                "answered: how long it took, how large it was, and what the body's author noted"
+            }
+            ("call.finished", "failed") => "the body said no: the reason is the variant's name in the source",
+            ("call.finished", "panicked") => "a panic: its place in the source, and not what it said",
             ("call.finished", "deadline_exceeded") => "the caller was answered at the deadline",
-            ("body.stuck", _) => "its body still holds a thread",
-            ("body.ended_late", _) => "and has ended at last: compare the reference",
+            ("body.stuck", _) => "a body that still holds its thread after its deadline",
+            ("body.ended_late", _) => "the stuck bodies have ended at last: compare the references",
             _ => "",
         }
     }

@@ -93,11 +93,15 @@ impl Played {
     }
 
     pub fn print(&self, out: &mut impl Write, columns: &Columns, number: usize) -> io::Result<()> {
-        let call = Cell::new()
-            .line(PLAIN, 2, self.step.what)
-            .line(BOLD, 1, self.step.capability)
-            .line(DIM, 2, &self.step.shown);
-        columns.row(out, [Cell::new().line(DIM, 1, &number.to_string()), call, self.became(), self.read_by_caller()])
+        let call = Cell::new().line(PLAIN, 2, self.step.what).line(BOLD, 1, self.step.capability).line(
+            DIM,
+            2,
+            &self.step.shown,
+        );
+        columns.row(
+            out,
+            [Cell::new().line(DIM, 1, &number.to_string()), call, self.became(), self.read_by_caller()],
+        )
     }
 
     fn became(&self) -> Cell {
@@ -108,17 +112,18 @@ impl Played {
         let cell = if self.is_as_expected() { became } else { became.line(UNEXPECTED, 1, "UNEXPECTED") };
         let body = match self.answer.as_ref().map_err(CallError::outcome) {
             Err(Outcome::NotStarted) => "no body ran",
-            Err(Outcome::NoEffect) if self.code() == Some(Code::DeadlineExceeded) => "body still runs",
-            _ => "body ran",
+            Err(_) if self.code() == Some(Code::DeadlineExceeded) => "its body still runs",
+            _ => "its body ran",
         };
-        cell.line(DIM, 1, &format!("{}, {body}", milliseconds(self.took)))
+        cell.line(PLAIN, 1, &milliseconds(self.took)).line(DIM, 1, body)
     }
 
     fn read_by_caller(&self) -> Cell {
         let Ok(answer) = &self.answer else {
             return Cell::new().line(PLAIN, 5, &abridged(&self.json()));
         };
-        let gist = serde_json::from_slice(answer).map_or_else(|_| self.json(), |answer| (self.step.gist)(&answer));
+        let gist =
+            serde_json::from_slice(answer).map_or_else(|_| self.json(), |answer| (self.step.gist)(&answer));
         let cell = Cell::new().line(PLAIN, 5, &gist);
         match self.progress {
             0 => cell,

@@ -38,20 +38,24 @@ fn good_calls(finds: &Finds) -> Scene {
 fn calls_on(text: &FoundText) -> Vec<Step> {
     let path = text.path.as_str();
     let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
-    let lines = json!({"path": path, "part": {"lines": {"first": 1, "count": 3}}});
-    let bytes = json!({"path": path, "part": {"bytes": {"offset": 0, "count": 16}}});
-    let search = json!({"text": text.word, "path": folder, "names": name(&text.path), "limit": 3});
+    let [word, folder, names] = [&text.word, folder, name(&text.path)].map(|text| json!(text));
+    let path = json!(path);
+    // Written and not serialized, for the order of the keys: a person reads them.
+    let lines = format!(r#"{{"path":{path},"part":{{"lines":{{"first":1,"count":3}}}}}}"#);
+    let bytes = format!(r#"{{"path":{path},"part":{{"bytes":{{"offset":0,"count":16}}}}}}"#);
+    let search = format!(r#"{{"text":{word},"path":{folder},"names":{names},"limit":3}}"#);
     vec![
         Step::new("what a file is", "stat", json!({"path": path}).to_string()),
-        Step::new("three lines of it", "read", lines.to_string()).gist(begins),
-        Step::new("sixteen bytes of it", "read", bytes.to_string()).gist(begins),
-        Step::new("a word in it", "search", search.to_string()).gist(hits),
+        Step::new("three lines of it", "read", lines).gist(begins),
+        Step::new("sixteen bytes of it", "read", bytes).gist(begins),
+        Step::new("a word in it", "search", search).gist(hits),
     ]
 }
 
 fn bad_input() -> Scene {
     let large = format!(r#"{{"path":"{}"}}"#, "a".repeat(1 << 20));
-    let large = Step::new("a megabyte as path", "read", large).shown_as(r#"{"path":"aaaaaaaaaaaaaaaaaaaaaaa… 1 MiB"#);
+    let large =
+        Step::new("a megabyte as path", "read", large).shown_as(r#"{"path":"aaaaaaaaaaaaaaaaaaaaaaa… 1 MiB"#);
     let unknown = r#"{"path":".","follow_symlinks":true}"#;
     let repeated = r#"{"path":".","path":"../../etc/passwd"}"#;
     let invalid = r#"{"text":"","limit":5000}"#;
@@ -123,7 +127,9 @@ fn bad_bodies() -> Scene {
         title: "Bodies that misbehave",
         note: "two of them hold their threads for 2 s; their callers wait for 250 ms",
         steps: vec![
-            Step::new("a body that blocks its thread", "block", "{}").expect(Code::DeadlineExceeded).within(STUCK),
+            Step::new("a body that blocks its thread", "block", "{}")
+                .expect(Code::DeadlineExceeded)
+                .within(STUCK),
             Step::new("once more, while it is stuck", "block", "{}").expect(Code::Overloaded).within(STUCK),
             Step::new("a body that spins", "spin", "{}").expect(Code::DeadlineExceeded).within(STUCK),
             Step::new("others go on meanwhile", "stat", r#"{"path":"."}"#).within(STUCK),
@@ -152,9 +158,10 @@ fn begins(answer: &Value) -> String {
 
 fn hits(answer: &Value) -> String {
     let hits = answer["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let first = hits.first().map(|hit| format!(": {}:{} {}", text(hit, "path"), hit["line"], text(hit, "text")));
+    let first =
+        hits.first().map(|hit| format!(": {}:{} {}", text(hit, "path"), hit["line"], text(hit, "text")));
     let more = if answer["complete"] == true { "" } else { ", and there may be more" };
-    format!("{} lines in {} files{more}{}", hits.len(), answer["files"], first.unwrap_or_default())
+    format!("hits: {}, files searched: {}{more}{}", hits.len(), answer["files"], first.unwrap_or_default())
 }
 
 fn text<'a>(value: &'a Value, field: &str) -> &'a str {

@@ -32,9 +32,11 @@ fn new_name() -> String {
 }
 
 fn state_folder() -> Option<PathBuf> {
-    let named = |variable: &str| std::env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let named =
+        |variable: &str| std::env::var_os(variable).map(PathBuf::from).filter(|folder| folder.is_absolute());
     let of_windows = || if cfg!(windows) { named("LOCALAPPDATA") } else { None };
-    let below_home = || std::env::home_dir().filter(|home| home.is_absolute()).map(|home| home.join(".local/state"));
+    let below_home =
+        || std::env::home_dir().filter(|home| home.is_absolute()).map(|home| home.join(".local/state"));
     named("XDG_STATE_HOME").or_else(of_windows).or_else(below_home)
 }
 

@@ -141,7 +141,7 @@ impl<R: AsyncRead + Unpin + Send> rmcp::transport::Transport<RoleServer> for Tra
                 Ok(Some(message)) => return Some(message),
                 Ok(None) => {}
                 Err(refusal) => {
-                    tracing::warn!(reason = refusal.message(), "a message was refused");
+                    tracing::info!(reason = refusal.message(), "a message was refused");
                     self.refusal = Some(refusal);
                 }
             }

@@ -42,7 +42,7 @@ impl Subscriber for Everything {
 }
 
 #[tokio::test]
-async fn arguments_and_free_texts_of_a_client_are_logged_at_no_level() {
+async fn arguments_reasons_and_unknown_methods_are_logged_at_no_level() {
     let log = Everything::default();
     let _scope = tracing::subscriber::set_default(log.clone());
     let mut client = Client::connect(served().gate.mcp()).await;

@@ -8,5 +8,6 @@ mod cancellation;
 mod limits;
 mod logs;
 mod messages;
+mod mutants;
 mod progress;
 mod tools;
