@@ -123,7 +123,7 @@ impl Gate {
     }
 
     /// What this caller may call, by name.
-    pub fn capabilities<'a>(&'a self, caller: &'a Caller) -> impl Iterator<Item = &'a Descriptor> {
+    pub fn capabilities<'g>(&'g self, caller: &Caller) -> impl Iterator<Item = &'g Descriptor> {
         self.shared
             .entries
             .values()

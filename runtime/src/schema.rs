@@ -23,10 +23,40 @@ use serde_json::{Map, Value, json};
     note = "help: put `#[data]` on a struct with named fields, none of them `#[serde(flatten)]`, or remove `flatten` or `tag` here"
 )]
 pub trait Flatten: JsonSchema {
+    /// The names of the fields, aliases among them.
+    const NAMES: &'static [&'static str];
+
     /// The schema with all that is in it, and not as a reference: it gets fields beside its own.
     fn fields(generator: &mut SchemaGenerator) -> Schema {
         Self::json_schema(generator)
     }
+}
+
+/// Refuses, while compiling, two fields of one name: the caller's value would go to one of them only.
+pub const fn assert_apart(names: &[&str], flattened: &[&str]) {
+    let mut rest = names;
+    while let [name, others @ ..] = rest {
+        let mut beside = flattened;
+        while let [other, further @ ..] = beside {
+            if is_same(name.as_bytes(), other.as_bytes()) {
+                panic!(
+                    "one of these fields has the same name as a field beside it\nhelp: rename one of the two with `#[serde(rename = \"…\")]`"
+                )
+            }
+            beside = further;
+        }
+        rest = others;
+    }
+}
+
+const fn is_same(mut a: &[u8], mut b: &[u8]) -> bool {
+    while let ([first, a_rest @ ..], [second, b_rest @ ..]) = (a, b) {
+        if *first != *second {
+            return false;
+        }
+        (a, b) = (a_rest, b_rest);
+    }
+    a.is_empty() && b.is_empty()
 }
 
 /// The name of a generic type in a schema: `Page_of_Order`.

@@ -230,6 +230,18 @@ mod structs {
     }
 
     #[test]
+    fn a_skipped_element_is_not_in_the_list() {
+        #[data]
+        struct Cached(u8, #[serde(skip)] Option<String>, u8);
+
+        let cached: Cached = decode(json!([1, 2])).unwrap();
+        assert_eq!((cached.0, cached.1, cached.2), (1, None, 2));
+        assert!(refused::<Cached>(json!([1, null, 2])));
+        assert_eq!(input_schema::<Cached>()["maxItems"], 2);
+        assert_eq!(Cached::MAX_JSON_BYTES, 2 + 4 + 4);
+    }
+
+    #[test]
     fn a_unit_struct_is_null() {
         #[data]
         struct Nothing;
@@ -988,6 +1000,149 @@ mod enums {
         assert!(refused::<Partly>(json!("Answered")));
         assert_eq!(input_schema::<Partly>()["enum"], json!(["Both"]));
         assert_eq!(output_schema::<Partly>()["enum"], json!(["Both", "Answered"]));
+        assert_eq!(serde_json::to_value(Partly::Answered).unwrap(), "Answered");
+    }
+}
+
+/// serde holds tagged and flattened data back in a buffer of its own, which is less strict than a decoder.
+mod buffers {
+    use super::*;
+
+    #[data]
+    enum Plain {
+        Red,
+    }
+
+    #[data]
+    enum External {
+        Unit,
+        Named { count: u8 },
+        Pair(u8, u8),
+    }
+
+    #[data]
+    #[serde(tag = "kind")]
+    enum Internal {
+        Unit,
+        Named { count: u8 },
+    }
+
+    #[data]
+    #[serde(tag = "kind", content = "value")]
+    enum Adjacent {
+        Unit,
+        Newtype(Inner),
+    }
+
+    #[data]
+    struct Inner {
+        count: u8,
+    }
+
+    #[data]
+    struct Unit;
+
+    #[data]
+    struct All {
+        plain: Option<Plain>,
+        external: Option<External>,
+        internal: Option<Internal>,
+        adjacent: Option<Adjacent>,
+        inner: Option<Inner>,
+        unit: Option<Unit>,
+        #[validate(length(max = 3))]
+        list: Option<Vec<Inner>>,
+        map: Option<BoundedMap<BoundedString<3>, Inner, 3>>,
+    }
+
+    #[data]
+    struct Flattened {
+        #[serde(flatten)]
+        all: All,
+    }
+
+    #[data]
+    #[serde(tag = "tag")]
+    enum Tagged {
+        Newtype(All),
+        Named {
+            #[serde(flatten)]
+            all: All,
+        },
+    }
+
+    #[data]
+    #[serde(tag = "tag", content = "content")]
+    enum Apart {
+        Newtype(All),
+    }
+
+    /// Decodes `all` directly and through every buffer there is.
+    fn everywhere(all: &Value) -> Vec<bool> {
+        let tagged = |name: &str| {
+            let mut tagged = all.clone();
+            tagged["tag"] = json!(name);
+            tagged
+        };
+        vec![
+            decode::<All>(all.clone()).is_ok(),
+            decode::<Flattened>(all.clone()).is_ok(),
+            decode::<Tagged>(tagged("Newtype")).is_ok(),
+            decode::<Tagged>(tagged("Named")).is_ok(),
+            // The content comes first and has to wait for its tag.
+            serde_json::from_str::<Apart>(&format!(r#"{{"content": {all}, "tag": "Newtype"}}"#)).is_ok(),
+        ]
+    }
+
+    #[test]
+    fn what_is_right_passes_every_buffer() {
+        for good in [
+            json!({}),
+            json!({ "plain": "Red" }),
+            json!({ "external": "Unit" }),
+            json!({ "external": { "Named": { "count": 1 } } }),
+            json!({ "external": { "Pair": [1, 2] } }),
+            json!({ "internal": { "kind": "Unit" } }),
+            json!({ "internal": { "kind": "Named", "count": 1 } }),
+            json!({ "adjacent": { "kind": "Unit" } }),
+            json!({ "adjacent": { "kind": "Newtype", "value": { "count": 1 } } }),
+            json!({ "inner": { "count": 1 } }),
+            json!({ "list": [{ "count": 1 }] }),
+            json!({ "map": { "a": { "count": 1 } } }),
+        ] {
+            assert_eq!(everywhere(&good), [true; 5], "{good}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused_is_refused_in_every_buffer() {
+        for bad in [
+            json!({ "x": 1 }),
+            json!({ "plain": 0 }),
+            json!({ "plain": { "Red": [] } }),
+            json!({ "external": 0 }),
+            json!({ "external": { "Unit": [] } }),
+            json!({ "external": { "Named": [1] } }),
+            json!({ "external": { "Named": { "count": 1, "x": 1 } } }),
+            json!({ "external": { "Pair": [1, 2, 3] } }),
+            json!({ "internal": { "kind": 0 } }),
+            json!({ "internal": ["Unit"] }),
+            json!({ "internal": { "kind": "Unit", "x": 1 } }),
+            json!({ "internal": { "kind": "Named", "count": 1, "x": 1 } }),
+            json!({ "adjacent": { "kind": 0 } }),
+            json!({ "adjacent": ["Unit"] }),
+            json!({ "adjacent": { "kind": "Unit", "x": 1 } }),
+            json!({ "adjacent": { "kind": "Unit", "value": { "x": 1 } } }),
+            json!({ "adjacent": { "kind": "Unit", "value": [] } }),
+            json!({ "adjacent": { "kind": "Newtype", "value": [1] } }),
+            json!({ "inner": [1] }),
+            json!({ "inner": { "count": 1, "x": 1 } }),
+            json!({ "unit": [] }),
+            json!({ "list": [[1]] }),
+            json!({ "map": { "a": [1] } }),
+        ] {
+            assert_eq!(everywhere(&bad), [false; 5], "{bad}");
+        }
     }
 }
 
@@ -1160,6 +1315,7 @@ mod hygiene {
         )
         .unwrap();
         assert_eq!((result.vec.at, result.vec.faults, result.string.value), (1, 2, 1));
+        assert_eq!(Box(1).0, 1);
     }
 
     #[test]

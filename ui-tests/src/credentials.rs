@@ -66,23 +66,105 @@ fn credential(name: &str) -> String {
         }
         "anthropic_key" => format!("sk-ant-{}-{}AA", "api03", random.text(93, ALPHANUMERIC)),
         "json_web_token" => json_web_token(&mut random),
-        "private_key" => private_key(&mut random),
-        "url_with_password" => {
-            format!("postgres://orders:{}@db.internal/orders", random.text(12, ALPHANUMERIC))
+        "json_web_token_of_many_letters" => {
+            let header = base64url("{\"kid\":\"~~~???\u{fb}\u{ff}>>>\",\"alg\":\"RS256\"}".as_bytes());
+            let payload = base64url(br#"{"sub":"orders"}"#);
+            format!("{header}.{payload}.{}", random.text(342, ALPHANUMERIC))
         }
-        // Look-alikes, each with one thing wrong.
+        "private_key" => private_key(&mut random),
+        "url_userinfo" => format!("orders:{}", random.text(12, ALPHANUMERIC)),
+        "url_with_password" => format!("postgres://{}@db.internal/orders", credential("url_userinfo")),
+        other => near_miss(other, &mut random),
+    }
+}
+
+/// A look-alike with one thing wrong.
+fn near_miss(name: &str, random: &mut Random) -> String {
+    match name {
         "github_token_with_wrong_checksum" => format!("ghp_{}", random.text(36, ALPHANUMERIC)),
-        "npm_token_with_wrong_checksum" => format!("npm_{}", random.text(36, ALPHANUMERIC)),
         "github_token_in_a_word" => format!("x{}", credential("github_token")),
-        "gitlab_token_one_short" => format!("glpat{}{}", '-', random.text(19, ALPHANUMERIC)),
+        "github_token_one_long" => credential("github_token") + "0",
+        "github_fine_grained_token_one_short" => shortened("github_fine_grained_token"),
+        "github_fine_grained_token_without_middle" => {
+            credential("github_fine_grained_token").replacen('_', "x", 3)
+        }
+        "github_fine_grained_token_with_early_middle" => {
+            format!("github_{}_{}_{}", "pat", random.text(21, ALPHANUMERIC), random.text(60, ALPHANUMERIC))
+        }
+        "github_fine_grained_token_with_two_middles" => {
+            let (head, tail) = (random.text(22, ALPHANUMERIC), random.text(29, ALPHANUMERIC));
+            format!("github_{}_{head}_{tail}_{tail}", "pat")
+        }
+        "github_fine_grained_placeholder" => {
+            format!("github_{}_{}_{}", "pat", "X".repeat(22), "X".repeat(59))
+        }
+        "npm_token_with_wrong_checksum" => format!("npm_{}", random.text(36, ALPHANUMERIC)),
+        "gitlab_token_one_short" => shortened("gitlab_token"),
+        "gitlab_token_one_long" => credential("gitlab_token") + "0",
+        "gitlab_placeholder" => format!("glpat{}{}", '-', "x".repeat(20)),
+        "gitlab_routable_token_one_short" => shortened("gitlab_routable_token"),
+        "gitlab_routable_token_with_short_payload" => {
+            format!("glpat{}{}.{}", '-', random.text(26, ALPHANUMERIC), random.text(9, BASE_36))
+        }
         "aws_access_key_with_wrong_digit" => format!("{}{}1", "AKIA", random.text(15, BASE_32)),
-        "google_api_key_one_long" => format!("AI{}{}", "za", random.text(36, ALPHANUMERIC)),
+        "aws_access_key_one_long" => credential("aws_access_key") + "A",
+        "aws_placeholder" => format!("{}{}", "AKIA", "ABAB".repeat(4)),
+        "stripe_key_one_short" => shortened("stripe_live_key"),
+        "stripe_placeholder" => format!("{}_{}_{}", "sk", "live", "x".repeat(24)),
+        "slack_bot_token_one_short" => shortened("slack_bot_token"),
+        "slack_bot_token_with_short_number" => {
+            format!("{}-{}-{}", "xoxb", random.text(9, DIGITS), random.text(24, ALPHANUMERIC))
+        }
+        "slack_bot_token_with_letters" => format!("{}-workspace12-{}", "xoxb", random.text(24, ALPHANUMERIC)),
+        "slack_app_token_one_short" => shortened("slack_app_token"),
+        "slack_webhook_one_short" => shortened("slack_webhook"),
+        "slack_webhook_without_team" => credential("slack_webhook").replacen("/T", "/X", 1),
+        "slack_webhook_without_hook" => credential("slack_webhook").replacen("/B", "/X", 1),
+        "google_api_key_one_short" => shortened("google_api_key"),
+        "google_api_key_one_long" => credential("google_api_key") + "0",
+        "google_placeholder" => format!("AI{}{}", "za", "x".repeat(35)),
+        "openai_key_without_middle" => format!("sk-{}-{}", "proj", random.text(156, ALPHANUMERIC)),
+        "openai_key_with_short_head" => {
+            format!("sk-{}T3Blbk{}{}", random.text(19, ALPHANUMERIC), "FJ", random.text(20, ALPHANUMERIC))
+        }
+        "openai_key_with_short_tail" => {
+            format!("sk-{}T3Blbk{}{}", random.text(20, ALPHANUMERIC), "FJ", random.text(19, ALPHANUMERIC))
+        }
+        "anthropic_key_one_short" => {
+            format!("sk-ant-{}-{}AA", "api03", random.text(92, ALPHANUMERIC))
+        }
+        "anthropic_key_without_end" => format!("sk-ant-{}-{}AB", "api03", random.text(93, ALPHANUMERIC)),
+        "anthropic_placeholder" => format!("sk-ant-{}-{}", "api03", "A".repeat(95)),
         "json_web_token_without_algorithm" => {
             let part = || base64url(br#"{"typ":"JWT","note":"x"}"#);
             format!("{}.{}.{}", part(), part(), random.text(43, ALPHANUMERIC))
         }
+        "json_web_token_with_short_signature" => {
+            let token = credential("json_web_token");
+            token[..token.len() - 4].to_owned()
+        }
+        "json_web_token_with_other_payload" => {
+            let header = base64url(br#"{"alg":"HS256","typ":"JWT"}"#);
+            format!("{header}.{}.{}", base64url(b"[1, 2, 3]"), random.text(43, ALPHANUMERIC))
+        }
+        "short_private_key" => credential("private_key").replace(&credential("private_key")[29..60], ""),
+        "private_key_placeholder" => {
+            let dashes = "-".repeat(5);
+            format!(
+                "{dashes}BEGIN {kind}{dashes}{}{dashes}END {kind}{dashes}",
+                "x".repeat(64),
+                kind = "PRIVATE KEY"
+            )
+        }
+        "public_key" => credential("private_key").replace("PRIVATE", "PUBLIC"),
         other => panic!("there is no credential called `{other}`"),
     }
+}
+
+fn shortened(name: &str) -> String {
+    let mut token = credential(name);
+    token.pop();
+    token
 }
 
 const DIGITS: &[u8] = b"0123456789";

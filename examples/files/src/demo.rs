@@ -15,14 +15,14 @@ use crate::FolderError;
 mod bodies;
 mod checks;
 mod columns;
-mod finds;
+mod found_text;
 mod records;
 mod scene;
 mod script;
 mod stage;
 
 use columns::{BOLD, Columns, DIM, GOOD, UNEXPECTED};
-use finds::Finds;
+use found_text::FoundText;
 use records::Records;
 use scene::Played;
 use stage::Stage;
@@ -34,7 +34,7 @@ use stage::Stage;
 /// [`DemoError`].
 pub async fn run(folder: &Path) -> Result<(), DemoError> {
     let served = crate::open(folder)?;
-    let finds = Finds::look(&served);
+    let found = FoundText::look(&served);
     let stage = Stage::set_up(served)?;
     let mut out = anstream::stdout();
     let columns = Columns::of_terminal();
@@ -50,7 +50,7 @@ pub async fn run(folder: &Path) -> Result<(), DemoError> {
         "{DIM}On the right is what the caller reads: of an answer the gist, of a refusal the JSON (without what is empty in it).{DIM:#}"
     )?;
     let mut played = Vec::new();
-    for scene in script::scenes(&finds) {
+    for scene in script::scenes(found.as_ref()) {
         columns.title(&mut out, scene.title, scene.note)?;
         for step in scene.steps {
             let step = stage.play(step).await;

@@ -32,6 +32,7 @@ pub fn list(
 
 /// What is in a folder.
 #[data(output)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Listing {
     /// In the order of their names.
     #[validate(length(max = 500))]
@@ -44,6 +45,7 @@ pub struct Listing {
 
 /// A file or a folder.
 #[data(output)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its name; `path`, a `/` and the name make its path.
     #[validate(length(max = 255))]

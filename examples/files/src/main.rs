@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::filter::LevelFilter;
 
 /// An MCP server over one folder, read-only, with every guard of Portcullis.
 #[derive(Parser)]
@@ -55,6 +56,7 @@ Examples:
 async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { dir, ledger } => {
+            log_to_stderr();
             files::serve::serve(&dir, ledger).await.map_err(|error| error.to_string())
         }
         Command::Demo { dir } => files::demo::run(&dir).await.map_err(|error| error.to_string()),
@@ -66,4 +68,9 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What callers are never told, for the operator. Standard output is for the protocol.
+fn log_to_stderr() {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(LevelFilter::WARN).init();
 }

@@ -56,6 +56,7 @@ pub enum Part {
 
 /// A text, and where it stands in its file.
 #[data(output)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Text {
     /// The text.
     #[validate(length(max = 32_768), allow_control)]

@@ -1,7 +1,9 @@
 //! `search`: a text in the files below a path. Slow on large folders, so it tells its progress, stops when nobody
 //! waits any longer, and bounds all that it looks at.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use portcullis::authority::{Dir, EntryKind, WalkLimits};
 use portcullis::bound::RelativePath;
@@ -17,6 +19,9 @@ const LINE: usize = 200;
 
 /// Files longer than this are passed over, in bytes.
 const LONGEST: usize = 1 << 20;
+
+/// A search stops so long before its deadline: some of the hits in time are worth more than all of them too late.
+const RESERVE: Duration = Duration::from_secs(2);
 
 /// How far a search goes.
 const LIMITS: WalkLimits = WalkLimits { depth: 32, entries: 20_000 };
@@ -43,26 +48,34 @@ pub fn search(
     #[validate(range(min = 1, max = 100))]
     limit: Option<u32>,
 ) -> Result<Hits, FilesFailure> {
-    let wanted =
-        Wanted { text: fold(&text, ignore_case), ignore_case, most: limit.unwrap_or(USUAL) as usize };
+    let wanted = Wanted {
+        text: fold(&text, ignore_case).into_owned(),
+        ignore_case,
+        most: limit.unwrap_or(USUAL) as usize,
+    };
     let mut hits = Hits::default();
-    if folder.metadata(&path)?.kind == EntryKind::File {
-        wanted.look_into(&folder, &path, &mut hits);
+    let metadata = folder.metadata(&path)?;
+    if metadata.kind == EntryKind::File {
+        wanted.look_into(&folder, &path, metadata.bytes, &mut hits);
         return Ok(hits);
     }
     let walked = folder.walk(&path, LIMITS, |path, metadata| {
-        let name = path.components().next_back().unwrap_or_default();
-        if metadata.kind != EntryKind::File || names.as_deref().is_some_and(|names| !matches(names, name)) {
-            return ControlFlow::Continue(());
-        }
-        wanted.look_into(&folder, path, &mut hits);
-        call.progress(hits.files, None);
-        if hits.hits.len() == wanted.most || call.checkpoint().is_err() {
+        if hits.hits.len() == wanted.most || call.remaining() < RESERVE || call.checkpoint().is_err() {
             return ControlFlow::Break(());
+        }
+        let name = path.components().next_back().unwrap_or_default();
+        if metadata.kind == EntryKind::File && names.as_deref().is_none_or(|names| matches(names, name)) {
+            wanted.look_into(&folder, path, metadata.bytes, &mut hits);
+            let looked_into = hits.files + hits.passed_over;
+            // The first and then every hundredth: whoever reads this should not be flooded.
+            if looked_into % 100 == 1 {
+                call.progress(looked_into, None);
+            }
         }
         ControlFlow::Continue(())
     })?;
     call.checkpoint()?;
+    hits.passed_over += walked.unnamed as u64;
     hits.complete = hits.complete && !walked.truncated && walked.unreadable == 0;
     call.note("files", hits.files);
     Ok(hits)
@@ -70,16 +83,17 @@ pub fn search(
 
 /// What a search has found.
 #[data(output)]
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Hits {
     /// File by file in the order of their names, line by line.
     #[validate(length(max = 100))]
     pub hits: Vec<Hit>,
     /// How many files were searched.
     pub files: u64,
-    /// How many files were passed over: not text, too large, or not readable.
+    /// How many were passed over: not text, too large, not readable, or with a name that no path can have.
     pub passed_over: u64,
-    /// Whether that is all there is; otherwise there may be more hits: ask for a smaller part of the folder.
+    /// Whether every file was looked into, but for those passed over. If not, there may be more hits: ask for a smaller
+    /// part of the folder, or for more hits.
     pub complete: bool,
 }
 
@@ -91,7 +105,7 @@ impl Default for Hits {
 
 /// A line that holds the text.
 #[data(output)]
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The file.
     pub path: RelativePath,
@@ -111,15 +125,12 @@ struct Wanted {
 
 impl Wanted {
     /// Adds what one file has. A file that cannot be searched is no failure of the search.
-    fn look_into(&self, folder: &Dir<Served>, path: &RelativePath, hits: &mut Hits) {
-        let Ok(content) = folder.read_to_string(path, LONGEST) else {
+    fn look_into(&self, folder: &Dir<Served>, path: &RelativePath, bytes: u64, hits: &mut Hits) {
+        let content = if bytes > LONGEST as u64 { None } else { folder.read_to_string(path, LONGEST).ok() };
+        let Some(content) = content.filter(|content| !content.contains('\0')) else {
             hits.passed_over += 1;
             return;
         };
-        if content.contains('\0') {
-            hits.passed_over += 1;
-            return;
-        }
         hits.files += 1;
         let found =
             (1..).zip(content.lines()).filter(|(_, line)| fold(line, self.ignore_case).contains(&self.text));
@@ -133,8 +144,8 @@ impl Wanted {
     }
 }
 
-fn fold(text: &str, ignore_case: bool) -> String {
-    if ignore_case { text.to_lowercase() } else { text.to_owned() }
+fn fold(text: &str, ignore_case: bool) -> Cow<'_, str> {
+    if ignore_case { text.to_lowercase().into() } else { text.into() }
 }
 
 /// Whether a name is as the pattern says. Remembers only the last `*`, so its time is at most the product of the

@@ -24,11 +24,6 @@ pub async fn serve(folder: &Path, ledger: Option<PathBuf>) -> Result<(), ServeFo
     let lines = JsonLines::open(&ledger).map_err(|error| ServeFolderError::Ledger(ledger.clone(), error))?;
     let gate = offer::capabilities(served).authorizer(offer::permits()).ledger(lines).build()?;
 
-    // Details for the operator: what callers are never told.
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
-        .init();
     eprintln!("files: serving {} read-only, as MCP on standard input and output", folder.display());
     eprintln!("files: the ledger is {}", ledger.display());
 

@@ -21,6 +21,7 @@ pub fn stat(
 
 /// What is at a path.
 #[data(output)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Stat {
     /// What it is.
     pub kind: Kind,

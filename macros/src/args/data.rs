@@ -72,7 +72,7 @@ impl SerdeContainer {
                 rename_all_fields: arguments.text("rename_all_fields"),
                 tag: arguments.text("tag"),
                 content: arguments.text("content"),
-                default: arguments.flag_or_text("default"),
+                default: arguments.flag_or_quoted_path("default"),
                 transparent: arguments.flag("transparent"),
             }
         })

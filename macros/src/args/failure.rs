@@ -43,9 +43,12 @@ impl Public {
         if let Some(again) = written.next() {
             out.error(again, "`#[public]` is given twice").help("keep one of the two");
         }
-        let Meta::List(list) = &first.meta else {
-            out.error(&first.meta, "`public` needs a text").help(HELP);
-            return None;
+        let list = match &first.meta {
+            Meta::List(list) if !list.tokens.is_empty() => list,
+            other => {
+                out.error(other, "`public` needs a text").help(HELP);
+                return None;
+            }
         };
         match text_and_rest.parse2(list.tokens.clone()) {
             Ok((text, rest)) => {

@@ -185,14 +185,14 @@ impl SerdeField {
             SerdeField {
                 rename: arguments.text("rename"),
                 aliases: arguments.texts("alias"),
-                default: arguments.flag_or_text("default"),
+                default: arguments.flag_or_quoted_path("default"),
                 flatten: arguments.flag("flatten"),
                 skip_reading: arguments.flag("skip_deserializing").is_some() || skip,
                 skip_writing: arguments.flag("skip_serializing").is_some() || skip,
-                skip_writing_if: arguments.text("skip_serializing_if"),
-                with: arguments.text("with"),
-                read_with: arguments.text("deserialize_with"),
-                write_with: arguments.text("serialize_with"),
+                skip_writing_if: arguments.quoted_path("skip_serializing_if"),
+                with: arguments.quoted_path("with"),
+                read_with: arguments.quoted_path("deserialize_with"),
+                write_with: arguments.quoted_path("serialize_with"),
             }
         })
     }

@@ -7,7 +7,9 @@ use portcullis_rules::{Diagnostics, Place};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, ExprLit, ExprPath, ExprUnary, Ident, Lit, LitInt, LitStr, Meta, Path, Token, UnOp};
+use syn::{
+    Attribute, Expr, ExprLit, ExprPath, ExprUnary, Ident, Lit, LitInt, LitStr, Meta, Path, Token, UnOp,
+};
 
 /// The arguments of one attribute, or of one list inside an attribute.
 ///
@@ -15,6 +17,7 @@ use syn::{Attribute, Expr, ExprLit, ExprPath, ExprUnary, Ident, Lit, LitInt, Lit
 pub struct Arguments<'a> {
     /// As messages call it: `#[validate(..)]`, `length(..)`.
     owner: String,
+    is_empty: bool,
     written: Vec<Argument>,
     accepted: Vec<&'static str>,
     out: &'a mut Diagnostics,
@@ -53,9 +56,9 @@ impl<'a> Arguments<'a> {
         out: &'a mut Diagnostics,
         read: impl FnOnce(&mut Arguments<'_>) -> T,
     ) -> T {
-        let owner = owner.into();
+        let (owner, is_empty) = (owner.into(), tokens.is_empty());
         let written = split(&owner, tokens, out);
-        let mut arguments = Arguments { owner, written, accepted: Vec::new(), out };
+        let mut arguments = Arguments { owner, is_empty, written, accepted: Vec::new(), out };
         let value = read(&mut arguments);
         arguments.report_unknown();
         value
@@ -79,15 +82,16 @@ impl<'a> Arguments<'a> {
                 }
             }
         }
-        let mut arguments = Arguments { owner, written, accepted: Vec::new(), out };
+        let mut arguments =
+            Arguments { owner, is_empty: written.is_empty(), written, accepted: Vec::new(), out };
         let value = read(&mut arguments);
         arguments.report_unknown();
         value
     }
 
-    /// Whether nothing stands there, or nothing that anybody has not yet asked for.
+    /// Whether nothing at all stands there.
     pub fn is_empty(&self) -> bool {
-        self.written.is_empty()
+        self.is_empty
     }
 
     /// `key`
@@ -114,12 +118,18 @@ impl<'a> Arguments<'a> {
         texts
     }
 
-    /// `key` alone, or `key = "…"`.
-    pub fn flag_or_text(&mut self, name: &'static str) -> Option<Option<LitStr>> {
+    /// `key = "some::path"`, as serde writes paths.
+    pub fn quoted_path(&mut self, name: &'static str) -> Option<LitStr> {
+        let argument = self.take(name)?;
+        self.as_quoted_path(name, &argument)
+    }
+
+    /// `key` alone, or `key = "some::path"`.
+    pub fn flag_or_quoted_path(&mut self, name: &'static str) -> Option<Option<LitStr>> {
         let argument = self.take(name)?;
         match argument.value {
             Value::Flag => Some(None),
-            _ => self.as_text(name, &argument).map(Some),
+            _ => self.as_quoted_path(name, &argument).map(Some),
         }
     }
 
@@ -149,7 +159,10 @@ impl<'a> Arguments<'a> {
         };
         let peeled = peel(expression);
         match (peeled, literal_number(peeled)) {
-            (_, Some(known)) => Some(Number { expression: peeled.clone(), known: Some(known) }),
+            (_, Some(known)) if known.is_finite() && is_whole_in_json(peeled) => {
+                Some(Number { expression: peeled.clone(), known: Some(known) })
+            }
+            (_, Some(_)) => self.wrong(&argument, "no JSON number is that large".to_owned(), help),
             (Expr::Path(_), None) => Some(Number { expression: peeled.clone(), known: None }),
             _ => self.wrong(&argument, format!("`{name}` is a number"), help),
         }
@@ -163,7 +176,11 @@ impl<'a> Arguments<'a> {
         {
             return Some(path.clone());
         }
-        self.wrong(&argument, format!("`{name}` is a path"), format!("write it without quotes: `{name} = some::path`"))
+        self.wrong(
+            &argument,
+            format!("`{name}` is a path"),
+            format!("write it without quotes: `{name} = some::path`"),
+        )
     }
 
     /// `key = name`
@@ -175,7 +192,11 @@ impl<'a> Arguments<'a> {
         {
             return Some(ident.clone());
         }
-        self.wrong(&argument, format!("`{name}` is a name"), format!("write it without quotes: `{name} = some_name`"))
+        self.wrong(
+            &argument,
+            format!("`{name}` is a name"),
+            format!("write it without quotes: `{name} = some_name`"),
+        )
     }
 
     /// `key(…)`
@@ -250,6 +271,18 @@ impl<'a> Arguments<'a> {
             return Some(text.clone());
         }
         self.wrong(argument, format!("`{name}` needs a text"), format!("write `{name} = \"…\"`"))
+    }
+
+    fn as_quoted_path(&mut self, name: &str, argument: &Argument) -> Option<LitStr> {
+        let text = self.as_text(name, argument)?;
+        if text.parse::<ExprPath>().is_ok() {
+            return Some(text);
+        }
+        self.wrong(
+            argument,
+            format!("`{name}` is a path in quotes"),
+            format!("write `{name} = \"some::path\"`"),
+        )
     }
 
     fn take(&mut self, name: &'static str) -> Option<Argument> {
@@ -346,9 +379,15 @@ fn split(owner: &str, tokens: TokenStream, out: &mut Diagnostics) -> Vec<Argumen
 }
 
 fn argument(input: ParseStream<'_>) -> syn::Result<Argument> {
+    if !input.peek(Ident::peek_any) {
+        return Err(input.error("an argument begins with its name"));
+    }
     let key = input.call(Ident::parse_any)?;
     let value = if input.peek(Token![=]) {
         input.parse::<Token![=]>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(syn::Error::new(key.span(), format!("nothing follows `{key} =`")));
+        }
         Value::Assigned(input.parse()?)
     } else if input.peek(syn::token::Paren) {
         let content;
@@ -368,14 +407,28 @@ fn peel(expression: &Expr) -> &Expr {
     }
 }
 
+/// The value of a number that is written out, with or without a minus.
 fn literal_number(expression: &Expr) -> Option<f64> {
-    match expression {
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_digits().parse().ok(),
+    let digits = |expression: &Expr| match expression {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_digits().parse::<f64>().ok(),
         Expr::Lit(ExprLit { lit: Lit::Float(number), .. }) => number.base10_digits().parse().ok(),
-        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => {
-            literal_number(peel(expr)).map(|number| -number)
-        }
         _ => None,
+    };
+    match expression {
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => digits(peel(expr)).map(|number| -number),
+        expression => digits(expression),
+    }
+}
+
+/// Whole numbers are `i64` or `u64` in JSON as we read it.
+fn is_whole_in_json(expression: &Expr) -> bool {
+    match expression {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse::<u64>().is_ok(),
+        Expr::Unary(ExprUnary { expr, .. }) => match peel(expr) {
+            Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse::<i64>().is_ok(),
+            _ => true,
+        },
+        _ => true,
     }
 }
 

@@ -2,7 +2,7 @@
 //! as a type.
 
 use portcullis_rules::{Diagnostics, Place};
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, ItemStruct, Path, ReturnType, Token, Type, parse_quote};
@@ -133,14 +133,18 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
         quote!(let #pattern: #ty = &#name;)
     });
     let statements = body.stream();
+    let statements = quote! {
+        let #type_name { #(#fields),* } = #admitted.into_parts();
+        #borrow
+        #statements
+    };
+    // In the user's own braces: between others, rustc would keep quiet about a function that nobody uses.
+    let mut block = Group::new(Delimiter::Brace, statements);
+    block.set_span(body.span());
     quote! {
         #(#attributes)*
         #silenced
-        #visibility #asyncness #fn_token #function(#admitted: #private::Admitted<#type_name>) #output {
-            let #type_name { #(#fields),* } = #admitted.into_parts();
-            #borrow
-            #statements
-        }
+        #visibility #asyncness #fn_token #function(#admitted: #private::Admitted<#type_name>) #output #block
     }
 }
 
@@ -214,9 +218,9 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
 fn associated(name: &str, value: &TokenStream, types: &[&Type]) -> TokenStream {
     let begin = types.first().map_or_else(Span::call_site, |ty| Place::from(*ty).start);
     let end = types.last().map_or_else(Span::call_site, |ty| Place::from(*ty).end);
-    let keyword = Token![type](Span::call_site().located_at(begin));
-    let name = Ident::new(name, Span::call_site().located_at(end));
-    quote!(#keyword #name = #value;)
+    let (keyword, name) = (Token![type](begin), Ident::new(name, end));
+    let (equals, semicolon) = (Token![=](end), Token![;](end));
+    quote!(#keyword #name #equals #value #semicolon)
 }
 
 fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {

@@ -117,7 +117,7 @@ fn field_statements(
     let value = checked.value();
     let here = quote!(#at);
     let words: Vec<TokenStream> = checked.words(names, walk.checks_max(checked.field)).collect();
-    if let [] = words.as_slice() {
+    if words.is_empty() {
         let recurse = walk.recurse(checked.field, &value, place.as_ref().unwrap_or(&here), names)?;
         return Some(quote! { #(#cfg)* #recurse; });
     }
@@ -179,17 +179,17 @@ impl Checked<'_> {
         let call = match check {
             // `Within` has checked the greatest length; `equal` is then a least length beside it.
             Check::Length { min, max: _, equal } if max_is_checked => {
-                let min = length(Some(min.as_ref().or(equal.as_ref())?));
+                let min = length(Some(min.as_deref().or(equal.as_deref())?));
                 let none = option(None);
                 quote!(length(#value, #min, #none, #none, #at, #faults))
             }
             Check::Length { min, max, equal } => {
-                let [min, max, equal] = [min, max, equal].map(|limit| length(limit.as_ref()));
+                let [min, max, equal] = [min, max, equal].map(|limit| length(limit.as_deref()));
                 quote!(length(#value, #min, #max, #equal, #at, #faults))
             }
             Check::Range { min, max, exclusive_min, exclusive_max } => {
                 let [min, max, exclusive_min, exclusive_max] =
-                    [min, max, exclusive_min, exclusive_max].map(|limit| option(limit.as_ref()));
+                    [min, max, exclusive_min, exclusive_max].map(|limit| option(limit.as_deref()));
                 quote!(range(#value, #min, #max, #exclusive_min, #exclusive_max, #at, #faults))
             }
             Check::Format(format) => {

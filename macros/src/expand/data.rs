@@ -5,10 +5,8 @@ use quote::{ToTokens, quote};
 use syn::{DeriveInput, GenericParam, Generics, parse_quote};
 
 use super::{bounded, disclose, json_schema, proof, serde_shape, strip};
+use crate::model::attributes::OURS;
 use crate::model::data::Data;
-
-/// The attributes that `#[data]` understands and rustc does not.
-pub const OURS: &[&str] = &["serde", "schemars", "validate", "bound", "audit"];
 
 /// The item and its impls.
 pub fn expand(item: &DeriveInput, data: &Data) -> TokenStream {

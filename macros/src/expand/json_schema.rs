@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprLit, ExprUnary, GenericParam, Lit, LitFloat, LitInt, UnOp};
 
 use super::data::Header;
+use super::flatten;
 use super::proof::field_type;
 use crate::args::field::Format;
 use crate::model::data::{Content, Data, Shape, Tagging, Variant};
@@ -20,10 +21,8 @@ pub fn implementations(data: &Data) -> TokenStream {
     };
     let header = Header::new(data, &bound);
     let implement = header.implement(data, &quote!(__private::schemars::JsonSchema));
-    let flatten = can_be_flattened(data).then(|| {
-        let implement = header.implement(data, &quote!(__private::schema::Flatten));
-        quote! { #implement {} }
-    });
+    let flatten = flatten::implementation(data, &header);
+    let apart = flatten::assertions(data);
     let name = name(data);
     let whole = match &data.shape {
         Shape::Struct(content) => content_part(content, data),
@@ -46,6 +45,7 @@ pub fn implementations(data: &Data) -> TokenStream {
             }
         }
         #flatten
+        #apart
     }
 }
 
@@ -63,13 +63,6 @@ fn name(data: &Data) -> TokenStream {
         }
     });
     quote!(__private::schema::name(#base, &[#(#parameters),*]))
-}
-
-fn can_be_flattened(data: &Data) -> bool {
-    match &data.shape {
-        Shape::Struct(Content::Named(fields)) => fields.iter().all(|field| field.serde.flatten.is_none()),
-        _ => false,
-    }
 }
 
 fn one_of(variants: &[Variant], tagging: &Tagging, data: &Data) -> Written {
@@ -244,10 +237,10 @@ fn keywords(check: &Check) -> TokenStream {
             quote!(#min #max)
         }
         Check::Range { min, max, exclusive_min, exclusive_max } => {
-            let min = min.as_ref().map(number).map(|min| quote!(.minimum(#min)));
-            let max = max.as_ref().map(number).map(|max| quote!(.maximum(#max)));
-            let above = exclusive_min.as_ref().map(number).map(|min| quote!(.exclusive_minimum(#min)));
-            let below = exclusive_max.as_ref().map(number).map(|max| quote!(.exclusive_maximum(#max)));
+            let min = min.as_deref().map(number).map(|min| quote!(.minimum(#min)));
+            let max = max.as_deref().map(number).map(|max| quote!(.maximum(#max)));
+            let above = exclusive_min.as_deref().map(number).map(|min| quote!(.exclusive_minimum(#min)));
+            let below = exclusive_max.as_deref().map(number).map(|max| quote!(.exclusive_maximum(#max)));
             quote!(#min #max #above #below)
         }
         Check::Format(format) => {

@@ -8,6 +8,7 @@ mod checks;
 pub mod data;
 mod disclose;
 pub mod failure;
+mod flatten;
 mod json_schema;
 mod proof;
 mod rejected_capability;

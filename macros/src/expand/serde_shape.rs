@@ -133,7 +133,7 @@ fn twin_variant(data: &Data, tagging: &Tagging, variant: &Variant) -> TokenStrea
     options.extend(variant.serde.aliases.iter().map(|alias| quote!(alias = #alias)));
     options.extend(variant.serde.skip_reading.then(|| quote!(skip_deserializing)));
     options.extend(variant.serde.skip_writing.then(|| quote!(skip_serializing)));
-    let options = attribute(options);
+    let options = attribute(&options);
     let content = match (tagging, &variant.content) {
         // Without braces, serde would ignore all fields beside the tag.
         (Tagging::Internal(_), Content::Unit) => quote!({}),
@@ -186,7 +186,7 @@ fn field_options(field: &Field) -> Option<TokenStream> {
     options.extend(serde.with.as_ref().map(|path| quote!(with = #path)));
     options.extend(serde.read_with.as_ref().map(|path| quote!(deserialize_with = #path)));
     options.extend(serde.write_with.as_ref().map(|path| quote!(serialize_with = #path)));
-    attribute(options)
+    attribute(&options)
 }
 
 fn default(default: &Option<Option<LitStr>>) -> Option<TokenStream> {
@@ -197,7 +197,7 @@ fn default(default: &Option<Option<LitStr>>) -> Option<TokenStream> {
     }
 }
 
-fn attribute(options: Vec<TokenStream>) -> Option<TokenStream> {
+fn attribute(options: &[TokenStream]) -> Option<TokenStream> {
     (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]))
 }
 

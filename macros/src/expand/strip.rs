@@ -3,7 +3,7 @@
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Fields, ItemEnum, Path, Token, Variant, parse_quote};
 
-use crate::model::data::DERIVES as DATA_DERIVES;
+use crate::model::attributes::DERIVES as DATA_DERIVES;
 
 /// The item as it stays.
 pub fn item(item: &DeriveInput, ours: &[&str]) -> DeriveInput {
@@ -23,18 +23,20 @@ pub fn item(item: &DeriveInput, ours: &[&str]) -> DeriveInput {
 
 /// The item as it stays in an error: also without the derives that a stub makes up for.
 pub fn rejected(item: &DeriveInput, ours: &[&str]) -> DeriveInput {
-    let mut item = self::item(item, ours);
+    let mut item = self::item(item, &[ours, &["cfg_attr"]].concat());
     strip_derives(&mut item.attrs, DATA_DERIVES);
     item
 }
 
 /// Derives of these are refused beside ours.
-pub fn strip_derives(attributes: &mut Vec<Attribute>, refused: &[&str]) {
+pub fn strip_derives(attributes: &mut [Attribute], refused: &[&str]) {
     for attribute in attributes.iter_mut() {
         if !attribute.path().is_ident("derive") {
             continue;
         }
-        let Ok(paths) = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else { continue };
+        let Ok(paths) = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
+            continue;
+        };
         let kept = paths.iter().filter(|path| {
             path.segments.last().is_none_or(|last| !refused.iter().any(|name| last.ident == name))
         });

@@ -6,9 +6,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Type};
 
-use super::data::OURS;
 use super::failure::with_interruption;
 use super::strip;
+use crate::model::attributes::OURS;
 use crate::model::data::RawData;
 use crate::model::failure::{DERIVES, RawFailure};
 
@@ -70,7 +70,9 @@ pub fn data(raw: &RawData) -> TokenStream {
                 }
             }
 
-            impl #impl_generics __private::schema::Flatten for #ident #ty_generics #where_clause {}
+            impl #impl_generics __private::schema::Flatten for #ident #ty_generics #where_clause {
+                const NAMES: &'static [&'static str] = &[];
+            }
         };
     }
 }
@@ -80,8 +82,15 @@ pub fn failure(raw: &RawFailure) -> TokenStream {
     let krate = raw.krate();
     let mut item = with_interruption(&raw.item, &krate);
     strip::strip_derives(&mut item.attrs, DERIVES);
+    for variant in &mut item.variants {
+        variant.discriminant = None;
+    }
     let ident = &item.ident;
-    let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
+    let mut generics = item.generics.clone();
+    if !generics.params.is_empty() {
+        generics.make_where_clause().predicates.push(syn::parse_quote!(Self: ::core::marker::Send + 'static));
+    }
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let mut conversions: Vec<Type> = vec![syn::parse_quote!(__private::Interrupted)];
     for field in raw.item.variants.iter().flat_map(|variant| &variant.fields) {
         let from = field.attrs.iter().any(|attribute| attribute.path().is_ident("from"));
@@ -130,7 +139,6 @@ pub fn failure(raw: &RawFailure) -> TokenStream {
 
 /// An attribute on something that it is not for: the item as it is, and one error.
 pub fn misplaced(attribute: &str, belongs: &str, item: TokenStream, out: &mut Diagnostics) -> TokenStream {
-    out.error(Span::call_site(), format!("`#[{attribute}]` is for {belongs}"))
-        .help("move it, or remove it");
+    out.error(Span::call_site(), format!("`#[{attribute}]` is for {belongs}")).help("move it, or remove it");
     item
 }

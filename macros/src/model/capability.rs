@@ -534,6 +534,6 @@ fn input_struct(signature: &Signature, parameters: &[&PatType]) -> Option<ItemSt
             _ => None,
         }
     });
-    let item = quote::quote!(#[allow(non_camel_case_types)] pub struct #name { #(#fields,)* });
+    let item = quote::quote!(#[allow(non_camel_case_types, non_snake_case)] pub struct #name { #(#fields,)* });
     ItemStruct::parse.parse2(item).ok()
 }

@@ -1,8 +1,6 @@
 //! A struct or an enum under `#[data]`.
 
-use std::collections::BTreeMap;
-
-use portcullis_rules::Diagnostics;
+use portcullis_rules::{Diagnostics, Place};
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -10,12 +8,10 @@ use syn::{Attribute, DeriveInput, Fields, Generics, Ident, LitStr, Path, Type, p
 
 use super::documentation::Documentation;
 use super::field::{Direction, Field, RawField, longest};
-use super::limits::Check;
 use super::names::Case;
-use super::written_type;
+use super::{attributes, siblings, written_type};
 use crate::args::data::{DataArgs, SerdeContainer, SerdeVariant};
 use crate::args::field::Schemars;
-use crate::args::parser::nearest;
 
 /// A type as it is written.
 pub struct RawData {
@@ -119,9 +115,9 @@ impl RawData {
     pub fn check(&self, out: &mut Diagnostics) -> Option<Data> {
         let serde = SerdeContainer::parse(&self.item.attrs, out);
         let schemars = Schemars::parse(&self.item.attrs, out);
-        check_derives(&self.item.attrs, out);
+        attributes::check_derives(&self.item.attrs, out);
         check_lifetimes(&self.item.generics, self.direction(), out);
-        refuse_stray_attributes(&self.item.attrs, out);
+        attributes::refuse_stray(&self.item.attrs, out);
         let shape = match &self.item.data {
             syn::Data::Struct(data) => self.check_struct(&data.fields, &serde, out),
             syn::Data::Enum(data) => self.check_enum(data, &serde, out),
@@ -174,8 +170,10 @@ impl RawData {
         if let Some(span) = serde.transparent {
             out.error(span, "an enum cannot be `transparent`").help("remove it");
         }
-        if let Some(Some(default)) = &serde.default {
-            out.error(default, "`default` on an enum says nothing").help("put it on a field of this type");
+        if let Some(default) = &serde.default {
+            let place = default.as_ref().map_or_else(|| Place::from(&self.item.ident), Place::from);
+            out.error(place, "an enum has no fields that could be missing")
+                .help("put `default` on a field of this type");
         }
         let tagging = self.check_tagging(serde, out);
         let case = Case::parse(serde.rename_all.as_ref(), out).unwrap_or_default();
@@ -185,11 +183,10 @@ impl RawData {
             .iter()
             .map(|variant| self.check_variant(variant, &tagging, case, field_case, out))
             .collect();
-        let names = variants
-            .iter()
-            .zip(&data.variants)
-            .map(|(variant, written)| (variant.json.clone(), written.ident.span(), !variant.cfg.is_empty()));
-        check_unique(names, "variants", out);
+        let unconditional = variants.iter().filter(|variant| variant.cfg.is_empty());
+        let names =
+            unconditional.map(|variant| (variant.json.as_str(), &variant.ident, &variant.serde.aliases));
+        siblings::check_unique(names, "variants", out);
         Shape::Enum(tagging, variants)
     }
 
@@ -221,7 +218,7 @@ impl RawData {
     ) -> Variant {
         let serde = SerdeVariant::parse(&variant.attrs, out);
         let schemars = Schemars::parse(&variant.attrs, out);
-        refuse_stray_attributes(&variant.attrs, out);
+        attributes::refuse_stray(&variant.attrs, out);
         let field_case = Case::parse(serde.rename_all.as_ref(), out).unwrap_or(field_case);
         let content = self.check_content(&variant.fields, field_case, out);
         check_variant_content(variant, &content, tagging, out);
@@ -230,7 +227,7 @@ impl RawData {
             None => case.of_variant(&variant.ident.unraw().to_string()),
         };
         Variant {
-            cfg: cfg(&variant.attrs),
+            cfg: attributes::cfg(&variant.attrs),
             ident: variant.ident.clone(),
             json,
             documentation: Documentation::of(&variant.attrs, &schemars),
@@ -257,12 +254,18 @@ impl RawData {
                 raw.check(case, direction, out)
             })
             .collect();
-        check_siblings(&checked, out);
+        siblings::check_fields(&checked, out);
         match fields {
             Fields::Unit => Content::Unit,
             Fields::Named(_) => Content::Named(checked),
             Fields::Unnamed(_) => match <[Field; 1]>::try_from(checked) {
-                Ok([field]) => Content::Newtype(Box::new(field)),
+                Ok([field]) => {
+                    if field.serde.skip_reading || field.serde.skip_writing {
+                        out.error(fields, "a newtype whose field is skipped holds nothing")
+                            .help("remove `skip`, or the field");
+                    }
+                    Content::Newtype(Box::new(field))
+                }
                 Err(fields) => Content::Tuple(fields),
             },
         }
@@ -283,44 +286,10 @@ impl RawData {
     }
 }
 
-/// The `cfg`s among the attributes.
-pub fn cfg(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
-}
-
-/// Derives that `#[data]` makes up for.
-pub const DERIVES: &[&str] = &["Serialize", "Deserialize", "JsonSchema", "Validate"];
-
-/// `#[data]` writes these itself; two of one trait would be rustc's error, far from its cause.
-fn check_derives(attributes: &[Attribute], out: &mut Diagnostics) {
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        // What does not parse is rustc's to report.
-        let _ = attribute.parse_nested_meta(|meta| {
-            let last = meta.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-            if DERIVES.contains(&last.as_str()) {
-                out.error(&meta.path, format!("`#[data]` makes `{last}` itself")).help(
-                    "remove it from the derives; `#[data(input)]` and `#[data(output)]` choose the direction",
-                );
-            }
-            Ok(())
-        });
-    }
-}
-
 fn check_lifetimes(generics: &Generics, direction: Direction, out: &mut Diagnostics) {
     if let (Some(lifetime), true) = (generics.lifetimes().next(), direction.is_input()) {
         out.error(&lifetime.lifetime, "input cannot borrow")
             .help("own the data, or write `#[data(output)]` for a type that only leaves");
-    }
-}
-
-/// These belong on fields; elsewhere rustc would only say that it does not know them.
-fn refuse_stray_attributes(attributes: &[Attribute], out: &mut Diagnostics) {
-    for name in ["validate", "bound", "audit"] {
-        if let Some(stray) = attributes.iter().find(|attribute| attribute.path().is_ident(name)) {
-            out.error(stray, format!("`#[{name}]` belongs on a field"))
-                .help("move it to the field that it is about");
-        }
     }
 }
 
@@ -340,8 +309,8 @@ fn check_variant_content(
             ));
         }
         (Tagging::Internal(tag), Content::Named(fields)) => {
-            for field in fields.iter().filter(|field| field.json == tag.value()) {
-                out.error(&field.name, format!("this field and the tag are both called `{}`", field.json))
+            for field in fields.iter().filter(|field| field.is_called(&tag.value())) {
+                out.error(&field.name, format!("this field and the tag are both called `{}`", tag.value()))
                     .help("rename one of the two");
             }
         }
@@ -350,41 +319,5 @@ fn check_variant_content(
                 .help(format!("put the fields into a `#[data]` struct: `{}(TheStruct)`", variant.ident));
         }
         _ => {}
-    }
-}
-
-/// What concerns several fields.
-fn check_siblings(fields: &[Field], out: &mut Diagnostics) {
-    let names = fields.iter().filter(|field| field.serde.flatten.is_none()).filter_map(|field| {
-        let name = field.name.as_ref()?;
-        Some((field.json.clone(), name.span(), !field.cfg.is_empty()))
-    });
-    check_unique(names, "fields", out);
-    for check in fields.iter().flat_map(|field| &field.checks) {
-        if let Check::MustMatch(other) = check
-            && !fields.iter().any(|field| field.name.as_ref() == Some(other))
-        {
-            let names: Vec<String> =
-                fields.iter().filter_map(|field| Some(field.name.as_ref()?.to_string())).collect();
-            let help = match nearest(&other.to_string(), names.iter().map(String::as_str)) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => "name a field of the same type".to_owned(),
-            };
-            out.error(other, format!("there is no field `{other}` to match")).help(help);
-        }
-    }
-}
-
-/// Two things of one name: only one of them could ever be read. Under a `cfg` they may exclude each other.
-fn check_unique(
-    names: impl Iterator<Item = (String, proc_macro2::Span, bool)>,
-    what: &str,
-    out: &mut Diagnostics,
-) {
-    let mut seen = BTreeMap::new();
-    for (name, span, conditional) in names {
-        if !conditional && seen.insert(name.clone(), ()).is_some() {
-            out.error(span, format!("two {what} are called `{name}` in JSON")).help("rename one of them");
-        }
     }
 }

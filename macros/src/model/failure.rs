@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Attribute, Fields, Ident, Index, ItemEnum, LitStr, Member, Path, Type, parse_quote};
 
-use super::data::cfg;
+use super::attributes::cfg;
 use super::written_type::last_segment;
 use crate::args::failure::{FailureArgs, Public};
 use crate::args::marker;
@@ -45,7 +45,7 @@ pub struct FailureVariant {
 pub enum Piece {
     Text(String),
     /// `{field}`
-    Field(Member, Type),
+    Field(Member, Box<Type>),
 }
 
 impl FailureVariant {
@@ -56,7 +56,7 @@ impl FailureVariant {
             if let Piece::Field(member, ty) = piece
                 && !fields.iter().any(|(known, _)| *known == member)
             {
-                fields.push((member, ty));
+                fields.push((member, ty.as_ref()));
             }
         }
         fields
@@ -246,12 +246,17 @@ fn check_hole(literal: &LitStr, hole: &str, fields: &Fields, out: &mut Diagnosti
             .help(format!("write `{{{name}}}`: callers read the value's `Display`"));
         return None;
     }
+    if name.is_empty() {
+        out.error(literal, "`{}` names no field")
+            .help("write the field's name: `{name}`, or `{0}` in a tuple");
+        return None;
+    }
     let members: Vec<_> =
         fields.iter().enumerate().map(|(position, field)| (member(position, field), &field.ty)).collect();
     let names: Vec<String> = members.iter().map(|(member, _)| member_name(member)).collect();
     match names.iter().position(|known| known == name) {
         Some(position) => {
-            members.get(position).map(|(member, ty)| Piece::Field(member.clone(), (*ty).clone()))
+            members.get(position).map(|(member, ty)| Piece::Field(member.clone(), Box::new((*ty).clone())))
         }
         None => {
             let help = match nearest(name, names.iter().map(String::as_str)) {

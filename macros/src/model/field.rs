@@ -1,11 +1,12 @@
 //! One field of a type, or one input parameter of a capability: the same words mean the same on both.
 
-use portcullis_rules::Diagnostics;
+use portcullis_rules::{Diagnostics, Place};
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, LitStr, Type};
 
+use super::attributes;
 use super::credential::is_credential;
 use super::documentation::Documentation;
 use super::limits::{self, Check};
@@ -77,6 +78,10 @@ impl RawField<'_> {
                 .help("note what matters in the body, with `call.note(..)`");
         }
         self.check_flatten(&args, out);
+        if self.name.is_none() {
+            self.check_unnamed(&args.serde, out);
+        }
+        attributes::refuse_hidden(self.attributes, out);
         if direction.is_input() && !args.serde.skip_reading {
             check_owned(self.ty, out);
             check_credential(self, &args, out);
@@ -94,12 +99,7 @@ impl RawField<'_> {
             (None, None) => self.position.to_string(),
         };
         Field {
-            cfg: self
-                .attributes
-                .iter()
-                .filter(|attribute| attribute.path().is_ident("cfg"))
-                .cloned()
-                .collect(),
+            cfg: attributes::cfg(self.attributes),
             name: self.name.cloned(),
             position: self.position,
             ty: self.ty.clone(),
@@ -137,6 +137,7 @@ impl RawField<'_> {
             (!args.serde.aliases.is_empty(), "alias"),
             (args.serde.default.is_some(), "default"),
             (args.serde.skip_writing_if.is_some(), "skip_serializing_if"),
+            (args.serde.skip_reading || args.serde.skip_writing, "skip"),
             (with, "with"),
             (has("bound"), "bound"),
             (has("validate"), "validate"),
@@ -144,6 +145,28 @@ impl RawField<'_> {
         for (_, word) in others.into_iter().filter(|(given, _)| *given) {
             out.error(flatten, format!("`{word}` does not go with `flatten`"))
                 .help("remove it: the fields of a flattened struct speak for themselves");
+        }
+    }
+
+    /// An unnamed field goes by its position, which must not depend on the value.
+    fn check_unnamed(&self, serde: &SerdeField, out: &mut Diagnostics) {
+        let given = [
+            (
+                serde.rename.as_ref().or(serde.aliases.first()).map(Place::from),
+                "an unnamed field has no name in JSON",
+            ),
+            (serde.flatten.map(Place::from), "a flattened struct cannot stand among unnamed fields"),
+            (
+                serde.skip_writing_if.as_ref().map(Place::from),
+                "an element that may be left out moves the others",
+            ),
+            (
+                serde.default.as_ref().map(|_| Place::from(self.ty)),
+                "an element that may be missing moves the others",
+            ),
+        ];
+        for (place, message) in given.into_iter().filter_map(|(place, message)| Some((place?, message))) {
+            out.error(place, message).help("name the fields, or remove the `serde` argument");
         }
     }
 }
@@ -171,6 +194,16 @@ impl Field {
     pub fn is_opaque(&self) -> bool {
         let SerdeField { with, read_with, write_with, .. } = &self.serde;
         with.is_some() || read_with.is_some() || write_with.is_some() || matches!(self.size, Size::Said(_))
+    }
+
+    /// Whether it goes by that name in JSON, among others.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.serde.flatten.is_none() && self.all_names().any(|other| other == name)
+    }
+
+    /// The names by which it goes in JSON.
+    pub fn all_names(&self) -> impl Iterator<Item = String> {
+        [self.json.clone()].into_iter().chain(self.serde.aliases.iter().map(LitStr::value))
     }
 
     /// The name that can need the most room in JSON: the name, or an alias.

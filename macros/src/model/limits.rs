@@ -9,10 +9,13 @@ use super::written_type::{Kind, WrittenType};
 use crate::args::field::{Format, Length, Range, Validate};
 use crate::args::parser::{Number, Whole};
 
+/// A number or a constant's name, if it was given.
+pub type Limit = Option<Box<Expr>>;
+
 /// One check of a value, in the words of `#[validate(..)]`.
 pub enum Check {
-    Length { min: Option<Expr>, max: Option<Expr>, equal: Option<Expr> },
-    Range { min: Option<Expr>, max: Option<Expr>, exclusive_min: Option<Expr>, exclusive_max: Option<Expr> },
+    Length { min: Limit, max: Limit, equal: Limit },
+    Range { min: Limit, max: Limit, exclusive_min: Limit, exclusive_max: Limit },
     Format(Format),
     Pattern(LitStr),
     Regex(Path),
@@ -48,8 +51,8 @@ pub fn check(validate: &Validate, ty: &Type, out: &mut Diagnostics) -> Vec<Check
 
 /// The words in the order in which they are checked: cheap ones first.
 fn checks(validate: &Validate, ty: &WrittenType) -> Vec<Check> {
-    let whole = |limit: &Option<Whole>| limit.as_ref().map(|whole| whole.expression.clone());
-    let number = |limit: &Option<Number>| limit.as_ref().map(|number| number.of_kind(ty));
+    let whole = |limit: &Option<Whole>| limit.as_ref().map(|whole| Box::new(whole.expression.clone()));
+    let number = |limit: &Option<Number>| limit.as_ref().map(|number| Box::new(number.of_kind(ty)));
     let length = validate.length.as_ref().map(|length| Check::Length {
         min: whole(&length.min),
         max: whole(&length.max),
@@ -111,6 +114,10 @@ fn check_kinds(validate: &Validate, ty: &WrittenType, out: &mut Diagnostics) {
         if let Some(span) = span {
             expect(TEXT, word, span);
         }
+    }
+    if let (Some(range), true) = (&validate.range, ty.name.starts_with("NonZero")) {
+        out.error(range.span, format!("`range` cannot compare {}", ty.called()))
+            .help("take the plain number, with `range(min = 1)`");
     }
     if let Some(span) = validate.required
         && !ty.optional

@@ -2,6 +2,7 @@
 //!
 //! Expansion takes only what a `check` returned, and reports nothing.
 
+pub mod attributes;
 pub mod capability;
 pub mod credential;
 pub mod data;
@@ -11,4 +12,5 @@ pub mod field;
 pub mod limits;
 pub mod names;
 pub mod quantity;
+pub mod siblings;
 pub mod written_type;

@@ -15,6 +15,9 @@ use super::tokens::is_character;
 use super::{Macro, Name, What};
 use crate::diagnostics::Place;
 
+/// How deep brackets inside brackets are parsed; what lies deeper is read token by token.
+pub(super) const DEEPEST: usize = 32;
+
 impl Reader {
     /// `path!(tokens)`.
     pub(super) fn macro_invocation(&mut self, path: &syn::Path, bang: Span, tokens: &TokenStream) {
@@ -29,7 +32,8 @@ impl Reader {
             matches!(name.last(), "quote" | "quote_spanned" | "parse_quote" | "stringify");
         let judged = if name.last().ends_with("_eq") || name.last().ends_with("_ne") { 2 } else { 1 };
         let joins_literals = name.standard_macro() == Some("concat");
-        let arguments = if what_it_makes_is_not_run { None } else { expressions(tokens) };
+        let may_parse = !what_it_makes_is_not_run && nests_at_most(DEEPEST, tokens);
+        let arguments = if may_parse { self.expressions(tokens) } else { None };
         let on_constants =
             arguments.as_ref().is_some_and(|arguments| are_constant(arguments.iter().take(judged)));
         self.add(What::Macro(Macro { name, on_constants }), place);
@@ -38,7 +42,12 @@ impl Reader {
             Some(arguments) if joins_literals => self.joined(&arguments, place),
             Some(arguments) => arguments.iter().for_each(|argument| self.visit_expr(argument)),
             None if what_it_makes_is_not_run => {}
-            None => self.other_than_expressions(tokens.clone()),
+            None if may_parse => self.other_than_expressions(tokens.clone()),
+            None => {
+                let around = std::mem::replace(&mut self.macro_depth, DEEPEST);
+                self.scan(tokens.clone().into_iter().collect());
+                self.macro_depth = around;
+            }
         }
     }
 
@@ -57,7 +66,7 @@ impl Reader {
     }
 
     pub(super) fn brackets(&mut self, tokens: TokenStream) {
-        match expressions(&tokens) {
+        match self.expressions(&tokens) {
             Some(list) => list.iter().for_each(|expr| self.visit_expr(expr)),
             None => self.other_than_expressions(tokens),
         }
@@ -78,15 +87,25 @@ impl Reader {
         }
         self.macro_depth -= 1;
     }
-}
 
-pub(super) fn expressions(tokens: &TokenStream) -> Option<Punctuated<Expr, Token![,]>> {
-    Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone()).ok()
+    /// Expressions with commas between, unless that deep nothing is parsed any more.
+    pub(super) fn expressions(&self, tokens: &TokenStream) -> Option<Punctuated<Expr, Token![,]>> {
+        let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
+        if self.macro_depth < DEEPEST { parse.parse2(tokens.clone()).ok() } else { None }
+    }
 }
 
 fn statements(tokens: &TokenStream) -> Option<Block> {
     let stmts = Block::parse_within.parse2(tokens.clone()).ok()?;
     Some(Block { brace_token: syn::token::Brace::default(), stmts })
+}
+
+/// Whether brackets are nested at most so deep: a parser of expressions needs stack for each of them.
+fn nests_at_most(depth: usize, tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().all(|token| match token {
+        TokenTree::Group(group) => depth > 0 && nests_at_most(depth - 1, &group.stream()),
+        _ => true,
+    })
 }
 
 /// Cut at `,`, `;`, `:` and `=>`, where the languages of macros put their expressions.

@@ -3,8 +3,8 @@
 use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, Expr, ImplItemFn, Item, Lit, Local, Pat, Safety, Signature, StaticMutability, Stmt,
-    TraitItemFn,
+    Attribute, Block, Expr, FieldValue, ImplItemFn, Item, Lit, Local, Pat, Safety, Signature,
+    StaticMutability, Stmt, TraitItemFn,
 };
 
 use super::attributes::{attributes_of, attributes_of_item, is_test_code};
@@ -167,6 +167,12 @@ impl<'a> Visit<'a> for Reader {
     fn visit_arm(&mut self, arm: &'a syn::Arm) {
         if !is_test_code(&arm.attrs) {
             visit::visit_arm(self, arm);
+        }
+    }
+
+    fn visit_field_value(&mut self, field: &'a FieldValue) {
+        if !is_test_code(&field.attrs) {
+            visit::visit_field_value(self, field);
         }
     }
 

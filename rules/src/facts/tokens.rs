@@ -6,13 +6,10 @@ use syn::{Expr, Lit};
 
 use super::calls::outcome_of_receiver;
 use super::constant::are_constant;
-use super::macro_body::{expressions, pieces};
+use super::macro_body::{DEEPEST, pieces};
 use super::reader::Reader;
-use super::{Context, Function, Method, Outcome, Unsafe, What};
+use super::{Context, Function, Macro, Method, Outcome, Unsafe, What};
 use crate::diagnostics::Place;
-
-/// How deep brackets inside brackets are parsed again; what lies deeper is read token by token.
-const DEEPEST: usize = 24;
 
 impl Reader {
     /// Reads what does not parse. Brackets in it are tried again, unless they are nested too deep for that.
@@ -80,7 +77,7 @@ impl Reader {
         let Some(arguments) = parenthesised(tokens, bracket) else {
             return at + 1;
         };
-        let list = expressions(&arguments.stream());
+        let list = self.expressions(&arguments.stream());
         let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
         let end = if count == 0 { arguments.span_close() } else { method.span() };
         let fact = Method {
@@ -120,11 +117,17 @@ impl Reader {
             (tokens.get(next), tokens.get(next + 1))
             && bang.as_char() == '!'
         {
-            self.invocation(name, Place { start, end: bang.span() }, &group.stream());
+            let place = Place { start, end: bang.span() };
+            if self.macro_depth >= DEEPEST {
+                // Its brackets wait with the others: a call for each of them would use up the stack.
+                self.add(What::Macro(Macro { name, on_constants: false }), place);
+                return next + 1;
+            }
+            self.invocation(name, place, &group.stream());
             return next + 2;
         }
         if let Some(arguments) = parenthesised(tokens, next) {
-            let list = expressions(&arguments.stream());
+            let list = self.expressions(&arguments.stream());
             let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
             let on_constants = list.as_ref().is_some_and(are_constant);
             self.add(What::Function(Function { name, arguments: Some(count), on_constants, result }), place);

@@ -67,8 +67,9 @@
 //! - `renamed_import.rs`: another name that the file, not the body, gives to `std::fs`.
 //! - `helper_function.rs`: a function outside the body that opens files.
 //!
-//! A type of your own that is called `File` and has `open(one_argument)`, and the `OpenOptions` of `cap-std`, look the
-//! same. Write the path in full (`crate::File::open(..)`), or import it in the body; then it is not refused.
+//! A module of your own that is called `fs` and has a function such as `read`, a type of your own that is called `File`
+//! and has `open(one_argument)`, and the `OpenOptions` of `cap-std` look the same. Write the path in full
+//! (`crate::fs::read(..)`), or import it in the body; then it is not refused.
 //!
 //! ## Making an exception
 //!

@@ -61,7 +61,8 @@
 //! - `helper_function.rs`: a function outside the body that spawns.
 //!
 //! A module of your own that is called `thread` or `task` and has a function `spawn` looks the same. Write
-//! `self::task::spawn(..)` or `crate::task::spawn(..)`, which is not refused.
+//! `self::task::spawn(..)` or `crate::task::spawn(..)`, which is not refused. A method `spawn_blocking` is refused on
+//! whatever it is called.
 //!
 //! ## Making an exception
 //!

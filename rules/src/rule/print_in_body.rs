@@ -57,7 +57,8 @@
 //! - `imported_stdout.rs`: `stdout()` where the file, not the body, imports the function.
 //! - `device_file.rs`: the same output under another name, such as `/dev/stderr` (P601 refuses most of these).
 //!
-//! A macro of your own that is called `println!` is refused as well, unless it is declared or imported in the body.
+//! A macro of your own that is called `println!` is refused as well, unless it is declared or imported in the body; so
+//! is `stdout().is_terminal()`, which only asks.
 //!
 //! ## Making an exception
 //!

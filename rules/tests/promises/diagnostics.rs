@@ -193,7 +193,7 @@ fn a_finding_points_at_the_narrowest_tokens() {
 }
 
 #[test]
-fn what_is_not_read_does_not_panic_when_a_test_fails() {
+fn diagnostics_that_are_read_do_not_panic() {
     let result = catch_unwind(AssertUnwindSafe(|| {
         let out = Diagnostics::new();
         let _ = out.into_findings();

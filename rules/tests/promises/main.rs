@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod diagnostics;
+mod facts;
 mod pages;
 
 #[path = "../cases/mod.rs"]

@@ -154,7 +154,7 @@ impl fmt::Display for Problem {
             Problem::LoneSurrogate => f.write_str("half of a surrogate pair in a string"),
             Problem::NumberOutOfRange => f.write_str("a number that is out of range"),
             Problem::WrongType { expected, found } => write!(f, "expected {expected}, found {found}"),
-            Problem::WrongValue { expected } => write!(f, "expected {expected}, found another value"),
+            Problem::WrongValue { expected } => write!(f, "expected {expected}"),
             Problem::WrongLength { expected } => write!(f, "expected {expected}, found another length"),
             Problem::UnknownField { known } => {
                 f.write_str("a field that is not known")?;

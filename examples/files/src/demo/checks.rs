@@ -46,8 +46,7 @@ pub fn all(played: &[Played], records: &Records, stage: &Stage, late: Option<Dur
             "what is outside the folder is in no answer".to_owned(),
         ),
         check(
-            played.iter().filter(|step| step.answer.is_err()).all(|step| !step.json().contains("passwd"))
-                && !records.hold("passwd"),
+            nothing_is_repeated(played, records),
             "what was sent in refused calls is in no refusal and not in the ledger".to_owned(),
         ),
         check(
@@ -55,6 +54,15 @@ pub fn all(played: &[Played], records: &Records, stage: &Stage, late: Option<Dur
             "the forbidden and the unknown capability look the same".to_owned(),
         ),
     ]
+}
+
+/// Parts of what the script sends, in none of the calls that are answered.
+const SENT: [&str; 5] = ["../etc", "%2e%2e", "%252e", "．．", "follow_symlinks"];
+
+fn nothing_is_repeated(played: &[Played], records: &Records) -> bool {
+    let mut refusals = played.iter().filter(|step| step.answer.is_err()).map(Played::json);
+    refusals.all(|json| SENT.iter().all(|sent| !json.contains(sent)))
+        && SENT.iter().all(|sent| !records.hold(sent))
 }
 
 /// But for the reference, which is each call's own.

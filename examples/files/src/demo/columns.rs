@@ -66,12 +66,12 @@ impl Columns {
         if note.is_empty() { writeln!(out) } else { writeln!(out, "   {DIM}{note}{DIM:#}\n") }
     }
 
-    pub fn row(&self, out: &mut impl Write, cells: [Cell; 4]) -> io::Result<()> {
+    pub fn row(&self, out: &mut impl Write, cells: &[Cell; 4]) -> io::Result<()> {
         let [number, call, became] = FIXED;
         let rest = self.width - number - call - became - 3 * GAP;
         let widths = [number, call, became, rest];
         let mut columns = widths.map(|_| Vec::new());
-        for ((column, cell), width) in columns.iter_mut().zip(&cells).zip(widths) {
+        for ((column, cell), width) in columns.iter_mut().zip(cells).zip(widths) {
             *column = cell.wrapped(width);
         }
         let height = columns.iter().map(Vec::len).max().unwrap_or_default();
@@ -116,12 +116,14 @@ pub fn string_at(json: &str, key: &str) -> Option<(usize, usize)> {
     Some((start, start + length))
 }
 
-/// Cuts a text into lines, after a space or a comma where there is one, and ends it with `…` where it is too long.
+/// Cuts a text into lines, after a space or a comma where there are several lines, and ends it with `…` where it is
+/// too long.
 fn wrap(text: &str, width: usize, most: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in text.split_inclusive([' ', ',']) {
-        if used > 0 && used + columns_of(word.trim_end()) > width && columns_of(word) <= width {
+        let fits_a_line = columns_of(word) <= width && most > 1;
+        if used > 0 && used + columns_of(word.trim_end()) > width && fits_a_line {
             lines.push(String::new());
             used = 0;
         }

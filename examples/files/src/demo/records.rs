@@ -58,7 +58,9 @@ impl Records {
             }
             before = meaning;
             let number = line.record["sequence"].as_u64().unwrap_or_default();
-            columns.paragraph(out, PLAIN, 1, &format!("{number:>3} {}", line.abridged()))?;
+            // A reason is worth a second line.
+            let most = if line.event() == "exception.declared" { 2 } else { 1 };
+            columns.paragraph(out, PLAIN, most, &format!("{number:>3} {}", line.abridged()))?;
         }
         Ok(())
     }
@@ -69,7 +71,8 @@ impl Line {
         self.record["event"].as_str().unwrap_or_default()
     }
 
-    /// The line from its event on, without the trace, the caller, and the effect of what only reads.
+    /// The line from its event on, without the trace, the caller, the effect of what only reads, and the outcome of
+    /// what was answered.
     fn abridged(&self) -> String {
         let from_event =
             self.text.find(r#""event""#).and_then(|start| self.text.get(start..)).unwrap_or(&self.text);
@@ -79,7 +82,7 @@ impl Line {
         {
             text.replace_range(trace - r#""trace_id":""#.len()..caller + r#"","#.len(), "…");
         }
-        text.replace(r#""effect":"read","#, "…")
+        text.replace(r#""effect":"read","#, "…").replace(r#""outcome":"completed","#, "…")
     }
 
     /// What the line shows.
@@ -89,7 +92,9 @@ impl Line {
             ("exception.declared", _) => {
                 "a capability under an exception to a rule, with the reason that its author gave"
             }
-            ("call.refused", _) => "stopped before its body ran: of the input, only the size is kept",
+            ("call.refused", _) => {
+                "stopped before its body ran: of the input, its size and the rule that it broke are kept"
+            }
             ("call.finished", "answered") => {
                 "answered: how long it took, how large it was, and what the body's author noted"
             }

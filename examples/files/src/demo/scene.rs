@@ -100,7 +100,7 @@ impl Played {
         );
         columns.row(
             out,
-            [Cell::new().line(DIM, 1, &number.to_string()), call, self.became(), self.read_by_caller()],
+            &[Cell::new().line(DIM, 1, &number.to_string()), call, self.became(), self.read_by_caller()],
         )
     }
 

@@ -4,20 +4,20 @@ use portcullis::Code;
 use serde_json::{Value, json};
 
 use super::bodies::STUCK;
-use super::finds::{Finds, FoundText, name};
+use super::found_text::{FoundText, name};
 use super::scene::{Scene, Step};
 
-/// All scenes, for a folder in which this was found.
-pub fn scenes(finds: &Finds) -> Vec<Scene> {
-    vec![good_calls(finds), bad_input(), ways_out(), symlinks(), without_permission(), bad_bodies()]
+/// All scenes, for a folder in which this text was found.
+pub fn scenes(found: Option<&FoundText>) -> Vec<Scene> {
+    vec![good_calls(found), bad_input(), ways_out(), symlinks(), without_permission(), bad_bodies()]
 }
 
-fn good_calls(finds: &Finds) -> Scene {
+fn good_calls(found: Option<&FoundText>) -> Scene {
     let mut steps = vec![
         Step::new("what is in the folder", "list", r#"{"limit":20}"#).gist(names),
         Step::new("what the folder is", "stat", r#"{"path":"."}"#),
     ];
-    let note = match &finds.text {
+    let note = match found {
         Some(text) => {
             steps.extend(calls_on(text));
             ""

@@ -63,7 +63,7 @@ fn make(folder: &Path) -> io::Result<()> {
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerPlaceError {
     /// Callers could read it.
-    #[error("the ledger `{}` would be in the folder that is served, where callers could read it\nhelp: name a file outside with `--ledger FILE`", .0.display())]
+    #[error("the ledger `{}` would be in the folder that is served, where callers could read it\nhelp: name a file outside with `--ledger FILE`, or serve a smaller folder", .0.display())]
     Served(PathBuf),
     /// Its folder cannot be made.
     #[error("the folder `{folder}` cannot be made: {1}\nhelp: name a file in another folder with `--ledger FILE`", folder = .0.display())]

@@ -16,20 +16,16 @@ const DEEPEST: usize = 4;
 /// Files longer than this are left alone, in bytes.
 const LONGEST: usize = 64 * 1024;
 
-/// A text file of the folder and a word in it, if there is one.
-pub struct Finds {
-    pub text: Option<FoundText>,
-}
-
+/// A text file of the folder, and a word in it.
 pub struct FoundText {
     pub path: RelativePath,
     pub word: String,
 }
 
-impl Finds {
+impl FoundText {
     /// The owner's own look, with the owner's own handle: no call through the gate.
-    pub fn look(folder: &Dir<Served>) -> Self {
-        Finds { text: (1..=DEEPEST).find_map(|depth| look_down_to(folder, depth)) }
+    pub fn look(folder: &Dir<Served>) -> Option<Self> {
+        (1..=DEEPEST).find_map(|depth| look_down_to(folder, depth))
     }
 }
 

@@ -1,0 +1,25 @@
+//! The built program, as a person or an MCP client runs it.
+
+mod demo;
+mod serve;
+
+use std::process::{Command, Output};
+
+/// The program, with no setting of whoever runs the tests.
+fn files() -> Command {
+    let mut files = Command::new(env!("CARGO_BIN_EXE_files"));
+    files
+        .env_remove("COLUMNS")
+        .env_remove("XDG_STATE_HOME")
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE");
+    files
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}

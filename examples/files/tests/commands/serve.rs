@@ -1,0 +1,111 @@
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+use serde_json::{Value, json};
+
+use super::{files, stderr, stdout};
+
+/// Sends the messages, closes the input, and gives what came.
+fn session(folder: &Path, arguments: &[&str], state: &Path, messages: &[Value]) -> Output {
+    let mut child = files()
+        .arg("serve")
+        .arg(folder)
+        .args(arguments)
+        .env("XDG_STATE_HOME", state)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for message in messages {
+        // A server that has ended reads nothing; its output says why.
+        let _ = writeln!(input, "{message}");
+    }
+    drop(input);
+    child.wait_with_output().unwrap()
+}
+
+fn handshake() -> Vec<Value> {
+    vec![
+        json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+            "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}),
+        json!({"jsonrpc": "2.0", "method": "notifications/initialized"}),
+    ]
+}
+
+#[test]
+fn only_protocol_is_on_stdout_and_the_ledger_is_not_in_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "hello").unwrap();
+    let mut messages = handshake();
+    messages.push(json!({"jsonrpc": "2.0", "id": 2, "method": "tools/list"}));
+    let output = session(folder.path(), &[], state.path(), &messages);
+
+    assert!(output.status.success(), "{}", stderr(&output));
+    let replies: Vec<Value> =
+        stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(replies.iter().all(|reply| reply["jsonrpc"] == "2.0"));
+    let tools = replies.iter().find(|reply| reply["id"] == 2).unwrap()["result"]["tools"].as_array().unwrap();
+    let names: Vec<_> = tools.iter().map(|tool| tool["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["list", "read", "search", "stat"]);
+
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    let ledgers: Vec<_> =
+        fs::read_dir(state.path().join("portcullis-files")).unwrap().map(Result::unwrap).collect();
+    assert_eq!(ledgers.len(), 1);
+    assert!(stderr(&output).contains(ledgers[0].path().to_str().unwrap()), "{}", stderr(&output));
+    assert!(fs::read_to_string(ledgers[0].path()).unwrap().contains("gate.started"));
+}
+
+#[test]
+fn the_ledger_may_be_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let ledger = state.path().join("deeper/audit.jsonl");
+    let output = session(folder.path(), &["--ledger", ledger.to_str().unwrap()], state.path(), &handshake());
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(ledger.is_file());
+}
+
+#[test]
+fn a_ledger_in_the_served_folder_is_refused_and_nothing_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("new/audit.jsonl");
+    let by_name = session(folder.path(), &["--ledger", inside.to_str().unwrap()], state.path(), &[]);
+    let by_default = session(folder.path(), &[], &folder.path().join("state"), &[]);
+    for output in [by_name, by_default] {
+        let error = stderr(&output);
+        assert!(!output.status.success() && output.stdout.is_empty());
+        assert!(error.contains("where callers could read it") && error.contains("--ledger FILE"), "{error}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symlink_into_the_served_folder_does_not_hide_the_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(folder.path(), state.path().join("link")).unwrap();
+    let ledger = state.path().join("link/new/audit.jsonl");
+    let output = session(folder.path(), &["--ledger", ledger.to_str().unwrap()], state.path(), &[]);
+    assert!(!output.status.success());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_file_that_is_no_ledger_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let notes = state.path().join("notes.txt");
+    fs::write(&notes, "my notes\n").unwrap();
+    let output = session(folder.path(), &["--ledger", notes.to_str().unwrap()], state.path(), &[]);
+    assert!(!output.status.success());
+    assert!(stderr(&output).contains("name another file with `--ledger FILE`"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&notes).unwrap(), "my notes\n");
+}

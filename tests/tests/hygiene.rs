@@ -1,0 +1,106 @@
+//! The macros in crates of users, whatever these call things and whatever they forbid.
+//!
+//! The crates are in `tests/fixtures`, outside the workspace; their sources say what each is about.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+use std::sync::LazyLock;
+
+mod outside;
+
+use outside::{Built, Outside};
+
+/// Crates that must compile without a word from rustc, warnings included.
+const SILENT: [&str; 7] =
+    ["plain", "strict", "edition_2021", "renamed", "renamed_at_root", "no_prelude", "own_names"];
+
+/// What rustc has to say of the crate `lints`: the lint, and what it underlines.
+const SAID_OF_LINTS: [(&str, &str); 14] = [
+    ("dead_code", "lonely"),
+    ("dead_code", "Unmade"),
+    ("deprecated", "old"),
+    ("non_camel_case_types", "badly_named_type"),
+    ("non_camel_case_types", "bad_failure"),
+    ("non_camel_case_types", "bad_variant"),
+    ("non_camel_case_types", "bad_cause"),
+    ("non_snake_case", "BadlyNamed"),
+    ("non_snake_case", "BadParameter"),
+    ("non_snake_case", "BadField"),
+    ("unused_mut", "mut constant"),
+    ("unused_variables", "unused"),
+    ("unused_variables", "unused_variable"),
+    ("unused_variables", "unread"),
+];
+
+static USERS: LazyLock<Outside> = LazyLock::new(|| Outside::fixture("outside", "users", |text| text));
+
+/// All crates but the one with `testing`, which would lend that feature to the others.
+static COMPILED: LazyLock<Built> =
+    LazyLock::new(|| USERS.build(&["--workspace", "--exclude", "tested", "--lib", "--tests"]));
+
+#[test]
+fn nothing_of_an_expansion_is_held_against_the_user() {
+    for name in SILENT {
+        let said: Vec<_> = COMPILED.of_target(name).map(|message| &*message.rendered).collect();
+        assert!(said.is_empty(), "{name}:\n{}", said.join("\n"));
+        let made = COMPILED.executables.iter().any(|(target, _)| target == name);
+        assert!(made, "{name} was not compiled:\n{}", COMPILED.report());
+    }
+}
+
+#[test]
+fn what_the_user_wrote_is_judged_as_if_no_macro_stood_there() {
+    let said: Vec<_> =
+        COMPILED.of_target("lints").map(|message| (&*message.code, &*message.underlined)).collect();
+    assert_eq!(BTreeSet::from_iter(said.clone()), BTreeSet::from(SAID_OF_LINTS), "{}", COMPILED.report());
+    let of_a_parameter = said.iter().filter(|(_, underlined)| *underlined == "BadParameter").count();
+    assert_eq!(of_a_parameter, 2, "once in the library, once in its tests: {said:?}");
+}
+
+#[test]
+fn a_private_type_in_a_public_capability_is_refused_where_it_stands() {
+    let refused = COMPILED.of_target("refused").filter(|message| message.code == "E0446");
+    let refused: BTreeSet<_> = refused.map(|message| &*message.underlined).collect();
+    let expected = BTreeSet::from(["PrivateInput", "PrivateOutput", "PrivateParameter"]);
+    assert_eq!(refused, expected, "{}", COMPILED.report());
+}
+
+#[test]
+fn without_the_feature_testing_no_name_is_taken() {
+    let tests = COMPILED.executables.iter().find(|(target, _)| target == "plain");
+    let (_, tests) = tests.unwrap_or_else(|| panic!("{}", COMPILED.report()));
+    let ran = Command::new(tests).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success() && said.contains("a_name_of_the_users_own_is_free ... ok"), "{said}");
+}
+
+#[test]
+fn with_the_feature_testing_a_user_tests_bodies_and_guards() {
+    let ran = USERS.cargo(&["test", "--package", "tested"]).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{said}\n{}", String::from_utf8_lossy(&ran.stderr));
+    for test in ["a_body_is_tested_without_its_guards", "a_capability_is_tested_from_outside"] {
+        assert!(said.contains(test), "{test} was not run:\n{said}");
+    }
+}
+
+const WHY_NOT: &str = "`divide` is compiled with `panic = \"abort\"`, so one panic would end the process";
+
+#[test]
+fn a_gate_in_a_program_that_aborts_on_panic_is_not_built() {
+    let aborts = Outside::fixture("aborts", "aborts", |text| text);
+    let ran = aborts.cargo(&["run"]).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(said.contains(WHY_NOT), "{said}\n{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+/// The flag reaches the last crate alone, so that Portcullis itself is compiled as usual.
+#[test]
+fn a_flag_that_cargo_does_not_know_of_does_not_deceive_the_gate() {
+    let aborts = Outside::fixture("aborts", "aborts_by_flag", |text| text.replace("panic = \"abort\"\n", ""));
+    let made = aborts.cargo(&["rustc", "--bin", "aborts", "--message-format=json", "--", "-Cpanic=abort"]);
+    let built = Built::of(made);
+    let (_, program) = built.executables.first().unwrap_or_else(|| panic!("{}", built.report()));
+    let said = Command::new(program).output().unwrap().stdout;
+    assert!(String::from_utf8_lossy(&said).contains(WHY_NOT), "{}", String::from_utf8_lossy(&said));
+}
