@@ -42,7 +42,7 @@ fn measure_all(load: String) -> Opened<String> {
     let mut measured = Measured::default();
     peers::all(&mut measured)?;
     let mut rows = measured.rows;
-    let (latency, throughput) = measure::rounds(&mut rows, ROUNDS);
+    let (latency, throughput) = measure::rounds(&mut rows, ROUNDS)?;
     Ok(report::page(&Report {
         floor: position(&rows, FLOOR)?,
         by_hand: [position(&rows, BY_HAND[0])?, position(&rows, BY_HAND[1])?],

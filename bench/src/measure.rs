@@ -89,13 +89,19 @@ impl Row {
         single.block_on(one_at_a_time(&door, COUNTED))?;
         let (counted, Allocated { times, bytes }) =
             allocations::during(|| single.block_on(one_at_a_time(&door, COUNTED)));
-        let latency = Batch::of(Box::new(move |calls| single.block_on(one_at_a_time(&door, calls))));
+        counted?;
+        let latency = Batch::of(Box::new(move |calls| single.block_on(one_at_a_time(&door, calls))))?;
 
         let multi = Builder::new_multi_thread().worker_threads(2).enable_time().build()?;
         let door = multi.block_on(open())?;
-        let throughput = Batch::of(Box::new(move |calls| many_at_a_time(&multi, &door, calls)));
+        let throughput = Batch::of(Box::new(move |calls| many_at_a_time(&multi, &door, calls)))?;
         let each = |total: u64| total as f64 / COUNTED as f64;
         Ok(Row { label, latency, throughput, allocations: each(times), bytes: each(bytes) })
+    }
+
+    /// What callers were told in batches that were made again because of it.
+    pub fn spoiled(&self) -> impl Iterator<Item = &str> {
+        [&self.latency, &self.throughput].into_iter().flat_map(|batch| &batch.spoiled).map(String::as_str)
     }
 }
 

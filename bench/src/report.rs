@@ -38,13 +38,15 @@ pub fn page(report: &Report<'_>) -> String {
         "# A guarded call in process\n\n\
          Made by `{COMMAND}`; do not edit. What the rows are is said in the [README](../README.md).\n\n\
          - {}\n- {}\n- {}\n- {rounds} rounds, rows in turn; load average before the run {load}\n\n\
-         Figures are medians of the rounds, with the least and the most. A ratio is the median of the rounds' ratios:\n         to (a), and to the quicker one of (c) and (c′).\n\n\
+         Figures are medians of the rounds, with the least and the most. A ratio is the median of the rounds' ratios: \
+         to (a), and to the quicker one of (c) and (c′).\n{}\n\
          ## Latency: one call at a time, on a `current_thread` runtime\n\n{}\n\
          ## Throughput: {IN_FLIGHT} calls in flight, on a runtime with two workers\n\n{}\n\
          ## Allocations of one call\n\n{}",
         machine::processor(),
         machine::compiler(),
         versions.join(", "),
+        spoiled(report.rows),
         times(report, report.latency, "a call"),
         times(report, report.throughput, "a call, all told"),
         allocations(report),
@@ -76,6 +78,22 @@ fn times(report: &Report<'_>, figures: &[Figures], what: &str) -> String {
         );
     }
     table
+}
+
+/// A batch in which a call was refused was made again; how often, and why.
+fn spoiled(rows: &[Row]) -> String {
+    let mut notes = String::new();
+    for row in rows {
+        if let Some(last) = row.spoiled().last() {
+            let times = row.spoiled().count();
+            let _ = write!(
+                notes,
+                "\n- {}: {times} batches were made again, since a call was refused: `{last}`",
+                row.label
+            );
+        }
+    }
+    if notes.is_empty() { notes } else { notes + "\n" }
 }
 
 fn allocations(report: &Report<'_>) -> String {

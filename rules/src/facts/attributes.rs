@@ -26,21 +26,33 @@ fn requires_test(condition: &Meta) -> bool {
     }
 }
 
+/// The attributes of an expression that may have some on stable Rust.
 pub(super) fn attributes_of(expr: &Expr) -> &[Attribute] {
     match expr {
-        Expr::Assign(expr) => &expr.attrs,
+        Expr::Array(expr) => &expr.attrs,
         Expr::Async(expr) => &expr.attrs,
         Expr::Await(expr) => &expr.attrs,
         Expr::Block(expr) => &expr.attrs,
+        Expr::Break(expr) => &expr.attrs,
         Expr::Call(expr) => &expr.attrs,
         Expr::Closure(expr) => &expr.attrs,
+        Expr::Field(expr) => &expr.attrs,
         Expr::ForLoop(expr) => &expr.attrs,
         Expr::If(expr) => &expr.attrs,
+        Expr::Index(expr) => &expr.attrs,
+        Expr::Lit(expr) => &expr.attrs,
         Expr::Loop(expr) => &expr.attrs,
         Expr::Macro(expr) => &expr.attrs,
         Expr::Match(expr) => &expr.attrs,
         Expr::MethodCall(expr) => &expr.attrs,
+        Expr::Paren(expr) => &expr.attrs,
+        Expr::Path(expr) => &expr.attrs,
+        Expr::Reference(expr) => &expr.attrs,
+        Expr::Return(expr) => &expr.attrs,
+        Expr::Struct(expr) => &expr.attrs,
         Expr::Try(expr) => &expr.attrs,
+        Expr::Tuple(expr) => &expr.attrs,
+        Expr::Unary(expr) => &expr.attrs,
         Expr::Unsafe(expr) => &expr.attrs,
         Expr::While(expr) => &expr.attrs,
         _ => &[],
@@ -52,12 +64,15 @@ pub(super) fn attributes_of_item(item: &Item) -> &[Attribute] {
         Item::Const(item) => &item.attrs,
         Item::Enum(item) => &item.attrs,
         Item::Fn(item) => &item.attrs,
+        Item::ForeignMod(item) => &item.attrs,
         Item::Impl(item) => &item.attrs,
         Item::Macro(item) => &item.attrs,
         Item::Mod(item) => &item.attrs,
         Item::Static(item) => &item.attrs,
         Item::Struct(item) => &item.attrs,
         Item::Trait(item) => &item.attrs,
+        Item::Type(item) => &item.attrs,
+        Item::Union(item) => &item.attrs,
         _ => &[],
     }
 }

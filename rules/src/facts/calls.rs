@@ -97,10 +97,8 @@ impl Reader {
                     &call.receiver
                 }
                 Expr::Try(expr) => &expr.expr,
-                Expr::Await(expr) => &expr.base,
                 Expr::Paren(expr) => &expr.expr,
                 Expr::Group(expr) => &expr.expr,
-                Expr::Reference(expr) => &expr.expr,
                 Expr::Call(call) => {
                     let Expr::Path(function) = unwrapped(&call.func) else {
                         break;

@@ -1,7 +1,7 @@
 //! What a reading of a body must not miss, and must survive.
 
 use portcullis_rules::facts::{Facts, What};
-use portcullis_rules::{Exceptions, findings};
+use portcullis_rules::{Exceptions, Level, findings};
 
 fn codes(body: &str) -> Vec<&'static str> {
     let source = format!("async fn case() {{ {body} }}");
@@ -98,4 +98,22 @@ fn every_language_of_a_macro_is_read() {
 #[test]
 fn constants_are_constants_in_the_language_of_a_macro_too() {
     assert_eq!(codes("json!({ \"a\": NonZeroU32::new(5).unwrap() })"), Vec::<&str>::new());
+}
+
+#[test]
+fn many_macros_are_read_as_well_as_the_first() {
+    let many = "m!(a => b);".repeat(100);
+    assert_eq!(codes(&format!("{many} m!(a => NonZeroU32::new(5).unwrap())")), Vec::<&str>::new());
+}
+
+#[test]
+fn only_an_expect_with_a_reason_is_advice() {
+    let advised = |body: &str| {
+        let function: syn::ItemFn =
+            syn::parse_str(&format!("fn case() {{ {body} }}")).expect("the body parses");
+        let found = findings(&function.sig, &function.block, &Exceptions::none());
+        found.iter().filter(|finding| finding.level() == Level::Advice).count()
+    };
+    assert_eq!(advised("x.expect(\"why\"); x.expect(&format!(\"why {y}\")); x.expect_err(\"why\");"), 3);
+    assert_eq!(advised("parser.expect(Token::Comma); parser.expect(','); parser.expect(\"a\", 1);"), 0);
 }

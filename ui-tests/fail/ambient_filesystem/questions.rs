@@ -9,7 +9,8 @@ fn questions(#[validate(length(max = 100))] name: String) -> Result<bool, Intern
     let path = Path::new("a");
     let link = path.read_link().is_ok() || path.symlink_metadata().is_ok(); //~ P601 P601
     let some = path.try_exists()? || path.read_dir().is_ok(); //~ P601 P601
-    Ok(known && below && link && some && Path::is_dir(path)) //~ P601
+    let folder = (Path::new(&name)).is_dir(); //~ P601
+    Ok(known && below && link && some && folder && Path::is_dir(path)) //~ P601
 }
 
 fn main() {}

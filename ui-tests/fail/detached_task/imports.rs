@@ -4,7 +4,7 @@ use portcullis::prelude::*;
 #[capability(read)]
 async fn imported(number: u32) -> Result<u32, Internal> {
     use tokio as runtime;
-    let first = runtime::spawn(async move { number }); //~ P505
+    let first = (runtime::spawn)(async move { number }); //~ P505
     let second = {
         use runtime::task::spawn as start;
         start(async move { number }) //~ P505

@@ -14,6 +14,13 @@ fn pairs(#[validate(length(max = 100))] text: String) -> u32 {
     macro_rules! forced {
         ($what:expr) => { $what.unwrap() }; //~ P203
     }
+    macro_rules! run {
+        ($($body:tt)*) => { $($body)* };
+    }
+    run! {
+        use std::option::Option as Maybe;
+        let _number = Maybe::unwrap(text.parse::<u32>().ok()); //~ P203
+    }
     pairs.iter().map(|(_, number)| *number).sum::<u32>() + forced!(text.parse::<u32>())
 }
 

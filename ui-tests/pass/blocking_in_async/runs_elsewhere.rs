@@ -9,6 +9,7 @@ async fn elsewhere(number: u32) -> Result<u32, Internal> {
         std::thread::sleep(MOMENT);
         number
     });
+    std::thread::spawn(|| std::thread::sleep(MOMENT));
     tokio::task::block_in_place(|| std::thread::sleep(MOMENT));
     fn plain() {
         std::thread::sleep(MOMENT);

@@ -1,5 +1,3 @@
-#![deny(warnings)]
-
 use portcullis::prelude::*;
 
 /// Documented.

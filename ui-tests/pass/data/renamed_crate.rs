@@ -9,12 +9,12 @@ struct Order {
     number: u32,
 }
 
-#[gate::prelude::data(input, crate = crate::inner::again)]
+#[gate::prelude::data(input, crate = self::inner::again)]
 enum Change {
     Add(Order),
 }
 
-#[gate::prelude::failure(crate = crate::inner::again)]
+#[gate::prelude::failure(crate = self::inner::again)]
 enum OrdersFailure {
     #[public("it failed")]
     Failed,

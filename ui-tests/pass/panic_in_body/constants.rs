@@ -22,7 +22,15 @@ fn constants(number: u32) -> bool {
     assert!(size_of::<u64>() == 8);
     assert_eq!(LIMIT, 10);
     let inline = const { assert!(LIMIT > 1); LIMIT };
-    five.get() + sum + inline + HALF > number && local.is_loopback() && digit == '7' && !list.is_empty()
+    let product = std::num::NonZeroU32::new((LIMIT + 1) * 2).unwrap();
+    let below_zero = std::num::NonZeroI32::new(-5).unwrap();
+    let hi = std::str::from_utf8(&[104, 105]).unwrap();
+    let narrow = u8::try_from(LIMIT as u64).unwrap();
+    let twelve: u32 = concat!("1", "2").parse().unwrap();
+    assert_eq!((1, LIMIT), (1, 10));
+    assert_eq!([LIMIT, 1], [10, 1]);
+    let more = product.get() + below_zero.get().unsigned_abs() + hi.len() as u32 + u32::from(narrow) + twelve;
+    more + five.get() + sum + inline + HALF > number && local.is_loopback() && digit == '7' && !list.is_empty()
 }
 
 fn main() {}
