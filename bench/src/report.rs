@@ -143,3 +143,25 @@ fn thousands(number: f64) -> String {
     }
     grouped
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{thousands, with_attacks};
+
+    #[test]
+    fn a_new_table_of_attacks_takes_the_place_of_the_old_one() {
+        let page = "# Title\n<!-- attacks: made by the benchmark -->\nold\n<!-- end of attacks -->\nrest";
+        let once = with_attacks(page, "| new |").unwrap();
+        assert!(once.contains("| new |") && !once.contains("old") && once.ends_with("rest"));
+        assert_eq!(with_attacks(&once, "| new |").unwrap(), once);
+        assert!(with_attacks("no marks", "| new |").is_err());
+    }
+
+    #[test]
+    fn large_numbers_are_grouped_by_thousands() {
+        assert_eq!(
+            ["7", "1,234", "1,234,567"],
+            [7.0, 1234.0, 1_234_567.0].map(thousands).each_ref().map(String::as_str)
+        );
+    }
+}

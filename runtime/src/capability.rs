@@ -4,6 +4,7 @@
 
 use std::any::TypeId;
 use std::future::Future;
+use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -257,10 +258,25 @@ impl Exception {
 ///
 /// assert_eq!(CapabilityId::of(add).name(), "add");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub struct CapabilityId {
     type_id: TypeId,
     name: &'static str,
+}
+
+// The type alone tells: its name belongs to it.
+impl PartialEq for CapabilityId {
+    fn eq(&self, other: &Self) -> bool {
+        self.type_id == other.type_id
+    }
+}
+
+impl Eq for CapabilityId {}
+
+impl Hash for CapabilityId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.type_id.hash(state);
+    }
 }
 
 impl CapabilityId {

@@ -8,6 +8,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
+use portcullis::bound::{Bounded, Faults, Path};
 use portcullis::call::TaskError;
 use portcullis::clock::Clock;
 use portcullis::ledger::{Event, JsonLinesError, Ledger, Record};
@@ -60,17 +61,6 @@ fn is_end(record: &&Record) -> bool {
 
 // --- What a refusal may say ---
 
-fn says_what_it_saw(text: &BoundedString<40>) -> Result<(), validator::ValidationError> {
-    let seen = text.as_str().to_owned();
-    if seen.len() < 3 {
-        return Ok(());
-    }
-    let mut error = validator::ValidationError::new("custom").with_message(format!("{seen} is bad").into());
-    error.add_param(seen.clone().into(), &seen);
-    error.code = seen.into();
-    Err(error)
-}
-
 #[data(input)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Shape {
@@ -82,7 +72,7 @@ enum Shape {
 #[serde(tag = "t", content = "c")]
 enum Adjacent {
     Number(u8),
-    Pair(u8, BoundedString<4>),
+    Word(BoundedString<4>),
 }
 
 #[data(input)]
@@ -101,7 +91,7 @@ struct Everything {
     shape: Shape,
     second: Option<Shape>,
     adjacent: Adjacent,
-    pair: Adjacent,
+    other: Adjacent,
     external: External,
     unit: External,
     path: RelativePath<8>,
@@ -109,12 +99,10 @@ struct Everything {
     numbered: BoundedMap<u8, BoundedString<4>, 2>,
     #[validate(length(max = 3), pattern = "^[a-z]*$")]
     word: String,
-    #[validate(must_match(other = word))]
+    #[validate(length(max = 3), must_match(other = word))]
     again: String,
     #[validate(length(max = 2))]
     list: Vec<(u8, char)>,
-    #[validate(custom(function = says_what_it_saw))]
-    custom: BoundedString<40>,
     #[validate(length(max = 40), email)]
     mail: String,
     #[validate(range(min = 1, max = 9))]
@@ -126,7 +114,7 @@ struct Everything {
 }
 
 /// Takes data of every shape.
-#[capability(read, max_input = "4KiB", rate = "1000000/s")]
+#[capability(read, rate = "1000000/s")]
 fn take(#[input] everything: Everything) -> bool {
     let _ = everything;
     true
@@ -135,9 +123,9 @@ fn take(#[input] everything: Everything) -> bool {
 fn accepted() -> Value {
     json!({
         "shape": {"kind": "round", "radius": 1}, "second": {"kind": "named", "name": "a"},
-        "adjacent": {"t": "Number", "c": 1}, "pair": {"t": "Pair", "c": [1, "a"]},
+        "adjacent": {"t": "Number", "c": 1}, "other": {"t": "Word", "c": "a"},
         "external": {"Path": "a/b"}, "unit": "Nothing", "path": "a", "map": {"a": 1}, "numbered": {"1": "a"},
-        "word": "a", "again": "a", "list": [[1, "a"]], "custom": "a", "mail": "a@b.cc", "number": 1,
+        "word": "a", "again": "a", "list": [[1, "a"]], "mail": "a@b.cc", "number": 1,
         "address": "::1", "fraction": 0.5, "code": "a",
     })
 }
@@ -207,11 +195,29 @@ async fn no_place_of_the_input_echoes_what_was_sent() {
 
 // --- What is on record ---
 
-fn is_bad(number: &u8) -> Result<(), validator::ValidationError> {
-    match number {
-        7 => panic!("in a check"),
-        number if *number > 100 => Err(validator::ValidationError::new("too_bad")),
-        _ => Ok(()),
+/// A number whose author checks it by hand, and badly.
+#[derive(serde::Deserialize)]
+struct How(u8);
+
+impl schemars::JsonSchema for How {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "How".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        u8::json_schema(generator)
+    }
+}
+
+impl Bounded for How {
+    const MAX_JSON_BYTES: usize = u8::MAX_JSON_BYTES;
+
+    fn check(&self, at: &Path<'_>, faults: &mut Faults) {
+        match self.0 {
+            7 => std::panic::panic_any(CANARY),
+            8.. => faults.add(at, "range", &[("max", 7.into())]),
+            _ => {}
+        }
     }
 }
 
@@ -223,12 +229,12 @@ enum Trouble {
 
 /// Ends as it is told.
 #[capability(write, timeout = "50ms", max_output = "100B", concurrency = 2, rate = "1/h", burst = 12)]
-async fn ends(#[validate(custom(function = is_bad))] how: u8) -> Result<String, Trouble> {
-    match how {
+async fn ends(how: How) -> Result<String, Trouble> {
+    match how.0 {
         1 => Err(Trouble::Broken),
         2 => std::future::pending().await,
         3 => Ok("x".repeat(1000)),
-        4 => Ok((1 / (how - 4)).to_string()),
+        4 => Ok((1 / (how.0 - 4)).to_string()),
         _ => Ok(String::new()),
     }
 }
@@ -256,15 +262,15 @@ async fn however_a_call_ends_it_leaves_one_end_on_record_and_gives_its_permit_ba
             Err(error) => expected.push(error.code().as_str()),
         }
     }
-    let error = gate.call(ends, &testing::caller("mallory"), (0,)).await.unwrap_err();
+    let error = gate.call(ends, &testing::caller("mallory"), (How(0),)).await.unwrap_err();
     expected.push(error.code().as_str());
     {
         let local = Caller::local();
         let (mut first, mut second) =
-            (pin!(gate.call(ends, &local, (2,))), pin!(gate.call(ends, &local, (2,))));
+            (pin!(gate.call(ends, &local, (How(2),))), pin!(gate.call(ends, &local, (How(2),))));
         assert!(poll_once(first.as_mut()).is_pending() && poll_once(second.as_mut()).is_pending());
-        expected.push(gate.call(ends, &local, (0,)).await.unwrap_err().code().as_str());
-        expected.push(gate.call(ends, &local, (0,)).await.unwrap_err().code().as_str());
+        expected.push(gate.call(ends, &local, (How(0),)).await.unwrap_err().code().as_str());
+        expected.push(gate.call(ends, &local, (How(0),)).await.unwrap_err().code().as_str());
     }
     expected.extend(["cancelled", "cancelled"]);
     assert!(expected.contains(&"overloaded") && expected.contains(&"rate_limited"), "{expected:?}");
@@ -402,22 +408,11 @@ async fn a_disk_that_hangs_holds_up_no_answer_and_starts_no_body_afterwards() {
     assert_eq!(story.first().map(|record| record.event), Some(Event::CallIntent));
 }
 
-/// A payload that panics when it is dropped.
-struct Again;
-
-impl Drop for Again {
-    fn drop(&mut self) {
-        if !std::thread::panicking() {
-            std::panic::panic_any(Again);
-        }
-    }
-}
-
 struct Exploding;
 
 impl Ledger for Exploding {
     fn append(&mut self, _: &[Record]) -> std::io::Result<()> {
-        std::panic::panic_any(Again)
+        panic!("the disk is on fire")
     }
 
     fn sync(&mut self) -> std::io::Result<()> {

@@ -3,12 +3,13 @@
 //! The crates are in `tests/fixtures`, outside the workspace; their sources say what each is about.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::process::Command;
 use std::sync::LazyLock;
 
 mod outside;
 
-use outside::{Built, Outside};
+use outside::{Built, Outside, files_below, repository};
 
 /// Crates that must compile without a word from rustc, warnings included.
 const SILENT: [&str; 7] =
@@ -32,11 +33,25 @@ const SAID_OF_LINTS: [(&str, &str); 14] = [
     ("unused_variables", "unread"),
 ];
 
-static USERS: LazyLock<Outside> = LazyLock::new(|| Outside::fixture("outside", "users", |text| text));
+static USERS: LazyLock<Outside> = LazyLock::new(|| fixture("outside", "users", |text| text));
 
 /// All crates but the one with `testing`, which would lend that feature to the others.
 static COMPILED: LazyLock<Built> =
     LazyLock::new(|| USERS.build(&["--workspace", "--exclude", "tested", "--lib", "--tests"]));
+
+/// A copy of a folder of `tests/fixtures`, whose manifests name the runtime where it really is.
+fn fixture(folder: &str, name: &str, edit: impl Fn(String) -> String) -> Outside {
+    let from = repository().join("tests/fixtures").join(folder);
+    let runtime = repository().join("runtime").display().to_string();
+    let files = files_below(&from);
+    let outside = Outside::empty(name);
+    outside.keep_only(&files);
+    for file in files {
+        let text = fs::read_to_string(from.join(&file)).unwrap();
+        outside.write(&file, &edit(text.replace("../../../runtime", &runtime)));
+    }
+    outside
+}
 
 #[test]
 fn nothing_of_an_expansion_is_held_against_the_user() {
@@ -88,7 +103,7 @@ const WHY_NOT: &str = "`divide` is compiled with `panic = \"abort\"`, so one pan
 
 #[test]
 fn a_gate_in_a_program_that_aborts_on_panic_is_not_built() {
-    let aborts = Outside::fixture("aborts", "aborts", |text| text);
+    let aborts = fixture("aborts", "aborts", |text| text);
     let ran = aborts.cargo(&["run"]).output().unwrap();
     let said = String::from_utf8_lossy(&ran.stdout);
     assert!(said.contains(WHY_NOT), "{said}\n{}", String::from_utf8_lossy(&ran.stderr));
@@ -97,7 +112,7 @@ fn a_gate_in_a_program_that_aborts_on_panic_is_not_built() {
 /// The flag reaches the last crate alone, so that Portcullis itself is compiled as usual.
 #[test]
 fn a_flag_that_cargo_does_not_know_of_does_not_deceive_the_gate() {
-    let aborts = Outside::fixture("aborts", "aborts_by_flag", |text| text.replace("panic = \"abort\"\n", ""));
+    let aborts = fixture("aborts", "aborts_by_flag", |text| text.replace("panic = \"abort\"\n", ""));
     let made = aborts.cargo(&["rustc", "--bin", "aborts", "--message-format=json", "--", "-Cpanic=abort"]);
     let built = Built::of(made);
     let (_, program) = built.executables.first().unwrap_or_else(|| panic!("{}", built.report()));

@@ -119,7 +119,7 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let silenced = capability.body_is_faulty.then(|| quote!(#[allow(warnings)]));
     let admitted = Ident::new("admitted", Span::mixed_site());
     let call = capability.call.iter().map(|call| {
-        let (name, attributes) = (&call.pattern.ident, &call.attributes);
+        let (name, attributes) = (of_expansion(&call.pattern.ident), &call.attributes);
         quote!(#(#attributes)* #name)
     });
     // Never in short, or rustc's advice on an unused parameter is about fields that the user did not write.
@@ -129,7 +129,7 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
     });
     let fields = call.chain(others);
     let borrow = capability.call.as_ref().map(|call| {
-        let (name, pattern, ty) = (&call.pattern.ident, &call.pattern, &call.ty);
+        let (name, pattern, ty) = (of_expansion(&call.pattern.ident), &call.pattern, &call.ty);
         quote!(let #pattern: #ty = &#name;)
     });
     let statements = body.stream();
@@ -173,7 +173,8 @@ fn of_expansion(name: &Ident) -> Ident {
 }
 
 fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
-    let Names { capability: type_name, input: input_type, grants, inputs, .. } = names;
+    let Names { capability: type_name, input: input_type, grants, .. } = names;
+    let inputs: Vec<_> = names.inputs.iter().map(of_expansion).collect();
     let grant_types: Vec<_> = capability.grants.iter().map(|grant| &grant.ty).collect();
     let input_types: Vec<_> = input_parameters(capability).iter().map(|parameter| &parameter.ty).collect();
     // Under names that no parameter of the user's can have.

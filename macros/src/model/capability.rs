@@ -85,11 +85,11 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Its name; a pattern that is `#[input]` goes by `input`.
+    /// Its name; a pattern that is `#[input]` goes by `__input`, beside grants of any name.
     pub fn ident(&self) -> Ident {
         match &self.pattern {
             Pat::Ident(pattern) => pattern.ident.clone(),
-            _ => Ident::new("input", Span::mixed_site()),
+            _ => Ident::new("__input", Span::mixed_site()),
         }
     }
 }

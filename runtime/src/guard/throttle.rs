@@ -4,6 +4,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use governor::clock::Clock as GovernorClock;
@@ -27,6 +28,9 @@ const OVERLOADED_WAIT: Duration = Duration::from_millis(100);
 /// Callers whose rate is remembered; beyond it, those who have been quiet are forgotten.
 const REMEMBERED_CALLERS: usize = 1024;
 
+/// So many calls lie between two looks at how many callers are remembered.
+const COUNTED_EVERY: u64 = 256;
+
 /// The proof that there is room for the call, and the permit that keeps it.
 pub(crate) struct Throttled<I> {
     pub(super) input: I,
@@ -46,6 +50,7 @@ pub(crate) fn admit<C: Capability, I>(
 pub(crate) struct Throttle {
     rates: RateLimiter<Caller, DashMapStateStore<Caller>, RateClock, NoOpMiddleware<Nanos>>,
     clock: RateClock,
+    calls: AtomicU64,
     permits: Arc<Semaphore>,
 }
 
@@ -60,6 +65,7 @@ impl Throttle {
         Throttle {
             rates: RateLimiter::new(quota, DashMapStateStore::default(), clock.clone()),
             clock,
+            calls: AtomicU64::new(0),
             permits: Arc::new(Semaphore::new(limits.concurrency as usize)),
         }
     }
@@ -69,7 +75,8 @@ impl Throttle {
             let wait = early.wait_time_from(self.clock.now());
             return Err(Stop::new(Code::RateLimited, "too many calls; wait before the next one").retry_after(wait));
         }
-        if self.rates.len() > REMEMBERED_CALLERS {
+        // Counting callers takes all locks of the table, so it is done now and then.
+        if self.calls.fetch_add(1, Ordering::Relaxed).is_multiple_of(COUNTED_EVERY) && self.rates.len() > REMEMBERED_CALLERS {
             self.rates.retain_recent();
         }
         self.permits.clone().try_acquire_owned().map_err(|_| {

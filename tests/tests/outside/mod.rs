@@ -24,20 +24,6 @@ impl Outside {
         outside
     }
 
-    /// A copy of a folder of `tests/fixtures`, whose manifests name the runtime where it really is.
-    pub fn fixture(folder: &str, name: &str, edit: impl Fn(String) -> String) -> Self {
-        let outside = Self::empty(name);
-        let from = repository().join("tests/fixtures").join(folder);
-        let files = files_below(&from);
-        outside.keep_only(&files);
-        for file in files {
-            let text = fs::read_to_string(from.join(&file)).unwrap();
-            let runtime = repository().join("runtime").display().to_string();
-            outside.write(&file, &edit(text.replace("../../../runtime", &runtime)));
-        }
-        outside
-    }
-
     /// Removes what an earlier version of this crate has left behind; `Cargo.lock` stays.
     pub fn keep_only(&self, files: &[String]) {
         for file in files_below(&self.folder) {
@@ -160,7 +146,7 @@ fn scratch() -> PathBuf {
 }
 
 /// All files below a folder, by their paths within it.
-fn files_below(folder: &Path) -> Vec<String> {
+pub fn files_below(folder: &Path) -> Vec<String> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
