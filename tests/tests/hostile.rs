@@ -322,17 +322,18 @@ async fn a_caller_that_vanishes_at_any_moment_leaves_one_record_and_no_permit() 
 fn a_runtime_that_is_dropped_under_a_call_leaves_its_record_and_no_permit() {
     /// Waits for ever.
     #[capability(read, timeout = "5min")]
-    async fn waits() {
+    async fn waits(#[grant] runs: State<AtomicU32>) {
+        runs.fetch_add(1, Ordering::SeqCst);
         std::future::pending().await
     }
-    let ledger = Memory::new();
-    let gate = guarding(waits).ledger(ledger.clone()).build().unwrap();
+    let (ledger, runs) = (Memory::new(), State::new(AtomicU32::new(0)));
+    let gate = guarding(waits).grant(runs.clone()).ledger(ledger.clone()).build().unwrap();
     let runtime =
         || tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let doomed = runtime();
     let called = gate.clone();
     doomed.spawn(async move { called.call(waits, &Caller::local(), ()).await });
-    runtime().block_on(until(|| gate.free_permits(waits) == Some(15)));
+    runtime().block_on(until(|| runs.load(Ordering::SeqCst) == 1));
     drop(doomed);
     runtime().block_on(async {
         until(|| gate.free_permits(waits) == Some(16)).await;

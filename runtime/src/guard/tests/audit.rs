@@ -113,3 +113,46 @@ async fn references_are_different_and_in_order_of_time() {
     assert!(references.is_sorted() && references[0] != references[1]);
     assert_eq!(references[0].to_string().len(), 26);
 }
+
+/// Tells its trace, its progress, and waits for ever.
+#[capability(read)]
+async fn traced(call: &Call) -> String {
+    call.progress(1, Some(2));
+    let trace = call.trace_id().to_string();
+    if call.remaining().is_zero() { std::future::pending().await } else { trace }
+}
+
+#[tokio::test]
+async fn a_call_belongs_to_the_trace_that_its_transport_names() {
+    let (gate, ledger) = gate(traced);
+    let told = super::Count::default();
+    let context = crate::call::Context::new().trace(crate::call::TraceId::from_u128(0xabc)).progress({
+        let told = told.clone();
+        std::sync::Arc::new(move |done, of| {
+            assert_eq!((done, of), (1, Some(2)));
+            told.add();
+        })
+    });
+    let trace = gate.call_json_with("traced", &Caller::local(), "{}", context).await.unwrap();
+    assert_eq!(trace, format!("\"{:032x}\"", 0xabc).as_bytes());
+    gate.flush().await.unwrap();
+    assert_eq!(ledger.records()[1].trace_id.map(|id| id.to_string()), Some(format!("{:032x}", 0xabc)));
+    assert_eq!(told.get(), 1);
+}
+
+#[tokio::test]
+async fn a_caller_that_goes_away_is_on_record() {
+    /// Waits for ever.
+    #[capability(read)]
+    async fn waits() -> bool {
+        std::future::pending().await
+    }
+    let (gate, ledger) = gate(waits);
+    let caller = Caller::local();
+    let gone = tokio::time::timeout(std::time::Duration::from_millis(30), gate.call(waits, &caller, ())).await;
+    assert!(gone.is_err());
+    gate.flush().await.unwrap();
+    let record = ledger.records().into_iter().find(|record| record.event == Event::CallFinished).unwrap();
+    assert_eq!((record.result, record.outcome), (Some("cancelled"), Some(Outcome::NoEffect)));
+    assert_eq!(record.reason.as_deref(), Some("the caller went away"));
+}

@@ -1,6 +1,7 @@
 //! Each stage by itself: what it lets through, what it refuses and in which words.
 
 mod audit;
+mod decode;
 mod isolate;
 mod limits;
 mod order;
