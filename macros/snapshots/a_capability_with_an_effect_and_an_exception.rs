@@ -1,10 +1,10 @@
 /// Puts an order on record.
 fn place_order(admitted: ::portcullis::__private::Admitted<__place_order>) -> Receipt {
-    let __place_order { desk, order } = admitted.into_parts();
+    let __place_order { desk: desk, order: order } = admitted.into_parts();
     desk.place(order).unwrap()
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 struct __place_order {
     desk: State<Desk>,
     order: NewOrder,

@@ -18,13 +18,7 @@ const _: () = {
             &self,
             formatter: &mut ::core::fmt::Formatter<'_>,
         ) -> ::core::fmt::Result {
-            let kind = __private::PublicError::kind(self);
-            match ::core::error::Error::source(self) {
-                ::core::option::Option::Some(source) => {
-                    ::core::write!(formatter, "{kind}: {source}")
-                }
-                ::core::option::Option::None => formatter.write_str(kind),
-            }
+            formatter.write_str(__private::PublicError::kind(self))
         }
     }
     #[automatically_derived]
@@ -90,13 +84,7 @@ const _: () = {
             }
         }
         fn operator_text(&self) -> __private::String {
-            let kind = __private::PublicError::kind(self);
-            match ::core::error::Error::source(self) {
-                ::core::option::Option::Some(source) => {
-                    __private::format!("{kind}: {}", __private::chain(source))
-                }
-                ::core::option::Option::None => __private::String::from(kind),
-            }
+            __private::chain(self)
         }
         fn interrupted(&self) -> ::core::option::Option<__private::Interrupted> {
             match self {

@@ -15,7 +15,6 @@ const _: () = {
         remote = "Page",
         rename = "Page",
         deny_unknown_fields,
-        expecting = "struct Page",
         bound(
             deserialize = "T: __private::serde::Deserialize<'de>",
             serialize = "T: __private::serde::Serialize"
@@ -147,31 +146,29 @@ const _: () = {
         fn json_schema(
             generator: &mut __private::schemars::SchemaGenerator,
         ) -> __private::schemars::Schema {
-            {
-                let mut object = __private::schema::Object::new();
-                object
-                    .insert(
-                        "items",
-                        __private::schema::of_input::<BoundedVec<T, 50>>(generator)
-                            .describe("What is on it."),
-                    );
-                object
-                    .insert(
-                        "nextCursor",
-                        __private::schema::of_input::<Option<String>>(generator)
-                            .max_length(64)
-                            .pattern("^[a-z0-9]+$")
-                            .describe("Where the next one begins."),
-                    );
-                object.finish(generator)
-            }
-                .describe("One page of a list.")
-                .into_schema()
+            let mut object = __private::schema::Object::new();
+            object
+                .insert(
+                    "items",
+                    __private::schema::of_input::<BoundedVec<T, 50>>(generator)
+                        .describe("What is on it."),
+                );
+            object
+                .insert(
+                    "nextCursor",
+                    __private::schema::of_input::<Option<String>>(generator)
+                        .max_length(64)
+                        .pattern("^[a-z0-9]+$")
+                        .describe("Where the next one begins."),
+                );
+            object.finish(generator).describe("One page of a list.").into_schema()
         }
     }
     #[automatically_derived]
     impl<T> __private::schema::Flatten for Page<T>
     where
         T: __private::schemars::JsonSchema + __private::serde::de::DeserializeOwned,
-    {}
+    {
+        const NAMES: &'static [&'static str] = &["items", "nextCursor"];
+    }
 };

@@ -90,41 +90,30 @@ const _: () = {
         fn json_schema(
             generator: &mut __private::schemars::SchemaGenerator,
         ) -> __private::schemars::Schema {
-            {
-                let mut forms = __private::schema::Parts::new();
-                forms
-                    .push(
-                        {
-                            let mut object = __private::schema::Object::new();
-                            object
-                                .insert(
-                                    "kind",
-                                    __private::schema::word(generator, "everything"),
-                                );
-                            object.finish(generator)
-                        }
-                            .describe("All of them."),
-                    );
-                forms
-                    .push(
-                        {
-                            let mut object = __private::schema::Object::new();
-                            object
-                                .insert("kind", __private::schema::word(generator, "text"));
-                            object
-                                .insert(
-                                    "text",
-                                    __private::schema::of_input::<__Proved<String>>(generator)
-                                        .max_length(100),
-                                );
-                            object.finish(generator)
-                        }
-                            .describe("Those with a text in them."),
-                    );
-                forms.one_of(generator)
-            }
-                .describe("What to look for.")
-                .into_schema()
+            let mut forms = __private::schema::Parts::new();
+            forms
+                .push({
+                    let mut object = __private::schema::Object::new();
+                    object
+                        .insert(
+                            "kind",
+                            __private::schema::word(generator, "everything"),
+                        );
+                    object.finish(generator).describe("All of them.")
+                });
+            forms
+                .push({
+                    let mut object = __private::schema::Object::new();
+                    object.insert("kind", __private::schema::word(generator, "text"));
+                    object
+                        .insert(
+                            "text",
+                            __private::schema::of_input::<__Proved<String>>(generator)
+                                .max_length(100),
+                        );
+                    object.finish(generator).describe("Those with a text in them.")
+                });
+            forms.one_of(generator).describe("What to look for.").into_schema()
         }
     }
 };

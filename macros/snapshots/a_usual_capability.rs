@@ -2,13 +2,14 @@
 pub async fn find(
     admitted: ::portcullis::__private::Admitted<__find>,
 ) -> Result<Lines, FindFailure> {
-    let __find { call, folder, path, text, limit } = admitted.into_parts();
+    let __find { call, folder: folder, path: path, text: text, limit: limit } = admitted
+        .into_parts();
     let call: &Call = &call;
     call.checkpoint()?;
     lines(&folder, &path, &text, limit).await
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 pub struct __find {
     call: ::portcullis::__private::Call,
     folder: Dir<Notes>,
@@ -19,7 +20,7 @@ pub struct __find {
 #[doc(hidden)]
 const _: () = {
     use ::portcullis::__private;
-    #[allow(non_camel_case_types)]
+    #[allow(non_camel_case_types, non_snake_case)]
     pub struct __find_input {
         /// The file, relative to the folder.
         path: RelativePath,
@@ -133,38 +134,35 @@ const _: () = {
             fn json_schema(
                 generator: &mut __private::schemars::SchemaGenerator,
             ) -> __private::schemars::Schema {
-                {
-                    let mut object = __private::schema::Object::new();
-                    object
-                        .insert(
-                            "path",
-                            __private::schema::of_input::<
-                                __Proved<RelativePath>,
-                            >(generator)
-                                .describe("The file, relative to the folder."),
-                        );
-                    object
-                        .insert(
-                            "text",
-                            __private::schema::of_input::<__Proved<String>>(generator)
-                                .min_length(1)
-                                .max_length(100)
-                                .describe("The text to look for."),
-                        );
-                    object
-                        .insert(
-                            "limit",
-                            __private::schema::of_input::<__Proved<u32>>(generator)
-                                .minimum(1_i64)
-                                .maximum(50_i64),
-                        );
-                    object.finish(generator)
-                }
-                    .into_schema()
+                let mut object = __private::schema::Object::new();
+                object
+                    .insert(
+                        "path",
+                        __private::schema::of_input::<__Proved<RelativePath>>(generator)
+                            .describe("The file, relative to the folder."),
+                    );
+                object
+                    .insert(
+                        "text",
+                        __private::schema::of_input::<__Proved<String>>(generator)
+                            .min_length(1)
+                            .max_length(100)
+                            .describe("The text to look for."),
+                    );
+                object
+                    .insert(
+                        "limit",
+                        __private::schema::of_input::<__Proved<u32>>(generator)
+                            .minimum(1_i64)
+                            .maximum(50_i64),
+                    );
+                object.finish(generator).into_schema()
             }
         }
         #[automatically_derived]
-        impl __private::schema::Flatten for __find_input {}
+        impl __private::schema::Flatten for __find_input {
+            const NAMES: &'static [&'static str] = &["path", "text", "limit"];
+        }
     };
     impl __private::Parameters for __find {
         type Input = __find_input;

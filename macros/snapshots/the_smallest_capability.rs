@@ -1,10 +1,10 @@
 /// Adds two numbers.
 fn add(admitted: ::portcullis::__private::Admitted<__add>) -> i64 {
-    let __add { a, b } = admitted.into_parts();
+    let __add { a: a, b: b } = admitted.into_parts();
     i64::from(a) + i64::from(b)
 }
 #[doc(hidden)]
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, non_snake_case)]
 struct __add {
     a: i32,
     b: i32,
@@ -12,7 +12,7 @@ struct __add {
 #[doc(hidden)]
 const _: () = {
     use ::portcullis::__private;
-    #[allow(non_camel_case_types)]
+    #[allow(non_camel_case_types, non_snake_case)]
     pub struct __add_input {
         a: i32,
         b: i32,
@@ -82,25 +82,24 @@ const _: () = {
             fn json_schema(
                 generator: &mut __private::schemars::SchemaGenerator,
             ) -> __private::schemars::Schema {
-                {
-                    let mut object = __private::schema::Object::new();
-                    object
-                        .insert(
-                            "a",
-                            __private::schema::of_input::<__Proved<i32>>(generator),
-                        );
-                    object
-                        .insert(
-                            "b",
-                            __private::schema::of_input::<__Proved<i32>>(generator),
-                        );
-                    object.finish(generator)
-                }
-                    .into_schema()
+                let mut object = __private::schema::Object::new();
+                object
+                    .insert(
+                        "a",
+                        __private::schema::of_input::<__Proved<i32>>(generator),
+                    );
+                object
+                    .insert(
+                        "b",
+                        __private::schema::of_input::<__Proved<i32>>(generator),
+                    );
+                object.finish(generator).into_schema()
             }
         }
         #[automatically_derived]
-        impl __private::schema::Flatten for __add_input {}
+        impl __private::schema::Flatten for __add_input {
+            const NAMES: &'static [&'static str] = &["a", "b"];
+        }
     };
     impl __private::Parameters for __add {
         type Input = __add_input;

@@ -12,7 +12,56 @@ mod model;
 #[cfg(test)]
 mod snapshots;
 
-/// Makes a function a capability: something that callers may ask a gate for.
+/// Makes a function a capability: something that callers may ask a gate for, and that only a gate can call.
+///
+/// ```
+/// use portcullis::authority::{Dir, DirError};
+/// use portcullis::prelude::*;
+/// use portcullis::RelativePath;
+///
+/// struct Notes;
+///
+/// /// Reads the beginning of a note.
+/// #[capability(read, timeout = "2s", rate = "30/min")]
+/// fn read_note(
+///     call: &Call,
+///     #[grant] notes: Dir<Notes>,
+///     /// The note, relative to the folder.
+///     path: RelativePath,
+///     #[validate(range(min = 1, max = 4096))] bytes: usize,
+/// ) -> Result<String, NoteFailure> {
+///     call.checkpoint()?;
+///     let read = notes.read(&path, 0, bytes)?;
+///     Ok(String::from_utf8_lossy(&read.bytes).into_owned())
+/// }
+///
+/// #[failure]
+/// enum NoteFailure {
+///     #[public("this note cannot be read")]
+///     Folder(#[from] DirError),
+/// }
+/// ```
+///
+/// The doc comment is what callers and models read; there must be one. The first parameter may be `call: &Call`.
+/// `#[grant]` marks an authority that the gate's owner grants. All other parameters are input, with the checks of
+/// [`#[data]`](macro@data); or one `#[input]` parameter stands alone, whose type has `#[data]`. What is returned is plain
+/// data, or a `Result` of it with a [`#[failure]`](macro@failure) or `Internal`.
+///
+/// | argument | default | |
+/// |---|---|---|
+/// | `read`, `write` | must be said | what it may change; the intent of a `write` is on disk before its body starts. `destructive` is refused in this version |
+/// | `name = "…"` | the function's name | what callers call it: `[a-z][a-z0-9_.-]{0,63}` |
+/// | `timeout = "5s"` | 5 s | how long a caller waits, 1 ms to 10 min |
+/// | `max_input = "64KiB"` | what the types can need | bytes of JSON, at most 16 MiB, and no more than the types can need |
+/// | `max_output = "64KiB"` | 64 KiB | bytes of JSON, at most 16 MiB |
+/// | `rate = "30/min"`, `burst = 10` | 60/min, the rate | calls of one caller: `/s`, `/min` or `/h`, and how many at once |
+/// | `concurrency = 16` | 16 | calls at the same time, at most 65,536; what is beyond it is refused |
+/// | `allow(rule, reason = "…")` | none | an exception to a rule, with a reason of at least 15 characters, which the ledger records |
+/// | `crate = path` | `::portcullis` | where Portcullis is |
+///
+/// The function keeps its name, docs, attributes and visibility; its parameters are replaced by the proof that a gate
+/// let the call through. Call it as `gate.call(read_note, &caller, (path, 100))`. In unit tests, with the feature
+/// `testing`, `read_note_unguarded` is its body under the parameters as written.
 #[proc_macro_attribute]
 pub fn capability(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut out = Diagnostics::new();
@@ -29,7 +78,9 @@ pub fn capability(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[data(input)]` and `#[data(output)]` choose one direction; `#[data(crate = path)]` says where Portcullis is, if it
 /// is re-exported or renamed.
 ///
-/// ```ignore
+/// ```
+/// use portcullis::prelude::*;
+///
 /// /// An order of a customer.
 /// #[data]
 /// struct Order {
@@ -75,13 +126,15 @@ pub fn data(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Makes an enum the failures of capabilities: what callers read of each, and what only the operator reads.
 ///
-/// ```ignore
+/// ```
+/// use portcullis::prelude::*;
+///
 /// #[failure]
 /// enum OrdersFailure {
 ///     #[public("no customer has the number {number}")]
 ///     UnknownCustomer { number: u32 },
 ///     #[public("the order service is unavailable", retryable)]
-///     Upstream(#[from] HttpError),
+///     Upstream(#[from] std::io::Error),
 /// }
 /// ```
 ///

@@ -409,6 +409,12 @@ async fn a_disk_that_hangs_holds_up_no_answer_and_starts_no_body_afterwards() {
     assert_eq!(story.first().map(|record| record.event), Some(Event::CallIntent));
 }
 
+/// Counts how often it ran, and is in no hurry.
+#[capability(write)]
+fn patient(#[grant] runs: State<AtomicU32>) {
+    runs.fetch_add(1, Ordering::SeqCst);
+}
+
 struct Exploding;
 
 impl Ledger for Exploding {
@@ -428,8 +434,8 @@ impl Ledger for Exploding {
 #[tokio::test]
 async fn a_ledger_that_panics_closes_the_gate_and_nobody_waits_for_it() {
     let runs = State::new(AtomicU32::new(0));
-    let gate = guarding(counted).grant(runs.clone()).ledger(Exploding).build().unwrap();
-    let error = gate.call(counted, &Caller::local(), ()).await.unwrap_err();
+    let gate = guarding(patient).grant(runs.clone()).ledger(Exploding).build().unwrap();
+    let error = gate.call(patient, &Caller::local(), ()).await.unwrap_err();
     assert_eq!((error.code(), error.outcome()), (Code::AuditUnavailable, Outcome::NotStarted));
     assert!(gate.flush().await.is_err());
     assert_eq!(
@@ -439,7 +445,7 @@ async fn a_ledger_that_panics_closes_the_gate_and_nobody_waits_for_it() {
     assert_eq!(runs.load(Ordering::SeqCst), 0);
     let begin = Instant::now();
     drop(gate);
-    assert!(begin.elapsed() < Duration::from_secs(1), "its end waits for nobody: {:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_millis(1500), "its end waits for nobody: {:?}", begin.elapsed());
 }
 
 #[cfg(unix)]

@@ -141,7 +141,7 @@ impl<'a> Visit<'a> for Reader {
                 self.closure(closure, context);
             }
             Expr::Async(expr) => {
-                let context = Context { asynchronous: true, at_compile_time: false, ..self.context };
+                let context = Context { asynchronous: true, ..self.context };
                 self.within(context, |reader| reader.visit_block(&expr.block));
             }
             Expr::Unsafe(expr) => {
@@ -182,7 +182,6 @@ impl<'a> Visit<'a> for Reader {
         }
         let at_compile_time = Context { at_compile_time: true, ..Context::default() };
         match item {
-            Item::Use(_) => {}
             Item::Fn(item) => {
                 item.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
                 self.function(&item.sig, &item.block);

@@ -17,6 +17,55 @@ pub use faults::{Fault, Faults, Limit, Path};
 pub use relative_path::{RelativePath, RelativePathError};
 pub use within::{Controls, Within};
 
+/// What a check of the user's own returns: `#[validate(custom(function = is_even))]`.
+///
+/// ```
+/// use portcullis::bound::ValidationError;
+/// use portcullis::prelude::*;
+/// use portcullis::{Code, testing};
+///
+/// fn is_even(number: &u32) -> Result<(), ValidationError> {
+///     if number % 2 == 0 { Ok(()) } else { Err(ValidationError::new("even")) }
+/// }
+///
+/// /// Halves a number.
+/// #[capability(read)]
+/// fn halve(#[validate(custom(function = is_even))] number: u32) -> u32 {
+///     number / 2
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let refused = testing::Gate::new().call(halve, (3,)).await.unwrap_err();
+/// assert_eq!((refused.code(), &*refused.fields()[0].rule), (Code::InvalidInput, "even"));
+/// # }
+/// ```
+pub use validator::ValidationError;
+
+/// A pattern that is named: `#[validate(regex(path = ORDER))]`, where a `pattern = "…"` would be said twice.
+///
+/// ```
+/// use std::sync::LazyLock;
+/// use portcullis::bound::Regex;
+/// use portcullis::prelude::*;
+/// use portcullis::testing;
+///
+/// static ORDER: LazyLock<Regex> = LazyLock::new(|| Regex::new("^[A-Z]{2}[0-9]{4}$").unwrap());
+///
+/// /// Says whether an order is an old one.
+/// #[capability(read)]
+/// fn is_old(#[validate(length(max = 6), regex(path = ORDER))] order: String) -> bool {
+///     order.as_str() < "DA0000"
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(testing::Gate::new().call(is_old, ("AB1234".into(),)).await, Ok(true));
+/// assert!(testing::Gate::new().call(is_old, ("1234".into(),)).await.is_err());
+/// # }
+/// ```
+pub use regex::Regex;
+
 /// A type whose JSON has an upper bound in size, and that can say which of its own rules it breaks.
 ///
 /// `#[data]` implements it. `String`, `Vec`, maps and `serde_json::Value` do not have it, since nothing

@@ -7,7 +7,8 @@ const MOMENT: std::time::Duration = std::time::Duration::from_millis(1);
 async fn channels(number: u32) -> Result<u32, Internal> {
     let (sender, receiver) = std::sync::mpsc::channel::<u32>();
     sender.send(number)?;
-    let mut sum = receiver.recv()?; //~ P501
+    let mut sum = receiver.recv()? + (receiver.recv())?; //~ P501 P501
+    receiver.recv(); //~ P501
     let _ = receiver.recv(); //~ P501
     while let Ok(next) = receiver.recv() { //~ P501
         sum += next;

@@ -1,5 +1,10 @@
 use portcullis::prelude::*;
 
+struct Own {
+    first: u32,
+    second: u32,
+}
+
 /// Other conditions are not test code.
 #[capability(read)]
 fn conditions(number: u32) -> u32 {
@@ -10,6 +15,13 @@ fn conditions(number: u32) -> u32 {
     some.unwrap(); //~ P203
     #[allow(unused)]
     some.unwrap(); //~ P203
+    let _own = Own {
+        first: some.unwrap(), //~ P203
+        #[cfg(not(test))]
+        second: some.unwrap(), //~ P203
+        #[cfg(test)]
+        second: some.unwrap(),
+    };
     #[cfg(debug_assertions)]
     fn checked() {
         panic!("never") //~ P203

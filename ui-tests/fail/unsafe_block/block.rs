@@ -1,5 +1,17 @@
 use portcullis::prelude::*;
 
+unsafe fn danger(number: u32) -> u32 {
+    number
+}
+
+/// Calls what is unsafe.
+#[capability(read)]
+fn dangerous(number: u32) -> u32 {
+    let first = unsafe { danger(number) }; //~ P206
+    let twice = |number| unsafe { danger(number) }; //~ P206
+    first + twice(number)
+}
+
 /// Shortens a text.
 #[capability(read)]
 fn shorten(#[validate(length(max = 100))] text: String) -> String {

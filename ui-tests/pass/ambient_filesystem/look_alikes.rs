@@ -41,11 +41,29 @@ fn look_alikes(number: u32) -> u32 {
             1
         }
     }
+    use std::collections::*;
+    use std::fs as disk;
+    fn read(number: u32) -> u32 {
+        number
+    }
+    mod inner {
+        mod disk {
+            pub fn read(number: u32) -> u32 {
+                number
+            }
+        }
+        pub fn length() -> u32 {
+            disk::read(1)
+        }
+    }
+    let set: BTreeSet<u32> = BTreeSet::new();
+    let kind: Option<disk::FileType> = None;
+    let inner = inner::length() + read(1) + set.len() as u32 + u32::from(kind.is_some());
     let file = File::new("std::fs::read");
     let count = file.open() + File::open_in(1, "a") + OpenOptions::new();
     let own = crate::fs::read(number) + self::fs::read(1) + fs::shorten("a") + u32::from(file.exists());
     let path = std::path::Path::new("a/b").join("c");
-    count + own + file.fs + path.components().count() as u32
+    inner + count + own + file.fs + path.components().count() as u32
 }
 
 fn main() {}

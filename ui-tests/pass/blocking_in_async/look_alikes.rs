@@ -3,6 +3,10 @@ use portcullis::prelude::*;
 struct Door;
 
 impl Door {
+    async fn recv_timeout(&self, number: u32) -> u32 {
+        number
+    }
+
     fn wait(&self) -> u32 {
         1
     }
@@ -28,7 +32,8 @@ async fn look_alikes(#[validate(length(max = 100))] text: String) -> u32 {
     let joined = words.join("-");
     let path = std::path::Path::new("a").join("b");
     let rest = std::thread::available_parallelism().map_or(1, |count| count.get());
-    let own = self::thread::sleep(1) + sleep(2) + Door.wait() + Door.park();
+    let block_on = Door.recv_timeout(1).await;
+    let own = self::thread::sleep(1) + sleep(2) + Door.wait() + Door.park() + block_on;
     own + joined.len() as u32 + path.components().count() as u32 + rest as u32
 }
 

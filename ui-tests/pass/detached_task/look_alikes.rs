@@ -18,6 +18,12 @@ mod task {
     }
 }
 
+mod pond {
+    pub fn spawn_blocking(fish: u32) -> u32 {
+        fish
+    }
+}
+
 /// Fish spawn as well.
 #[capability(read)]
 fn look_alikes(number: u32) -> u32 {
@@ -29,7 +35,7 @@ fn look_alikes(number: u32) -> u32 {
     fn spawn_blocking(fish: u32) -> u32 {
         fish
     }
-    let own = crate::task::spawn(1) + self::spawn(2) + tokio::spawn(3) + spawn_blocking(4);
+    let own = crate::task::spawn(1) + self::spawn(2) + tokio::spawn(3) + spawn_blocking(4) + pond::spawn_blocking(5);
     own + spawn(number) + Pond.spawn(number) + std::thread::available_parallelism().map_or(1, |_| 1)
 }
 

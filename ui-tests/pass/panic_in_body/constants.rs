@@ -21,7 +21,14 @@ fn constants(number: u32) -> bool {
     assert!(LIMIT < 100, "the table has a hundred rows");
     assert!(size_of::<u64>() == 8);
     assert_eq!(LIMIT, 10);
-    let inline = const { assert!(LIMIT > 1); LIMIT };
+    let inline = const {
+        match LIMIT.checked_sub(1) {
+            Some(rest) => rest,
+            None => panic!("the limit is zero"),
+        }
+    };
+    const LIMIT_2: u32 = 2;
+    let quotient = LIMIT.checked_div(LIMIT_2).unwrap();
     let product = std::num::NonZeroU32::new((LIMIT + 1) * 2).unwrap();
     let below_zero = std::num::NonZeroI32::new(-5).unwrap();
     let hi = std::str::from_utf8(&[104, 105]).unwrap();
@@ -30,7 +37,7 @@ fn constants(number: u32) -> bool {
     assert_eq!((1, LIMIT), (1, 10));
     assert_eq!([LIMIT, 1], [10, 1]);
     let more = product.get() + below_zero.get().unsigned_abs() + hi.len() as u32 + u32::from(narrow) + twelve;
-    more + five.get() + sum + inline + HALF > number && local.is_loopback() && digit == '7' && !list.is_empty()
+    more + quotient + five.get() + sum + inline + HALF > number && local.is_loopback() && digit == '7' && !list.is_empty()
 }
 
 fn main() {}

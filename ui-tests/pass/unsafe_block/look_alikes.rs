@@ -4,6 +4,10 @@ mod transmute {
     pub fn zeroed() -> u32 {
         0
     }
+
+    pub fn transmute() -> u32 {
+        1
+    }
 }
 
 struct Table {
@@ -21,7 +25,7 @@ fn look_alikes(number: u32) -> u32 {
     let product = 2 * table.unsafe_block;
     let shared = std::sync::Arc::new(number);
     let same = std::sync::Arc::ptr_eq(&shared, &shared);
-    self::transmute::zeroed() + transmute(product) + text.len() as u32 + u32::from(same)
+    transmute::transmute() + self::transmute::zeroed() + transmute(product) + text.len() as u32 + u32::from(same)
 }
 
 fn main() {}
