@@ -12,10 +12,26 @@ struct __place_order {
 #[doc(hidden)]
 const _: () = {
     use ::portcullis::__private;
+    const __INPUT: ::core::primitive::usize = {
+        let _ = __private::is_input::<NewOrder>;
+        0
+    };
+    type __Input = __private::schema::Proved<NewOrder, __INPUT>;
+    const __GRANT0: ::core::primitive::usize = {
+        let _ = <State<Desk> as __private::Authority>::describe;
+        0
+    };
+    type __Grant0 = __private::schema::Proved<State<Desk>, __GRANT0>;
+    use __private::PlainAnswer as _;
+    const __ANSWER: ::core::primitive::usize = {
+        let _ = __private::Answered::<Receipt>::__verify_answer;
+        0
+    };
+    type __Answer = __private::schema::Proved<Receipt, __ANSWER>;
     impl __private::Parameters for __place_order {
-        type Input = NewOrder;
-        type Arguments = NewOrder;
-        type Grants = (State<Desk>,);
+        type Input = __Input;
+        type Arguments = __Input;
+        type Grants = (__Grant0,);
         fn input(input: Self::Arguments) -> Self::Input {
             input
         }
@@ -42,21 +58,21 @@ const _: () = {
             ),
         ];
         const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
-        type Output = <Receipt as __private::Answer>::Output;
+        type Output = <__Answer as __private::Answer>::Output;
         #[allow(deprecated)]
         fn run(
             admitted: __private::Admitted<Self>,
         ) -> impl ::core::future::Future<
             Output = ::core::result::Result<Self::Output, __private::Failed>,
         > + ::core::marker::Send + 'static {
-            async move { __private::Answer::answer(place_order(admitted)) }
+            async move { <__Answer as __private::Answer>::answer(place_order(admitted)) }
         }
     }
     const _: () = __private::assert_effect(
         __private::Effect::Write,
-        <State<Desk> as __private::Authority>::EFFECT,
+        <__Grant0 as __private::Authority>::EFFECT,
     );
-    const _: () = __private::assert_input_cap::<NewOrder>();
+    const _: () = __private::assert_input_cap::<__Input>();
 };
 #[cfg(test)]
 ::portcullis::__private::when_testing! {

@@ -65,7 +65,9 @@ const _: () = {
                     __private::Cow::Borrowed("the folder cannot be read")
                 }
                 Self::__Interrupted(interrupted) => {
-                    __private::Cow::Borrowed(interrupted.public_text())
+                    __private::Cow::Borrowed(
+                        __private::Interrupted::public_text(*interrupted),
+                    )
                 }
             }
         }

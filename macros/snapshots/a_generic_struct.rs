@@ -6,7 +6,7 @@ pub struct Page<T> {
     next_cursor: Option<String>,
 }
 #[doc(hidden)]
-#[allow(deprecated, non_snake_case, unused_variables, clippy::all)]
+#[allow(deprecated, non_camel_case_types, non_snake_case, unused_variables, clippy::all)]
 const _: () = {
     use ::portcullis::__private;
     #[derive(__private::serde::Deserialize, __private::serde::Serialize)]
@@ -30,9 +30,9 @@ const _: () = {
     where
         T: __private::serde::Deserialize<'de>,
     {
-        fn deserialize<D: __private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::core::result::Result<Self, D::Error> {
+        fn deserialize<__D: __private::serde::Deserializer<'de>>(
+            deserializer: __D,
+        ) -> ::core::result::Result<Self, __D::Error> {
             __Twin::deserialize(__private::strict::Shape(deserializer))
         }
     }
@@ -41,10 +41,10 @@ const _: () = {
     where
         T: __private::serde::Serialize,
     {
-        fn serialize<S: __private::serde::Serializer>(
+        fn serialize<__S: __private::serde::Serializer>(
             &self,
-            serializer: S,
-        ) -> ::core::result::Result<S::Ok, S::Error> {
+            serializer: __S,
+        ) -> ::core::result::Result<__S::Ok, __S::Error> {
             __Twin::serialize(self, serializer)
         }
     }
@@ -147,20 +147,20 @@ const _: () = {
             generator: &mut __private::schemars::SchemaGenerator,
         ) -> __private::schemars::Schema {
             let mut object = __private::schema::Object::new();
-            object
-                .insert(
-                    "items",
-                    __private::schema::of_input::<BoundedVec<T, 50>>(generator)
-                        .describe("What is on it."),
-                );
-            object
-                .insert(
-                    "nextCursor",
-                    __private::schema::of_input::<Option<String>>(generator)
-                        .max_length(64)
-                        .pattern("^[a-z0-9]+$")
-                        .describe("Where the next one begins."),
-                );
+            __private::schema::Object::insert(
+                &mut object,
+                "items",
+                __private::schema::of_input::<BoundedVec<T, 50>>(generator)
+                    .describe("What is on it."),
+            );
+            __private::schema::Object::insert(
+                &mut object,
+                "nextCursor",
+                __private::schema::of_input::<Option<String>>(generator)
+                    .max_length(64)
+                    .pattern("^[a-z0-9]+$")
+                    .describe("Where the next one begins."),
+            );
             object.finish(generator).describe("One page of a list.").into_schema()
         }
     }

@@ -6,7 +6,7 @@ enum Query {
     Text { text: String },
 }
 #[doc(hidden)]
-#[allow(deprecated, non_snake_case, unused_variables, clippy::all)]
+#[allow(deprecated, non_camel_case_types, non_snake_case, unused_variables, clippy::all)]
 const _: () = {
     use ::portcullis::__private;
     const __BOUNDED: usize = {
@@ -30,9 +30,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'de> __private::serde::Deserialize<'de> for Query {
-        fn deserialize<D: __private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::core::result::Result<Self, D::Error> {
+        fn deserialize<__D: __private::serde::Deserializer<'de>>(
+            deserializer: __D,
+        ) -> ::core::result::Result<Self, __D::Error> {
             __Twin::deserialize(__private::strict::Tagged(deserializer))
         }
     }
@@ -94,23 +94,27 @@ const _: () = {
             forms
                 .push({
                     let mut object = __private::schema::Object::new();
-                    object
-                        .insert(
-                            "kind",
-                            __private::schema::word(generator, "everything"),
-                        );
+                    __private::schema::Object::insert(
+                        &mut object,
+                        "kind",
+                        __private::schema::word(generator, "everything"),
+                    );
                     object.finish(generator).describe("All of them.")
                 });
             forms
                 .push({
                     let mut object = __private::schema::Object::new();
-                    object.insert("kind", __private::schema::word(generator, "text"));
-                    object
-                        .insert(
-                            "text",
-                            __private::schema::of_input::<__Proved<String>>(generator)
-                                .max_length(100),
-                        );
+                    __private::schema::Object::insert(
+                        &mut object,
+                        "kind",
+                        __private::schema::word(generator, "text"),
+                    );
+                    __private::schema::Object::insert(
+                        &mut object,
+                        "text",
+                        __private::schema::of_input::<__Proved<String>>(generator)
+                            .max_length(100),
+                    );
                     object.finish(generator).describe("Those with a text in them.")
                 });
             forms.one_of(generator).describe("What to look for.").into_schema()

@@ -29,7 +29,13 @@ const _: () = {
         limit: u32,
     }
     #[doc(hidden)]
-    #[allow(deprecated, non_snake_case, unused_variables, clippy::all)]
+    #[allow(
+        deprecated,
+        non_camel_case_types,
+        non_snake_case,
+        unused_variables,
+        clippy::all
+    )]
     const _: () = {
         use ::portcullis::__private;
         const __BOUNDED: usize = {
@@ -55,9 +61,9 @@ const _: () = {
         }
         #[automatically_derived]
         impl<'de> __private::serde::Deserialize<'de> for __find_input {
-            fn deserialize<D: __private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: __private::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 __Twin::deserialize(__private::strict::Shape(deserializer))
             }
         }
@@ -135,27 +141,27 @@ const _: () = {
                 generator: &mut __private::schemars::SchemaGenerator,
             ) -> __private::schemars::Schema {
                 let mut object = __private::schema::Object::new();
-                object
-                    .insert(
-                        "path",
-                        __private::schema::of_input::<__Proved<RelativePath>>(generator)
-                            .describe("The file, relative to the folder."),
-                    );
-                object
-                    .insert(
-                        "text",
-                        __private::schema::of_input::<__Proved<String>>(generator)
-                            .min_length(1)
-                            .max_length(100)
-                            .describe("The text to look for."),
-                    );
-                object
-                    .insert(
-                        "limit",
-                        __private::schema::of_input::<__Proved<u32>>(generator)
-                            .minimum(1_i64)
-                            .maximum(50_i64),
-                    );
+                __private::schema::Object::insert(
+                    &mut object,
+                    "path",
+                    __private::schema::of_input::<__Proved<RelativePath>>(generator)
+                        .describe("The file, relative to the folder."),
+                );
+                __private::schema::Object::insert(
+                    &mut object,
+                    "text",
+                    __private::schema::of_input::<__Proved<String>>(generator)
+                        .min_length(1)
+                        .max_length(100)
+                        .describe("The text to look for."),
+                );
+                __private::schema::Object::insert(
+                    &mut object,
+                    "limit",
+                    __private::schema::of_input::<__Proved<u32>>(generator)
+                        .minimum(1_i64)
+                        .maximum(50_i64),
+                );
                 object.finish(generator).into_schema()
             }
         }
@@ -164,12 +170,24 @@ const _: () = {
             const NAMES: &'static [&'static str] = &["path", "text", "limit"];
         }
     };
+    type __Input = __find_input;
+    const __GRANT0: ::core::primitive::usize = {
+        let _ = <Dir<Notes> as __private::Authority>::describe;
+        0
+    };
+    type __Grant0 = __private::schema::Proved<Dir<Notes>, __GRANT0>;
+    use __private::PlainAnswer as _;
+    const __ANSWER: ::core::primitive::usize = {
+        let _ = __private::Answered::<Result<Lines, FindFailure>>::__verify_answer;
+        0
+    };
+    type __Answer = __private::schema::Proved<Result<Lines, FindFailure>, __ANSWER>;
     impl __private::Parameters for __find {
-        type Input = __find_input;
+        type Input = __Input;
         type Arguments = (RelativePath, String, u32);
-        type Grants = (Dir<Notes>,);
+        type Grants = (__Grant0,);
         fn input((path, text, limit): Self::Arguments) -> Self::Input {
-            __find_input { path, text, limit }
+            Self::Input { path, text, limit }
         }
         fn from_parts(
             call: __private::Call,
@@ -194,21 +212,21 @@ const _: () = {
             .rate(30, 60000);
         const EXCEPTIONS: &'static [__private::Exception] = &[];
         const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
-        type Output = <Result<Lines, FindFailure> as __private::Answer>::Output;
+        type Output = <__Answer as __private::Answer>::Output;
         #[allow(deprecated)]
         fn run(
             admitted: __private::Admitted<Self>,
         ) -> impl ::core::future::Future<
             Output = ::core::result::Result<Self::Output, __private::Failed>,
         > + ::core::marker::Send + 'static {
-            async move { __private::Answer::answer(find(admitted).await) }
+            async move { <__Answer as __private::Answer>::answer(find(admitted).await) }
         }
     }
     const _: () = __private::assert_effect(
         __private::Effect::Read,
-        <Dir<Notes> as __private::Authority>::EFFECT,
+        <__Grant0 as __private::Authority>::EFFECT,
     );
-    const _: () = __private::assert_input_cap::<__find_input>();
+    const _: () = __private::assert_input_cap::<__Input>();
 };
 #[cfg(test)]
 ::portcullis::__private::when_testing! {

@@ -18,7 +18,13 @@ const _: () = {
         b: i32,
     }
     #[doc(hidden)]
-    #[allow(deprecated, non_snake_case, unused_variables, clippy::all)]
+    #[allow(
+        deprecated,
+        non_camel_case_types,
+        non_snake_case,
+        unused_variables,
+        clippy::all
+    )]
     const _: () = {
         use ::portcullis::__private;
         const __BOUNDED: usize = {
@@ -42,9 +48,9 @@ const _: () = {
         }
         #[automatically_derived]
         impl<'de> __private::serde::Deserialize<'de> for __add_input {
-            fn deserialize<D: __private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: __private::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 __Twin::deserialize(__private::strict::Shape(deserializer))
             }
         }
@@ -83,16 +89,16 @@ const _: () = {
                 generator: &mut __private::schemars::SchemaGenerator,
             ) -> __private::schemars::Schema {
                 let mut object = __private::schema::Object::new();
-                object
-                    .insert(
-                        "a",
-                        __private::schema::of_input::<__Proved<i32>>(generator),
-                    );
-                object
-                    .insert(
-                        "b",
-                        __private::schema::of_input::<__Proved<i32>>(generator),
-                    );
+                __private::schema::Object::insert(
+                    &mut object,
+                    "a",
+                    __private::schema::of_input::<__Proved<i32>>(generator),
+                );
+                __private::schema::Object::insert(
+                    &mut object,
+                    "b",
+                    __private::schema::of_input::<__Proved<i32>>(generator),
+                );
                 object.finish(generator).into_schema()
             }
         }
@@ -101,12 +107,19 @@ const _: () = {
             const NAMES: &'static [&'static str] = &["a", "b"];
         }
     };
+    type __Input = __add_input;
+    use __private::PlainAnswer as _;
+    const __ANSWER: ::core::primitive::usize = {
+        let _ = __private::Answered::<i64>::__verify_answer;
+        0
+    };
+    type __Answer = __private::schema::Proved<i64, __ANSWER>;
     impl __private::Parameters for __add {
-        type Input = __add_input;
+        type Input = __Input;
         type Arguments = (i32, i32);
         type Grants = ();
         fn input((a, b): Self::Arguments) -> Self::Input {
-            __add_input { a, b }
+            Self::Input { a, b }
         }
         fn from_parts(
             _call: __private::Call,
@@ -123,17 +136,17 @@ const _: () = {
         const LIMITS: __private::Limits = __private::Limits::of::<Self>();
         const EXCEPTIONS: &'static [__private::Exception] = &[];
         const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
-        type Output = <i64 as __private::Answer>::Output;
+        type Output = <__Answer as __private::Answer>::Output;
         #[allow(deprecated)]
         fn run(
             admitted: __private::Admitted<Self>,
         ) -> impl ::core::future::Future<
             Output = ::core::result::Result<Self::Output, __private::Failed>,
         > + ::core::marker::Send + 'static {
-            async move { __private::Answer::answer(add(admitted)) }
+            async move { <__Answer as __private::Answer>::answer(add(admitted)) }
         }
     }
-    const _: () = __private::assert_input_cap::<__add_input>();
+    const _: () = __private::assert_input_cap::<__Input>();
 };
 #[cfg(test)]
 ::portcullis::__private::when_testing! {

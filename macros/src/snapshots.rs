@@ -15,7 +15,8 @@ use crate::model::failure::RawFailure;
 fn check(name: &str, expanded: TokenStream, out: Diagnostics, expected: &ExpectFile) {
     let errors = out.into_compile_errors();
     assert!(errors.is_empty(), "{errors}");
-    let file: syn::File = syn::parse2(expanded).unwrap_or_else(|error| panic!("{name} expands to no file: {error}"));
+    let file: syn::File =
+        syn::parse2(expanded).unwrap_or_else(|error| panic!("{name} expands to no file: {error}"));
     expected.assert_eq(&prettyplease::unparse(&file));
 }
 
@@ -127,6 +128,7 @@ fn a_failure() {
     };
     let mut out = Diagnostics::new();
     let raw = RawFailure::parse(TokenStream::new(), item, &mut out).unwrap();
-    let expanded = raw.check(&mut out).map(|failure| expand::failure::expand(&raw.item, &failure)).unwrap_or_default();
+    let expanded =
+        raw.check(&mut out).map(|failure| expand::failure::expand(&raw.item, &failure)).unwrap_or_default();
     check("FindFailure", expanded, out, &expect_file!["../snapshots/a_failure.rs"]);
 }

@@ -145,15 +145,15 @@ fn is_private_key(text: &str) -> bool {
 /// `scheme://user:password@host`, unless the password is a placeholder or the host is this machine or an example.
 fn is_url_with_password(text: &str) -> bool {
     text.match_indices("://").any(|(at, separator)| {
-        let (before, after) = (&text[..at], &text[at + separator.len()..]);
+        let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+        let after = rest.strip_prefix(separator).unwrap_or_default();
         let authority = after.split(|c: char| c.is_whitespace() || "/?#\"'`<>\\|,".contains(c)).next();
-        let Some((userinfo, host)) = authority.and_then(|authority| authority.rsplit_once('@')) else {
-            return false;
-        };
-        let Some((_, password)) = userinfo.split_once(':') else {
-            return false;
-        };
-        before.ends_with(is_alphanumeric) && is_real_password(password) && is_real_host(host)
+        let parts = authority.and_then(|authority| {
+            let (userinfo, host) = authority.rsplit_once('@')?;
+            Some((userinfo.split_once(':')?.1, host))
+        });
+        before.ends_with(is_alphanumeric)
+            && parts.is_some_and(|(password, host)| is_real_password(password) && is_real_host(host))
     })
 }
 
@@ -229,7 +229,11 @@ fn crc32(bytes: &[u8]) -> u32 {
 /// Shannon's entropy of the characters: near 0 for `xxxx`, 4 for random hexadecimal, below 6 for base 64.
 fn bits_per_character(text: &str) -> f64 {
     let mut counts = [0_u32; 256];
-    text.bytes().for_each(|byte| counts[usize::from(byte)] += 1);
+    for byte in text.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count += 1;
+        }
+    }
     let length = text.len() as f64;
     let share = counts.into_iter().filter(|&count| count > 0).map(|count| f64::from(count) / length);
     -share.map(|share| share * share.log2()).sum::<f64>()

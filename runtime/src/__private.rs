@@ -8,10 +8,12 @@ pub use schemars;
 pub use serde;
 
 pub use crate::authority::{Authority, Effect};
-pub use crate::bound::{bytes, check};
 pub use crate::bound::{Bounded, Controls, Faults, Path, Within};
+pub use crate::bound::{bytes, check};
 pub use crate::call::{Call, Interrupted};
-pub use crate::capability::{Admitted, Answer, Capability, Exception, Input, Limits, Parameters};
+pub use crate::capability::{
+    Admitted, Answer, Answered, Capability, Exception, Input, Limits, Parameters, PlainAnswer, is_input,
+};
 pub use crate::disclose::Disclose;
 pub use crate::failure::{Failed, PublicError, chain};
 pub use crate::json::strict;
@@ -46,6 +48,7 @@ pub fn testing_call() -> Call {
 }
 
 /// Refuses, while compiling, to grant a capability more than its effect says.
+#[track_caller]
 pub const fn assert_effect(capability: Effect, authority: Effect) {
     let understated = (authority as u8) > (capability as u8);
     if understated {
@@ -61,6 +64,7 @@ pub const fn assert_effect(capability: Effect, authority: Effect) {
 }
 
 /// Refuses, while compiling, a `max_input` that no input can need.
+#[track_caller]
 pub const fn assert_max_input<I: Bounded>(max_input: usize) {
     if max_input > crate::bound::input_bytes::<I>() {
         panic!(
@@ -70,6 +74,7 @@ pub const fn assert_max_input<I: Bounded>(max_input: usize) {
 }
 
 /// Refuses, while compiling, an input whose derived limit is beyond the hard cap of 16 MiB.
+#[track_caller]
 pub const fn assert_input_cap<I: Bounded>() {
     if crate::bound::input_bytes::<I>() > MAX_INPUT {
         panic!(

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::{AbortHandle, Abortable, Aborted};
 use serde::Serialize;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::body_pool::{BodyPool, BodyTask};
 use crate::caller::Caller;
@@ -27,6 +27,9 @@ const NOTES: usize = 16;
 
 /// Bytes of JSON of one note.
 const NOTE_BYTES: usize = 256;
+
+/// Bytes of the key of a note.
+const KEY_BYTES: usize = 64;
 
 /// Tasks that one call may have spawned.
 const TASKS: usize = 64;
@@ -70,6 +73,8 @@ struct State {
     /// Given back when the last task of the call has ended, so that stuck ones use up their own capability's
     /// permits and nobody else's.
     _permit: Option<OwnedSemaphorePermit>,
+    /// Tasks that the capability may still spawn.
+    tasks: Option<Arc<Semaphore>>,
 }
 
 #[derive(Default)]
@@ -89,8 +94,10 @@ pub(crate) enum Phase {
     Waiting,
     /// It has started.
     Running,
-    /// It has ended by itself, with an answer or a failure.
-    Ended,
+    /// It has answered.
+    Answered,
+    /// It has said that it failed.
+    Failed,
 }
 
 /// How far the work on the pool is, as the caller's side and the pool's side agree on it.
@@ -120,8 +127,9 @@ impl Call {
         started: Instant,
         timeout: Duration,
         pool: Arc<BodyPool>,
-        permit: Option<OwnedSemaphorePermit>,
+        admission: Option<(OwnedSemaphorePermit, Arc<Semaphore>)>,
     ) -> Self {
+        let (permit, tasks) = admission.unzip();
         Call {
             state: Arc::new(State {
                 caller,
@@ -137,6 +145,7 @@ impl Call {
                 progress: context.progress.clone(),
                 pool,
                 _permit: permit,
+                tasks,
             }),
         }
     }
@@ -198,10 +207,11 @@ impl Call {
         })
     }
 
-    /// Notes something in the call's audit record. At most 16 notes of at most 256 bytes of JSON; what is
-    /// more is counted there. The key is a literal, so that no caller's data becomes one.
+    /// Notes something in the call's audit record. At most 16 notes, keys of at most 64 bytes, values of at most
+    /// 256 bytes of JSON; what is more is counted there. The key is meant to be a literal.
     pub fn note(&self, key: &'static str, value: impl Disclose) {
-        let value = json::encode(&value, NOTE_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let value =
+            json::encode(&value, NOTE_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
         self.add_note(key, value);
     }
 
@@ -214,14 +224,18 @@ impl Call {
     fn add_note(&self, key: &'static str, value: Option<serde_json::Value>) {
         let mut log = self.log();
         match value {
-            Some(value) if log.notes.len() < NOTES => log.notes.push(Note { key, value }),
+            Some(value) if log.notes.len() < NOTES && key.len() <= KEY_BYTES => {
+                log.notes.push(Note { key, value })
+            }
             _ => log.dropped += 1,
         }
     }
 
-    /// Tells whoever asked how far the body is. Callers that did not ask are not told.
+    /// Tells whoever asked how far the body is. Callers that did not ask, or have their answer, are not told.
     pub fn progress(&self, done: u64, of: Option<u64>) {
-        if let Some(progress) = &self.state.progress {
+        if let Some(progress) = &self.state.progress
+            && self.is_awaited()
+        {
             progress(done, of);
         }
     }
@@ -229,7 +243,8 @@ impl Call {
     /// Starts a task that ends with the call, at the latest. It runs beside the body, on the body pool.
     ///
     /// The task is cancelled when its handle is dropped, when the body ends or at the deadline. A call may
-    /// have 64 tasks; the handle of one more resolves to [`TaskError::TooMany`].
+    /// have 64 tasks, and all calls of a capability together 128, so that tasks which block do not take the threads
+    /// of everybody else; the handle of one more resolves to [`TaskError::TooMany`].
     pub fn spawn<F>(&self, task: F) -> Spawned<F::Output>
     where
         F: Future + Send + 'static,
@@ -245,10 +260,15 @@ impl Call {
             }
             log.tasks.push(Task { abort, runs: Arc::downgrade(&runs) });
         }
+        let share = match self.state.tasks.as_ref().map(|tasks| tasks.clone().try_acquire_owned()).transpose()
+        {
+            Ok(share) => share,
+            Err(_) => return Spawned(Err(TaskError::TooMany)),
+        };
         let call = self.handle();
         let task = Abortable::new(task, registration);
         let task = async move {
-            let _until_the_task_ends = (call, runs);
+            let _until_the_task_ends = (call, runs, share);
             task.await
         };
         Spawned(self.state.pool.spawn(task).map_err(|_| TaskError::Overloaded))
@@ -258,19 +278,28 @@ impl Call {
         self.state.timeout
     }
 
-    pub(crate) fn start_body(&self) {
-        self.state.phase.store(Phase::Running as u8, Ordering::Release);
+    /// The body starts; false, and it must not, when nobody waits for it any more.
+    pub(crate) fn start_body(&self) -> bool {
+        let end = self.end_state();
+        let awaited = matches!(*end, End::Awaited);
+        if awaited {
+            // Under the lock, so that whoever gives up on the body knows whether it had started.
+            self.enter(Phase::Running);
+        }
+        awaited
     }
 
-    pub(crate) fn end_body(&self) {
-        self.state.phase.store(Phase::Ended as u8, Ordering::Release);
+    /// The body is in this phase from now on.
+    pub(crate) fn enter(&self, phase: Phase) {
+        self.state.phase.store(phase as u8, Ordering::Release);
     }
 
     pub(crate) fn phase(&self) -> Phase {
         match self.state.phase.load(Ordering::Acquire) {
             0 => Phase::Waiting,
             1 => Phase::Running,
-            _ => Phase::Ended,
+            2 => Phase::Answered,
+            _ => Phase::Failed,
         }
     }
 
@@ -284,7 +313,7 @@ impl Call {
 
     /// Nobody waits any more; false when the work has ended already.
     pub(crate) fn abandon(&self, late: Option<Box<Late>>) -> bool {
-        let mut end = self.state.end.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut end = self.end_state();
         let awaited = matches!(*end, End::Awaited);
         if awaited {
             *end = End::Abandoned(late);
@@ -294,8 +323,7 @@ impl Call {
 
     /// The work has ended; gives the record to write if nobody waited for it.
     pub(crate) fn finish(&self) -> Option<Box<Late>> {
-        let mut end = self.state.end.lock().unwrap_or_else(PoisonError::into_inner);
-        match std::mem::replace(&mut *end, End::Finished) {
+        match std::mem::replace(&mut *self.end_state(), End::Finished) {
             End::Abandoned(late) => late,
             End::Awaited | End::Finished => None,
         }
@@ -303,7 +331,11 @@ impl Call {
 
     /// Whether somebody still waits for the work.
     pub(crate) fn is_awaited(&self) -> bool {
-        matches!(*self.state.end.lock().unwrap_or_else(PoisonError::into_inner), End::Awaited)
+        matches!(*self.end_state(), End::Awaited)
+    }
+
+    fn end_state(&self) -> MutexGuard<'_, End> {
+        self.state.end.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The body has ended, or nobody waits for it: its tasks end, and checkpoints say so.
@@ -389,8 +421,8 @@ impl<T: Send + 'static> Future for Spawned<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TaskError {
-    /// The call has as many tasks as it may have.
-    #[error("the call has 64 tasks already; await some of them first")]
+    /// The call, or its capability, has as many tasks as it may have.
+    #[error("the call or its capability has as many tasks as it may have; await some of them first")]
     TooMany,
     /// No thread is left to run it.
     #[error("every thread for bodies is stuck")]

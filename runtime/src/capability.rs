@@ -5,6 +5,7 @@
 use std::any::TypeId;
 use std::future::Future;
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -123,6 +124,40 @@ impl<T: Disclose + JsonSchema + Send + 'static, F: PublicError> Answer for Resul
     }
 }
 
+/// Says of a body's answer, before all else does, what is wrong with it: with its data, or with its error.
+///
+/// `Answered::<T>::__verify_answer` compiles for every [`Answer`]. The bounds of `Answer` itself would name a whole `Result`
+/// where only one of its two types is at fault.
+#[doc(hidden)]
+pub struct Answered<T>(PhantomData<T>);
+
+impl<T, F> Answered<Result<T, F>> {
+    /// Goes before [`PlainAnswer::__verify_answer`] for a `Result`.
+    pub fn __verify_answer()
+    where
+        T: Disclose,
+        F: PublicError,
+    {
+    }
+}
+
+/// An answer that is no `Result`. Its function has a name that no trait of the user's has for every type.
+#[doc(hidden)]
+pub trait PlainAnswer<T> {
+    /// Compiles for plain data.
+    fn __verify_answer()
+    where
+        T: Disclose,
+    {
+    }
+}
+
+impl<T> PlainAnswer<T> for Answered<T> {}
+
+/// Compiles for what may be `#[input]`.
+#[doc(hidden)]
+pub const fn is_input<I: Input>() {}
+
 /// The limits of a capability. There is no value that turns one off.
 ///
 /// As JSON: `{"timeout_ms": 5000, "max_input": 4096, "max_output": 65536, "rate": "60/min", "burst": 60,
@@ -160,24 +195,24 @@ impl Limits {
         }
     }
 
-    /// Sets the time-out.
+    /// Sets the time-out: 1 ms to 10 min.
     #[must_use]
     pub const fn timeout(mut self, milliseconds: u64) -> Self {
-        self.timeout = Duration::from_millis(milliseconds);
+        self.timeout = Duration::from_millis(within(1, milliseconds, 600_000));
         self
     }
 
-    /// Sets the largest input, in bytes.
+    /// Sets the largest input, in bytes: at most 16 MiB.
     #[must_use]
     pub const fn max_input(mut self, bytes: usize) -> Self {
-        self.max_input = bytes;
+        self.max_input = within(1, bytes as u64, MAX_BYTES) as usize;
         self
     }
 
-    /// Sets the largest output, in bytes.
+    /// Sets the largest output, in bytes: at most 16 MiB.
     #[must_use]
     pub const fn max_output(mut self, bytes: usize) -> Self {
-        self.max_output = bytes;
+        self.max_output = within(1, bytes as u64, MAX_BYTES) as usize;
         self
     }
 
@@ -202,6 +237,19 @@ impl Limits {
     pub const fn concurrency(mut self, calls: u32) -> Self {
         self.concurrency = calls;
         self
+    }
+}
+
+/// The largest input or output: 16 MiB.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+const fn within(least: u64, number: u64, most: u64) -> u64 {
+    if number < least {
+        least
+    } else if number > most {
+        most
+    } else {
+        number
     }
 }
 

@@ -84,9 +84,15 @@ impl Gate {
     ) -> Result<C::Output, CallError> {
         drop(capability);
         let context = Context::new();
-        match self.shared.by_type.get(&TypeId::of::<C>()).and_then(|entry| entry.downcast_ref::<Registered<C>>()) {
+        match self
+            .shared
+            .by_type
+            .get(&TypeId::of::<C>())
+            .and_then(|entry| entry.downcast_ref::<Registered<C>>())
+        {
             Some(entry) => {
-                guard::pass::<C, form::Typed>(&self.shared, entry, caller, &context, C::input(arguments)).await
+                guard::pass::<C, form::Typed>(&self.shared, entry, caller, &context, C::input(arguments))
+                    .await
             }
             None => Err(audit::refuse_unknown(&self.shared, C::NAME, caller, &context, None)),
         }
@@ -97,7 +103,12 @@ impl Gate {
     /// # Errors
     ///
     /// [`CallError`], which is JSON as well: a guard said no, the body failed or gave no answer.
-    pub async fn call_json(&self, name: &str, caller: &Caller, input: impl Into<Vec<u8>>) -> Result<Vec<u8>, CallError> {
+    pub async fn call_json(
+        &self,
+        name: &str,
+        caller: &Caller,
+        input: impl Into<Vec<u8>>,
+    ) -> Result<Vec<u8>, CallError> {
         self.call_json_with(name, caller, input, Context::new()).await
     }
 
@@ -167,7 +178,13 @@ pub struct LedgerFailed;
 /// A capability in a gate, whatever its type.
 trait Entry: Send + Sync {
     fn descriptor(&self) -> &Descriptor;
-    fn call_json<'a>(&'a self, gate: &'a Shared, caller: &'a Caller, input: Vec<u8>, context: &'a Context) -> JsonAnswer<'a>;
+    fn call_json<'a>(
+        &'a self,
+        gate: &'a Shared,
+        caller: &'a Caller,
+        input: Vec<u8>,
+        context: &'a Context,
+    ) -> JsonAnswer<'a>;
 }
 
 type JsonAnswer<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, CallError>> + Send + 'a>>;
@@ -175,7 +192,7 @@ type JsonAnswer<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, CallError>> + 
 /// A capability in a gate, with its grants and its throttle.
 pub(crate) struct Registered<C: Capability> {
     descriptor: Descriptor,
-    grants: C::Grants,
+    grants: Arc<C::Grants>,
     throttle: Throttle,
 }
 
@@ -192,7 +209,8 @@ impl<C: Capability> Registered<C> {
         &self.descriptor.limits
     }
 
-    pub(crate) fn grants(&self) -> C::Grants {
+    /// Shared and not cloned: how an authority is cloned is its author's code, and runs on the body pool.
+    pub(crate) fn grants(&self) -> Arc<C::Grants> {
         self.grants.clone()
     }
 
@@ -206,7 +224,13 @@ impl<C: Capability> Entry for Registered<C> {
         &self.descriptor
     }
 
-    fn call_json<'a>(&'a self, gate: &'a Shared, caller: &'a Caller, input: Vec<u8>, context: &'a Context) -> JsonAnswer<'a> {
+    fn call_json<'a>(
+        &'a self,
+        gate: &'a Shared,
+        caller: &'a Caller,
+        input: Vec<u8>,
+        context: &'a Context,
+    ) -> JsonAnswer<'a> {
         Box::pin(guard::pass::<C, form::Json>(gate, self, caller, context, input))
     }
 }
@@ -225,7 +249,7 @@ pub struct GateBuilder {
     for_tests: bool,
 }
 
-type LedgerStart = Box<dyn FnOnce() -> std::io::Result<Queue>>;
+type LedgerStart = Box<dyn FnOnce(Arc<dyn Clock>, Vec<Record>) -> std::io::Result<Queue>>;
 
 /// A capability that was added: what is checked of it, and how it is made.
 struct Addition {
@@ -273,7 +297,7 @@ impl GateBuilder {
                 let registered = Arc::new(Registered::<C> {
                     descriptor: Descriptor::of::<C>(&grants),
                     throttle: Throttle::new(&C::LIMITS, clock),
-                    grants,
+                    grants: Arc::new(grants),
                 });
                 Ok(Made { entry: registered.clone(), typed: registered })
             }),
@@ -298,7 +322,7 @@ impl GateBuilder {
     /// Where records go. There is no default: a gate that cannot account for its calls is not built.
     pub fn ledger(mut self, ledger: impl Ledger) -> Self {
         self.durable = ledger.is_durable();
-        self.ledger = Some(Box::new(|| Queue::start(ledger, queue::CAPACITY)));
+        self.ledger = Some(Box::new(|clock, first| Queue::start(ledger, queue::CAPACITY, clock, first)));
         self
     }
 
@@ -332,6 +356,7 @@ impl GateBuilder {
         for addition in &self.capabilities {
             match (addition.register)(&self.granted, self.clock.clone()) {
                 Ok(made) => {
+                    faults.extend(understated(made.entry.descriptor()));
                     entries.insert(addition.name, made.entry);
                     by_type.insert(addition.type_id, made.typed);
                 }
@@ -344,9 +369,11 @@ impl GateBuilder {
         let (true, Some(start)) = (faults.is_empty(), self.ledger) else {
             return Err(BuildError { faults });
         };
-        let ledger = start().map_err(|error| BuildError { faults: vec![BuildFault::LedgerThread(error.kind())] })?;
+        let first = first_records(&entries, self.clock.as_ref());
+        let ledger = start(self.clock.clone(), first)
+            .map_err(|error| BuildError { faults: vec![BuildFault::LedgerFailed(error.kind())] })?;
         body_pool::install_panic_hook();
-        let gate = Gate {
+        Ok(Gate {
             shared: Arc::new(Shared {
                 entries,
                 by_type,
@@ -355,9 +382,7 @@ impl GateBuilder {
                 pool: Arc::new(BodyPool::new(self.max_body_threads)),
                 clock: self.clock,
             }),
-        };
-        gate.shared.record_start();
-        Ok(gate)
+        })
     }
 
     fn faults(&self) -> Vec<BuildFault> {
@@ -382,24 +407,24 @@ impl GateBuilder {
     }
 }
 
-impl Shared {
-    fn record_start(&self) {
-        let started = Record::new(Event::GateStarted, self.clock.utc());
-        let exceptions = self.entries.values().flat_map(|entry| {
-            let descriptor = entry.descriptor();
-            descriptor.exceptions.iter().map(|exception| {
-                let mut record = Record::new(Event::ExceptionDeclared, self.clock.utc());
-                record.capability = Some(descriptor.name.into());
-                record.exception = Some(*exception);
-                record
-            })
-        });
-        for record in std::iter::once(started).chain(exceptions) {
-            if let Ok(slot) = self.ledger.reserve() {
-                slot.send(record);
-            }
-        }
-    }
+fn understated(descriptor: &Descriptor) -> impl Iterator<Item = BuildFault> {
+    let (capability, effect) = (descriptor.name, descriptor.effect);
+    let beyond = descriptor.grants.iter().filter(move |grant| grant.effect > effect);
+    beyond.map(move |grant| BuildFault::EffectUnderstated { capability, effect, authority: grant.kind })
+}
+
+/// That the gate started, and under which exceptions.
+fn first_records(entries: &BTreeMap<&'static str, Arc<dyn Entry>>, clock: &dyn Clock) -> Vec<Record> {
+    let exceptions = entries.values().flat_map(|entry| {
+        let descriptor = entry.descriptor();
+        descriptor.exceptions.iter().map(|exception| {
+            let mut record = Record::new(Event::ExceptionDeclared, clock.utc());
+            record.capability = Some(descriptor.name.into());
+            record.exception = Some(*exception);
+            record
+        })
+    });
+    std::iter::once(Record::new(Event::GateStarted, clock.utc())).chain(exceptions).collect()
 }
 
 /// Why a gate cannot be built: everything that is wrong, not only the first.
@@ -429,7 +454,9 @@ impl std::error::Error for BuildError {}
 #[non_exhaustive]
 pub enum BuildFault {
     /// There is no ledger.
-    #[error("it has no ledger: add `.ledger(JsonLines::open(\"audit.jsonl\")?)`, or `Memory::new()` where records may be forgotten")]
+    #[error(
+        "it has no ledger: add `.ledger(JsonLines::open(\"audit.jsonl\")?)`, or `Memory::new()` where records may be forgotten"
+    )]
     NoLedger,
     /// A capability with an effect, and a ledger that forgets.
     #[error("`{capability}` has an effect, and this ledger does not survive a crash: use `JsonLines`")]
@@ -458,12 +485,25 @@ pub enum BuildFault {
         authority: &'static str,
     },
     /// A capability in a crate that is compiled with `panic = "abort"`.
-    #[error("`{capability}` is compiled with `panic = \"abort\"`, so one panic would end the process: remove that from the profile")]
+    #[error(
+        "`{capability}` is compiled with `panic = \"abort\"`, so one panic would end the process: remove that from the profile"
+    )]
     PanicAborts {
         /// The capability's name.
         capability: &'static str,
     },
-    /// The ledger's thread cannot be started.
-    #[error("the ledger's thread cannot be started: {0}")]
-    LedgerThread(std::io::ErrorKind),
+    /// The ledger did not take its first records.
+    #[error("the ledger did not take its first records: {0}")]
+    LedgerFailed(std::io::ErrorKind),
+    /// An authority that can do more than the effect of a capability which takes it. What `#[capability]` makes never
+    /// comes to this: it does not compile.
+    #[error("`{capability}` is a `{effect}` and is granted an authority that can do more: `{authority}`")]
+    EffectUnderstated {
+        /// The capability's name.
+        capability: &'static str,
+        /// Its effect.
+        effect: Effect,
+        /// The kind of authority.
+        authority: &'static str,
+    },
 }

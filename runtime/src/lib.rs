@@ -33,18 +33,18 @@ extern crate self as portcullis;
 
 mod gate;
 
-mod capability;
 pub mod call;
 mod caller;
-mod refusal;
+mod capability;
 mod failure;
+mod refusal;
 
-pub mod bound;
-mod disclose;
 pub mod authority;
-pub mod policy;
-pub mod ledger;
+pub mod bound;
 pub mod clock;
+mod disclose;
+pub mod ledger;
+pub mod policy;
 mod surface;
 
 mod body_pool;

@@ -267,7 +267,9 @@ impl Serialize for Reference {
 impl Serialize for CallError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let retry_after = match self {
-            CallError::Refused(refusal) => refusal.retry_after.map(|wait| wait.as_nanos().div_ceil(1_000_000) as u64),
+            CallError::Refused(refusal) => {
+                refusal.retry_after.map(|wait| wait.as_nanos().div_ceil(1_000_000) as u64)
+            }
             CallError::Failed(_) => None,
         };
         let mut object = serializer.serialize_struct("CallError", 7)?;

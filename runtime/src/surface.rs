@@ -66,5 +66,8 @@ impl Descriptor {
 
 /// The schema with everything in place: models follow references badly, and bounded types do not recurse.
 fn schema<T: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).into_generator().into_root_schema_for::<T>()
+    SchemaSettings::draft2020_12()
+        .with(|settings| settings.inline_subschemas = true)
+        .into_generator()
+        .into_root_schema_for::<T>()
 }

@@ -15,7 +15,9 @@ pub fn corpus(file: &str) -> Option<String> {
     let path = named.clone().unwrap_or(beside).join(file);
     match std::fs::read_to_string(&path) {
         Ok(text) => Some(text),
-        Err(error) if named.is_some() => panic!("PORTCULLIS_CORPORA is set, and {} cannot be read: {error}", path.display()),
+        Err(error) if named.is_some() => {
+            panic!("PORTCULLIS_CORPORA is set, and {} cannot be read: {error}", path.display())
+        }
         Err(_) => {
             eprintln!("note: the test data {file} is not here; the test is left out");
             None

@@ -18,7 +18,13 @@ const PROMISE: Duration = Duration::from_millis(50);
 const STUCK: Duration = Duration::from_millis(1500);
 
 /// Blocks its thread.
-#[capability(read, timeout = "200ms", concurrency = 64, rate = "1000/s", allow(blocking_in_async, reason = "shows a body that blocks"))]
+#[capability(
+    read,
+    timeout = "200ms",
+    concurrency = 64,
+    rate = "1000/s",
+    allow(blocking_in_async, reason = "shows a body that blocks")
+)]
 async fn blocks() -> bool {
     std::thread::sleep(STUCK);
     true
@@ -44,7 +50,13 @@ fn locks(#[grant] lock: State<Mutex<()>>) -> bool {
 }
 
 /// Ignores that it was cancelled.
-#[capability(read, timeout = "200ms", concurrency = 64, rate = "1000/s", allow(blocking_in_async, reason = "shows a body that ignores its end"))]
+#[capability(
+    read,
+    timeout = "200ms",
+    concurrency = 64,
+    rate = "1000/s",
+    allow(blocking_in_async, reason = "shows a body that ignores its end")
+)]
 async fn ignores_cancellation() -> bool {
     struct Stubborn;
     impl Drop for Stubborn {
@@ -163,7 +175,11 @@ async fn a_stuck_body_keeps_its_permit_until_it_ends_and_no_longer() {
         .collect();
     assert_eq!(
         story,
-        [(Event::BodyStuck, None), (Event::CallFinished, Some("deadline_exceeded")), (Event::BodyEndedLate, Some("answered"))],
+        [
+            (Event::BodyStuck, None),
+            (Event::CallFinished, Some("deadline_exceeded")),
+            (Event::BodyEndedLate, Some("answered"))
+        ],
     );
 }
 
@@ -183,7 +199,10 @@ async fn a_deadline_on_a_call_with_an_effect_is_not_a_no() {
         .build()
         .unwrap();
     let error = gate.call(slow_change, &Caller::local(), ()).await.unwrap_err();
-    assert_eq!((error.code(), error.outcome(), error.is_retryable()), (Code::DeadlineExceeded, Outcome::Unknown, false));
+    assert_eq!(
+        (error.code(), error.outcome(), error.is_retryable()),
+        (Code::DeadlineExceeded, Outcome::Unknown, false)
+    );
 }
 
 /// Holds its call open, and counts how many are open.
@@ -232,7 +251,11 @@ async fn a_caller_that_vanishes_cancels_its_call() {
         let records = gate.records().await;
         if let Some(record) = records.iter().find(|record| record.event == Event::BodyEndedLate) {
             assert_eq!(record.result, Some("cancelled"));
-            assert!(records.iter().any(|record| record.result == Some("cancelled") && record.event == Event::CallFinished));
+            assert!(
+                records
+                    .iter()
+                    .any(|record| record.result == Some("cancelled") && record.event == Event::CallFinished)
+            );
             break;
         }
         assert!(patience.elapsed() < Duration::from_secs(5), "its end was never recorded: {records:?}");

@@ -38,12 +38,7 @@ impl Disk {
         fs::write(root.join("folder/file"), INSIDE).unwrap();
         fs::write(outside.join("file"), OUTSIDE).unwrap();
         let dir = Dir::open(&root).unwrap();
-        Disk {
-            _kept: kept,
-            root,
-            outside,
-            dir,
-        }
+        Disk { _kept: kept, root, outside, dir }
     }
 
     fn read(&self, name: &str) -> Result<String, DirError> {
@@ -106,11 +101,8 @@ fn a_symlink_that_leads_out_is_never_followed() {
     }
     for name in ["folder-out", "parent", "top", "magic"] {
         assert_eq!(disk.dir.list(&path(name), 10), Err(DirError::Outside), "{name}");
-        let walked = disk
-            .dir
-            .walk(&path(name), WalkLimits { depth: 9, entries: 9 }, |_, _| {
-                ControlFlow::Continue(())
-            });
+        let walked =
+            disk.dir.walk(&path(name), WalkLimits { depth: 9, entries: 9 }, |_, _| ControlFlow::Continue(()));
         assert_eq!(walked, Err(DirError::Outside), "{name}");
     }
 }
@@ -120,10 +112,7 @@ fn a_magic_link_of_proc_leads_nowhere() {
     struct Own;
     let own = Dir::<Own>::open("/proc/self").unwrap();
     for name in ["root/etc/passwd", "cwd/Cargo.toml", "exe"] {
-        assert!(
-            fs::metadata(PathBuf::from("/proc/self").join(name)).is_ok(),
-            "{name}"
-        );
+        assert!(fs::metadata(PathBuf::from("/proc/self").join(name)).is_ok(), "{name}");
         assert!(own.read(&path(name), 0, 10).is_err(), "{name}");
     }
 }
@@ -142,11 +131,8 @@ fn a_symlink_that_stays_inside_is_followed() {
 
 /// Runs `look` 2,000 times while another thread swaps `root/swapped` between a folder and a symlink out of it.
 fn while_swapping(disk: &Disk, mut look: impl FnMut() -> bool) -> (usize, usize) {
-    let (swapped, spare, way_out) = (
-        disk.root.join("swapped"),
-        disk.root.join("spare"),
-        disk.root.join("way-out"),
-    );
+    let (swapped, spare, way_out) =
+        (disk.root.join("swapped"), disk.root.join("spare"), disk.root.join("way-out"));
     fs::create_dir(&swapped).unwrap();
     fs::write(swapped.join("file"), INSIDE).unwrap();
     symlink("../outside", &way_out).unwrap();
@@ -183,10 +169,7 @@ fn a_folder_swapped_with_a_symlink_while_it_is_read_never_shows_what_is_outside(
         }
         Err(error) => {
             assert!(
-                matches!(
-                    error,
-                    DirError::Outside | DirError::NotFound | DirError::NotAFolder
-                ),
+                matches!(error, DirError::Outside | DirError::NotFound | DirError::NotAFolder),
                 "{error:?}"
             );
             false
@@ -200,17 +183,8 @@ fn a_folder_swapped_with_a_symlink_while_it_is_walked_never_shows_what_is_outsid
     let disk = Disk::new();
     fs::write(disk.outside.join("only outside"), "").unwrap();
     let (met, tried) = while_swapping(&disk, || {
-        let (visited, _) = walk(
-            &disk,
-            WalkLimits {
-                depth: 9,
-                entries: 99,
-            },
-        );
-        assert!(
-            !visited.iter().any(|path| path.ends_with("only outside")),
-            "{visited:?}"
-        );
+        let (visited, _) = walk(&disk, WalkLimits { depth: 9, entries: 99 });
+        assert!(!visited.iter().any(|path| path.ends_with("only outside")), "{visited:?}");
         visited.iter().any(|path| path == "swapped/file")
     });
     assert!(met > 0 && met < tried, "no race: {met} of {tried}");
@@ -247,11 +221,7 @@ fn a_pipe_is_refused_and_not_waited_for() {
 #[test]
 fn a_pipe_that_takes_a_files_place_at_the_last_moment_is_not_waited_for() {
     let disk = Disk::new();
-    let (file, pipe, spare) = (
-        disk.root.join("swapped"),
-        disk.root.join("pipe"),
-        disk.root.join("spare"),
-    );
+    let (file, pipe, spare) = (disk.root.join("swapped"), disk.root.join("pipe"), disk.root.join("spare"));
     fs::write(&file, INSIDE).unwrap();
     fifo(&pipe);
     ends(move || {
@@ -268,10 +238,9 @@ fn a_pipe_that_takes_a_files_place_at_the_last_moment_is_not_waited_for() {
             for _ in 0..20_000 {
                 match disk.read("swapped") {
                     Ok(text) => assert_eq!(text, INSIDE),
-                    Err(error) => assert!(
-                        matches!(error, DirError::NotAFile | DirError::NotFound),
-                        "{error:?}"
-                    ),
+                    Err(error) => {
+                        assert!(matches!(error, DirError::NotAFile | DirError::NotFound), "{error:?}")
+                    }
                 }
             }
             stop.store(true, Ordering::Relaxed);
@@ -289,11 +258,7 @@ fn devices_are_refused() {
     struct Devices;
     let devices = Dir::<Devices>::open("/dev").unwrap();
     for name in ["zero", "null", "tty"] {
-        assert_eq!(
-            devices.read(&path(name), 0, 10),
-            Err(DirError::NotAFile),
-            "{name}"
-        );
+        assert_eq!(devices.read(&path(name), 0, 10), Err(DirError::NotAFile), "{name}");
     }
 }
 
@@ -301,16 +266,10 @@ fn devices_are_refused() {
 fn a_huge_file_is_read_in_parts_of_a_bounded_size() {
     let disk = Disk::new();
     let length = 1 << 40;
-    fs::File::create(disk.root.join("huge"))
-        .unwrap()
-        .set_len(length)
-        .unwrap();
+    fs::File::create(disk.root.join("huge")).unwrap().set_len(length).unwrap();
 
     let read = disk.dir.read(&path("huge"), 0, 1000).unwrap();
-    assert_eq!(
-        (read.bytes.len(), read.total, read.truncated),
-        (1000, length, true)
-    );
+    assert_eq!((read.bytes.len(), read.total, read.truncated), (1000, length, true));
     let end = disk.dir.read(&path("huge"), length - 7, 1000).unwrap();
     assert_eq!((end.bytes.len(), end.truncated), (7, false));
     assert_eq!(disk.read("huge"), Err(DirError::TooLarge { most: 1 << 20 }));
@@ -374,10 +333,7 @@ fn files_and_folders_are_not_taken_for_each_other() {
     assert_eq!(disk.dir.list(&path("folder/file"), 9), Err(DirError::NotAFolder));
     assert_eq!(disk.read("missing"), Err(DirError::NotFound));
     assert_eq!(disk.dir.list(&path("missing"), 9), Err(DirError::NotFound));
-    assert_eq!(
-        Dir::<Root>::open(disk.root.join("folder/file")).err(),
-        Some(DirError::NotAFolder)
-    );
+    assert_eq!(Dir::<Root>::open(disk.root.join("folder/file")).err(), Some(DirError::NotAFolder));
 }
 
 #[test]
@@ -406,13 +362,7 @@ fn names_that_no_path_can_name_are_counted_and_never_shown() {
         (vec!["100% 日本.txt", "folder"], names.len(), false)
     );
 
-    let (visited, walked) = walk(
-        &disk,
-        WalkLimits {
-            depth: 9,
-            entries: 99,
-        },
-    );
+    let (visited, walked) = walk(&disk, WalkLimits { depth: 9, entries: 99 });
     assert_eq!((visited.len(), walked.unnamed), (3, names.len()));
 }
 
@@ -441,10 +391,7 @@ fn a_symlink_is_listed_as_one_and_not_followed() {
     symlink(disk.outside.join("file"), disk.root.join("out")).unwrap();
     let listing = disk.dir.list(&RelativePath::<100>::root(), 9).unwrap();
     let link = &listing.entries[1];
-    assert_eq!(
-        (link.name.as_str(), link.metadata.kind, link.metadata.bytes),
-        ("out", EntryKind::Symlink, 0)
-    );
+    assert_eq!((link.name.as_str(), link.metadata.kind, link.metadata.bytes), ("out", EntryKind::Symlink, 0));
 }
 
 #[test]
@@ -455,13 +402,7 @@ fn a_loop_of_symlinks_ends() {
     symlink("../folder", disk.root.join("folder/again")).unwrap();
 
     assert!(matches!(disk.read("loop"), Err(DirError::Io(_))));
-    let (visited, walked) = walk(
-        &disk,
-        WalkLimits {
-            depth: 64,
-            entries: 1_000,
-        },
-    );
+    let (visited, walked) = walk(&disk, WalkLimits { depth: 64, entries: 1_000 });
     assert_eq!(visited, ["folder", "folder/again", "folder/file", "here", "loop"]);
     assert!(!walked.truncated);
 }
@@ -471,32 +412,17 @@ fn a_walk_goes_no_deeper_and_visits_no_more_than_it_may() {
     let disk = Disk::new();
     fs::create_dir_all(disk.root.join(["d"; 200].join("/"))).unwrap();
 
-    let (visited, walked) = walk(
-        &disk,
-        WalkLimits {
-            depth: 3,
-            entries: 1_000,
-        },
-    );
+    let (visited, walked) = walk(&disk, WalkLimits { depth: 3, entries: 1_000 });
     assert_eq!(visited, ["d", "d/d", "d/d/d", "folder", "folder/file"]);
     assert!(walked.truncated);
 
-    let (visited, walked) = walk(
-        &disk,
-        WalkLimits {
-            depth: usize::MAX,
-            entries: usize::MAX,
-        },
-    );
+    let (visited, walked) = walk(&disk, WalkLimits { depth: usize::MAX, entries: usize::MAX });
     assert_eq!((visited.len(), walked.truncated), (64 + 2, true));
 
     let (visited, walked) = walk(&disk, WalkLimits { depth: 9, entries: 2 });
     assert_eq!((visited.len(), walked.visited, walked.truncated), (2, 2, true));
 
-    for limits in [
-        WalkLimits { depth: 0, entries: 9 },
-        WalkLimits { depth: 9, entries: 0 },
-    ] {
+    for limits in [WalkLimits { depth: 0, entries: 9 }, WalkLimits { depth: 9, entries: 0 }] {
         let (visited, walked) = walk(&disk, limits);
         assert_eq!((visited.len(), walked.truncated), (0, true));
     }
@@ -506,17 +432,10 @@ fn a_walk_goes_no_deeper_and_visits_no_more_than_it_may() {
 fn a_walk_that_sees_everything_says_so() {
     let disk = Disk::new();
     fs::create_dir(disk.root.join("folder/empty")).unwrap();
-    for limits in [
-        WalkLimits { depth: 2, entries: 3 },
-        WalkLimits { depth: 3, entries: 4 },
-    ] {
+    for limits in [WalkLimits { depth: 2, entries: 3 }, WalkLimits { depth: 3, entries: 4 }] {
         let (visited, walked) = walk(&disk, limits);
         assert_eq!(visited, ["folder", "folder/empty", "folder/file"]);
-        assert_eq!(
-            walked.truncated,
-            limits.depth == 2,
-            "what is below `folder/empty` was not looked at"
-        );
+        assert_eq!(walked.truncated, limits.depth == 2, "what is below `folder/empty` was not looked at");
     }
 }
 
@@ -524,10 +443,7 @@ fn a_walk_that_sees_everything_says_so() {
 fn a_visitor_stops_a_walk() {
     let disk = Disk::new();
     let mut visited = 0;
-    let limits = WalkLimits {
-        depth: 9,
-        entries: 99,
-    };
+    let limits = WalkLimits { depth: 9, entries: 99 };
     let walked = disk.dir.walk(&RelativePath::<100>::root(), limits, |_, _| {
         visited += 1;
         ControlFlow::Break(())
@@ -544,10 +460,7 @@ fn an_error_names_no_path_and_a_grant_names_the_folder_as_given() {
         disk.read("folder/file/x").unwrap_err(),
     ] {
         let text = format!("{error} {error:?}");
-        assert!(
-            !text.contains("missing") && !text.contains("root") && !text.contains('/'),
-            "{text}"
-        );
+        assert!(!text.contains("missing") && !text.contains("root") && !text.contains('/'), "{text}");
     }
     assert_eq!(disk.dir.describe(), format!("Root ({})", disk.root.display()));
 }

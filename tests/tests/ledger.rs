@@ -49,7 +49,10 @@ async fn naughty_strings_leave_one_parseable_line_each() {
     let mut strings: Vec<String> = serde_json::from_str(&strings).unwrap();
     assert!(strings.len() > 500);
     // The corpus has few of what is worst for a log.
-    strings.extend(["a\nb", "\u{202e}desrever", "\u{1b}[2J", "\u{0}", "\u{85}", "\u{e0041}", "\u{2028}", "\r", "\"}"].map(String::from));
+    strings.extend(
+        ["a\nb", "\u{202e}desrever", "\u{1b}[2J", "\u{0}", "\u{85}", "\u{e0041}", "\u{2028}", "\r", "\"}"]
+            .map(String::from),
+    );
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("audit.jsonl");
@@ -64,7 +67,8 @@ async fn naughty_strings_leave_one_parseable_line_each() {
     for string in &strings {
         let field = |name: &str| {
             let mut message = serde_json::json!({"text": "", "title": null, "lines": []});
-            message[name] = if name == "lines" { serde_json::json!([string]) } else { string.as_str().into() };
+            message[name] =
+                if name == "lines" { serde_json::json!([string]) } else { string.as_str().into() };
             message.to_string()
         };
         for name in ["text", "title", "lines"] {
@@ -77,7 +81,10 @@ async fn naughty_strings_leave_one_parseable_line_each() {
                 }
                 Err(error) => {
                     assert!(references.insert(error.reference().to_string()));
-                    assert!(string.chars().any(char::is_control) || string.chars().count() > 2000, "{string:?}: {error}");
+                    assert!(
+                        string.chars().any(char::is_control) || string.chars().count() > 2000,
+                        "{string:?}: {error}"
+                    );
                 }
             }
         }
@@ -85,7 +92,10 @@ async fn naughty_strings_leave_one_parseable_line_each() {
         let error = gate.call_json(string, &Caller::local(), "{}").await.unwrap_err();
         assert!(references.insert(error.reference().to_string()));
         // As a key that nobody knows.
-        let error = gate.call_json("note", &Caller::local(), serde_json::json!({ string: 1 }).to_string()).await.unwrap_err();
+        let error = gate
+            .call_json("note", &Caller::local(), serde_json::json!({ string: 1 }).to_string())
+            .await
+            .unwrap_err();
         assert!(references.insert(error.reference().to_string()));
     }
     gate.flush().await.unwrap();
@@ -93,14 +103,22 @@ async fn naughty_strings_leave_one_parseable_line_each() {
     let lines = lines(&path);
     assert_eq!(lines.len(), 1 + answered + references.len(), "one line for the start, and one for each call");
     let text = std::fs::read_to_string(&path).unwrap();
-    assert!(!text.chars().any(|character| character != '\n' && hides(character)), "a raw control character is in the file");
+    assert!(
+        !text.chars().any(|character| character != '\n' && hides(character)),
+        "a raw control character is in the file"
+    );
     for (index, line) in lines.iter().enumerate() {
         assert_eq!(line["sequence"], index as u64 + 1);
     }
 }
 
 /// Says that it has begun to change something.
-#[capability(write, rate = "1000000/s", concurrency = 64, allow(print_in_body, reason = "the parent process reads what was done"))]
+#[capability(
+    write,
+    rate = "1000000/s",
+    concurrency = 64,
+    allow(print_in_body, reason = "the parent process reads what was done")
+)]
 fn act(call: &Call) {
     println!("did {}", call.reference());
 }
@@ -121,9 +139,7 @@ fn child_that_acts_until_it_is_killed() {
             .unwrap();
         for _ in 0..8 {
             let gate = gate.clone();
-            tokio::spawn(async move {
-                while gate.call(act, &Caller::local(), ()).await.is_ok() {}
-            });
+            tokio::spawn(async move { while gate.call(act, &Caller::local(), ()).await.is_ok() {} });
         }
         tokio::time::sleep(Duration::from_secs(20)).await;
     });
@@ -147,7 +163,9 @@ fn what_was_done_before_a_kill_was_recorded_before_it_was_done() {
             done.extend(line.unwrap().split("did ").nth(1).map(str::to_owned));
         }
         child.kill().unwrap();
-        done.extend(output.map_while(Result::ok).filter_map(|line| Some(line.split("did ").nth(1)?.to_owned())));
+        done.extend(
+            output.map_while(Result::ok).filter_map(|line| Some(line.split("did ").nth(1)?.to_owned())),
+        );
         child.wait().unwrap();
     }
     assert!(done.len() > 200, "{} effects in 12 rounds", done.len());

@@ -31,7 +31,10 @@ async fn sixty_four_spinning_bodies_hold_up_nobodys_answer() {
     let mut answers = calls.join_all().await;
     answers.sort_by_key(|(_, took)| *took);
     let (_, slowest) = answers[63];
-    println!("64 spinning bodies with a deadline of 200 ms: the median answer came after {:?}, the last after {slowest:?}", answers[32].1);
+    println!(
+        "64 spinning bodies with a deadline of 200 ms: the median answer came after {:?}, the last after {slowest:?}",
+        answers[32].1
+    );
     assert!(answers.iter().all(|(code, _)| *code == Code::DeadlineExceeded));
     assert!(slowest < Duration::from_millis(250), "{slowest:?}");
 }

@@ -58,10 +58,7 @@ fn no_payload_opens_anything_outside_the_folder() {
         would_escape > 500,
         "the payloads do not reach the canaries, so this proves nothing: {would_escape}"
     );
-    assert!(
-        parsed < tried / 2,
-        "most of the corpus passes as harmless: {parsed} of {tried}"
-    );
+    assert!(parsed < tried / 2, "most of the corpus passes as harmless: {parsed} of {tried}");
 }
 
 /// The disk is hostile as well: the names that payloads may use as folders inside lead out by symlink.
@@ -83,11 +80,7 @@ fn no_payload_opens_anything_outside_by_way_of_a_symlink_that_it_names() {
             continue;
         }
         let single = path.components().count() == 1;
-        let target = if single {
-            disk.outside.join("boot.ini")
-        } else {
-            disk.outside.clone()
-        };
+        let target = if single { disk.outside.join("boot.ini") } else { disk.outside.clone() };
         std::os::unix::fs::symlink(target, &link).unwrap();
         planted += 1;
         assert_opens_nothing_outside(&disk, &dir, &path, &spelling);
@@ -108,30 +101,17 @@ fn assert_stays_below(path: &RelativePath<4096>, payload: &str) {
                 | std::path::Component::RootDir
                 | std::path::Component::Prefix(_) => true,
             });
-            assert!(
-                !climbs,
-                "{payload:?} became {path:?}, which is {text:?} to someone"
-            );
+            assert!(!climbs, "{payload:?} became {path:?}, which is {text:?} to someone");
         }
     }
 }
 
 fn assert_opens_nothing_outside(disk: &Disk, dir: &Dir<Served>, path: &RelativePath<4096>, payload: &str) {
     if let Ok(read) = dir.read(path, 0, 1000) {
-        assert_eq!(
-            read.bytes,
-            INSIDE.as_bytes(),
-            "{payload:?} opened something outside"
-        );
+        assert_eq!(read.bytes, INSIDE.as_bytes(), "{payload:?} opened something outside");
     }
-    let listing = dir
-        .list(path, 1000)
-        .map(|listing| listing.entries)
-        .unwrap_or_default();
-    assert!(
-        !listing.iter().any(|entry| entry.name == disk.marker),
-        "{payload:?} listed a folder outside"
-    );
+    let listing = dir.list(path, 1000).map(|listing| listing.entries).unwrap_or_default();
+    assert!(!listing.iter().any(|entry| entry.name == disk.marker), "{payload:?} listed a folder outside");
 }
 
 /// A folder twelve levels deep; in each level above it lie canaries under all names that payloads ask for.
@@ -163,12 +143,7 @@ impl Disk {
             fs::create_dir_all(file.parent().unwrap()).unwrap();
             fs::write(file, INSIDE).unwrap();
         }
-        Disk {
-            served,
-            outside: level,
-            marker,
-            _kept: kept,
-        }
+        Disk { served, outside: level, marker, _kept: kept }
     }
 
     /// Whether a server that joins and opens would give a canary, or a file of this very machine.
@@ -204,14 +179,8 @@ fn percent_decoded(text: &[u8]) -> Vec<u8> {
     let mut decoded = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        if text[at] == b'%'
-            && text
-                .get(at + 1)
-                .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'u'))
-        {
-            let hex = text
-                .get(at + 2..at + 6)
-                .and_then(|hex| std::str::from_utf8(hex).ok());
+        if text[at] == b'%' && text.get(at + 1).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'u')) {
+            let hex = text.get(at + 2..at + 6).and_then(|hex| std::str::from_utf8(hex).ok());
             if let Some(unit) = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()) {
                 let folded = match unit {
                     0xff0e | 0x2024 => '.',
@@ -252,15 +221,9 @@ fn overlong_decoded(bytes: &[u8]) -> String {
             0xfc..=0xfd => 5,
             _ => 0,
         };
-        let start = if following == 0 {
-            u32::from(first)
-        } else {
-            u32::from(first) & (0x3f >> following)
-        };
+        let start = if following == 0 { u32::from(first) } else { u32::from(first) & (0x3f >> following) };
         let rest = bytes.get(at + 1..at + 1 + following).unwrap_or_default();
-        let code = rest
-            .iter()
-            .fold(start, |code, &byte| (code << 6) | u32::from(byte & 0x3f));
+        let code = rest.iter().fold(start, |code, &byte| (code << 6) | u32::from(byte & 0x3f));
         decoded.push(char::from_u32(code).unwrap_or('?'));
         at += 1 + rest.len();
     }
@@ -275,22 +238,16 @@ fn payloads() -> Option<Vec<String>> {
     let file = folder.join("path-traversal.jsonl");
     match fs::read_to_string(&file) {
         Ok(lines) => {
-            let payloads: Vec<String> = lines
-                .lines()
-                .map(|line| serde_json::from_str(line).unwrap())
-                .collect();
+            let payloads: Vec<String> =
+                lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
             assert!(!payloads.is_empty(), "an empty corpus");
             Some(payloads)
         }
-        Err(error) if demanded => panic!(
-            "PORTCULLIS_CORPORA is set, and {} cannot be read: {error}",
-            file.display()
-        ),
+        Err(error) if demanded => {
+            panic!("PORTCULLIS_CORPORA is set, and {} cannot be read: {error}", file.display())
+        }
         Err(_) => {
-            println!(
-                "note: no corpus at {}, so nothing was tested; set PORTCULLIS_CORPORA",
-                file.display()
-            );
+            println!("note: no corpus at {}, so nothing was tested; set PORTCULLIS_CORPORA", file.display());
             None
         }
     }

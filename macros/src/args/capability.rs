@@ -1,7 +1,7 @@
 //! The arguments of `#[capability(..)]`.
 
 use portcullis_rules::Diagnostics;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::{Ident, LitStr, Path};
 
 use super::Arguments;
@@ -24,6 +24,8 @@ impl Effect {
 pub struct CapabilityArgs {
     /// `read`, `write` or `destructive`, each with its place.
     pub effects: Vec<(Effect, Span)>,
+    /// Some argument was meant to say an effect, and has an error of its own.
+    pub effect_is_misspelt: bool,
     /// `name = "…"`: what callers call it; the function's name unless given.
     pub name: Option<LitStr>,
     /// `timeout = "5s"`: how long a caller waits at most.
@@ -54,13 +56,16 @@ pub struct Allow {
 impl CapabilityArgs {
     /// Reads all of them.
     pub fn parse(tokens: TokenStream, out: &mut Diagnostics) -> Self {
+        let names_an_effect = names_an_effect(&tokens);
         Arguments::read("#[capability(..)]", tokens, out, |arguments| {
             refuse_what_is_not_built(arguments);
+            let effects: Vec<_> = Effect::ALL
+                .into_iter()
+                .filter_map(|(effect, word)| Some((effect, arguments.flag(word)?)))
+                .collect();
             CapabilityArgs {
-                effects: Effect::ALL
-                    .into_iter()
-                    .filter_map(|(effect, word)| Some((effect, arguments.flag(word)?)))
-                    .collect(),
+                effect_is_misspelt: effects.is_empty() && names_an_effect,
+                effects,
                 name: arguments.text("name"),
                 timeout: arguments.text("timeout"),
                 max_input: arguments.text("max_input"),
@@ -77,6 +82,17 @@ impl CapabilityArgs {
             }
         })
     }
+}
+
+/// Whether a word or a text among the arguments has the name of an effect in it: `Effect::Read`, `"read"`, `readonly`.
+fn names_an_effect(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| {
+        let token = match token {
+            TokenTree::Group(_) | TokenTree::Punct(_) => return false,
+            word => word.to_string().to_lowercase(),
+        };
+        Effect::ALL.iter().any(|(_, effect)| token.contains(effect))
+    })
 }
 
 /// A limit that would be read and not enforced is worse than none, so these are refused until they are enforced.

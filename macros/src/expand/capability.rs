@@ -11,7 +11,8 @@ use super::{rejected_capability, variants};
 use crate::args::capability::{CapabilityArgs, Effect};
 use crate::args::data::DataArgs;
 use crate::model::capability::{
-    Capability, Exception, Input, Limits, Parameter, RawCapability, input_name, type_name,
+    BodyState, Capability, Exception, Input, Limits, Parameter, RawCapability, input_name, is_method,
+    is_nameable, type_name,
 };
 use crate::model::data::RawData;
 
@@ -19,10 +20,13 @@ use crate::model::data::RawData;
 pub fn expand(raw: &RawCapability, arguments: &TokenStream, out: &mut Diagnostics) -> TokenStream {
     let args = CapabilityArgs::parse(arguments.clone(), out);
     let krate = args.krate.clone().unwrap_or_else(|| parse_quote!(::portcullis));
-    if let Some(split) = variants::split(raw, arguments, &krate) {
-        return if out.is_empty() { split } else { rejected_capability::stub(raw, &krate) };
+    if let Some(split) = variants::split(raw, arguments, &krate).filter(|_| out.is_empty()) {
+        return split;
     }
     let capability = raw.check(&args, out);
+    if is_method(&raw.signature) {
+        return rejected_capability::method(raw);
+    }
     // Also where the signature is at fault: all errors at once.
     let input = raw.inline_input().map(|fields| input_data(fields, &krate, out));
     match (capability, input) {
@@ -48,9 +52,10 @@ fn emit(capability: &Capability, krate: &Path, input: &TokenStream) -> TokenStre
     let names = Names::of(capability, krate);
     let function = function(capability, &names);
     let structure = structure(capability, &names);
+    let proofs = proofs(capability, &names);
     let parameters = parameters(capability, &names);
     let implementation = implementation(capability, &names);
-    let assertions = assertions(capability, &names);
+    let assertions = assertions(capability);
     let unguarded = unguarded(capability, &names);
     quote! {
         #function
@@ -59,6 +64,7 @@ fn emit(capability: &Capability, krate: &Path, input: &TokenStream) -> TokenStre
         const _: () = {
             use #krate::__private;
             #input
+            #proofs
             #parameters
             #implementation
             #assertions
@@ -73,7 +79,6 @@ struct Names<'a> {
     function: &'a Ident,
     /// `__add`
     capability: Ident,
-    answer: TokenStream,
     input: TokenStream,
     call: Option<&'a Ident>,
     grants: Vec<Ident>,
@@ -86,15 +91,10 @@ impl<'a> Names<'a> {
             Input::Inline(_) => input_name(&capability.signature).to_token_stream(),
             Input::Whole(parameter) => parameter.ty.to_token_stream(),
         };
-        let answer = match &capability.signature.output {
-            ReturnType::Default => quote!(()),
-            ReturnType::Type(_, ty) => ty.to_token_stream(),
-        };
         Names {
             private: quote!(#krate::__private),
             function: &capability.signature.ident,
             capability: type_name(&capability.signature),
-            answer,
             input,
             call: capability.call.as_ref().map(|call| &call.pattern.ident),
             grants: capability.grants.iter().map(Parameter::ident).collect(),
@@ -116,7 +116,7 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let (asyncness, fn_token, output) = (&signature.asyncness, &signature.fn_token, &signature.output);
     let Names { private, function, capability: type_name, .. } = names;
     // For the IDE alone: rustc's own warnings would only add to the error.
-    let silenced = capability.body_is_faulty.then(|| quote!(#[allow(warnings)]));
+    let silenced = (capability.body_state != BodyState::InOrder).then(|| quote!(#[allow(warnings)]));
     let admitted = Ident::new("admitted", Span::mixed_site());
     let call = capability.call.iter().map(|call| {
         let (name, attributes) = (of_expansion(&call.pattern.ident), &call.attributes);
@@ -132,7 +132,11 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
         let (name, pattern, ty) = (of_expansion(&call.pattern.ident), &call.pattern, &call.ty);
         quote!(let #pattern: #ty = &#name;)
     });
-    let statements = body.stream();
+    let statements = match capability.body_state {
+        // In the very braces that rustc has read already, so that it does not report the same twice.
+        BodyState::Unfinished => quote!(#body; loop {}),
+        BodyState::InOrder | BodyState::Refused => body.stream(),
+    };
     let statements = quote! {
         let #type_name { #(#fields),* } = #admitted.into_parts();
         #borrow
@@ -172,9 +176,63 @@ fn of_expansion(name: &Ident) -> Ident {
     name
 }
 
+/// One fault, one error, as in `proof.rs`: what every impl would repeat about a type of the signature is said first,
+/// and the impls know the type by a name that has no type where that proof fails.
+fn proofs(capability: &Capability, names: &Names<'_>) -> TokenStream {
+    let input = match &capability.input {
+        Input::Inline(_) => {
+            let input = &names.input;
+            quote!(type __Input = #input;)
+        }
+        Input::Whole(parameter) => {
+            let ty = &parameter.ty;
+            proved(
+                "__INPUT",
+                "__Input",
+                ty,
+                &quote_spanned!(Place::from(ty).start=> __private::is_input::<#ty>),
+            )
+        }
+    };
+    let grants = capability.grants.iter().enumerate().map(|(index, Parameter { ty, .. })| {
+        let path = quote_spanned!(Place::from(ty).start=> <#ty as __private::Authority>::describe);
+        proved(&format!("__GRANT{index}"), &format!("__Grant{index}"), ty, &path)
+    });
+    let answer = proved_answer(&capability.signature.output);
+    quote!(#input #(#grants)* #answer)
+}
+
+/// What a function returns, as `__Answer`.
+pub fn proved_answer(output: &ReturnType) -> TokenStream {
+    let unit = parse_quote!(());
+    let ty = match output {
+        ReturnType::Default => &unit,
+        ReturnType::Type(_, ty) if !is_nameable(ty) => &unit,
+        ReturnType::Type(_, ty) => &**ty,
+    };
+    let Place { start, end } = Place::from(ty);
+    let mut path = quote_spanned!(start=> __private::Answered::<#ty);
+    path.extend(quote_spanned!(end=> >::__verify_answer));
+    let import = quote!(
+        use __private::PlainAnswer as _;
+    );
+    let proved = proved("__ANSWER", "__Answer", ty, &path);
+    quote!(#import #proved)
+}
+
+/// A constant that compiles if `path` does, and the type under a name that has no type if it does not.
+fn proved(constant: &str, name: &str, ty: &Type, path: &TokenStream) -> TokenStream {
+    let (constant, name) = (Ident::new(constant, Span::call_site()), Ident::new(name, Span::call_site()));
+    quote! {
+        const #constant: ::core::primitive::usize = { let _ = #path; 0 };
+        type #name = __private::schema::Proved<#ty, #constant>;
+    }
+}
+
 fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
-    let Names { capability: type_name, input: input_type, grants, .. } = names;
+    let Names { capability: type_name, grants, .. } = names;
     let inputs: Vec<_> = names.inputs.iter().map(of_expansion).collect();
+    let proved_grants = (0..grants.len()).map(|index| format_ident!("__Grant{index}"));
     let grant_types: Vec<_> = capability.grants.iter().map(|grant| &grant.ty).collect();
     let input_types: Vec<_> = input_parameters(capability).iter().map(|parameter| &parameter.ty).collect();
     // Under names that no parameter of the user's can have.
@@ -184,11 +242,11 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let (arguments, from_arguments, from_input) = match &capability.input {
         Input::Inline(_) => (
             quote!((#(#input_types,)*)),
-            quote!(fn input((#(#inputs,)*): Self::Arguments) -> Self::Input { #input_type { #(#inputs),* } }),
+            quote!(fn input((#(#inputs,)*): Self::Arguments) -> Self::Input { Self::Input { #(#inputs),* } }),
             quote!(#(#inputs: #input.#inputs,)*),
         ),
-        Input::Whole(parameter) => (
-            parameter.ty.to_token_stream(),
+        Input::Whole(_) => (
+            quote!(__Input),
             quote!(
                 fn input(input: Self::Arguments) -> Self::Input {
                     input
@@ -197,9 +255,9 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
             quote!(#(#inputs: #input,)*),
         ),
     };
-    let input_type_line = associated("Input", &input_type.to_token_stream(), &input_types);
+    let input_type_line = associated("Input", &quote!(__Input), &input_types);
     let arguments_line = associated("Arguments", &arguments, &input_types);
-    let grants_line = associated("Grants", &quote!((#(#grant_types,)*)), &grant_types);
+    let grants_line = associated("Grants", &quote!((#(#proved_grants,)*)), &grant_types);
     quote! {
         impl __private::Parameters for #type_name {
             #input_type_line
@@ -225,7 +283,7 @@ fn associated(name: &str, value: &TokenStream, types: &[&Type]) -> TokenStream {
 }
 
 fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
-    let Names { function, capability: type_name, answer, .. } = names;
+    let Names { function, capability: type_name, .. } = names;
     let Capability { name, description, .. } = capability;
     let effect = effect(capability.effect);
     let limits = limits(&capability.limits);
@@ -234,8 +292,7 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
         quote!(__private::Exception::new(#code, #name, #reason))
     });
     let awaited = capability.signature.asyncness.map(|_| quote!(.await));
-    let span = answer_span(capability);
-    let output = quote_spanned!(span=> <#answer as __private::Answer>::Output);
+    let output = quote!(<__Answer as __private::Answer>::Output);
     let written = match &capability.signature.output {
         ReturnType::Default => None,
         ReturnType::Type(_, ty) => Some(&**ty),
@@ -243,6 +300,16 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let output_line = associated("Output", &output, written.as_slice());
     // A function of the user's may be called `admitted`.
     let admitted = Ident::new("admitted", Span::mixed_site());
+    // On the function's name: there rustc says that a body keeps something that cannot change threads.
+    let span = function.span();
+    let future = quote_spanned!(span=>
+        impl ::core::future::Future<Output = ::core::result::Result<Self::Output, __private::Failed>>
+            + ::core::marker::Send
+            + 'static
+    );
+    let awaits = quote_spanned!(span=>
+        async move { <__Answer as __private::Answer>::answer(#function(#admitted)#awaited) }
+    );
     quote! {
         impl __private::Capability for #type_name {
             const NAME: &'static ::core::primitive::str = #name;
@@ -255,21 +322,10 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
             #output_line
 
             #[allow(deprecated)]
-            fn run(
-                #admitted: __private::Admitted<Self>,
-            ) -> impl ::core::future::Future<Output = ::core::result::Result<Self::Output, __private::Failed>>
-                   + ::core::marker::Send
-                   + 'static {
-                async move { __private::Answer::answer(#function(#admitted)#awaited) }
+            fn run(#admitted: __private::Admitted<Self>) -> #future {
+                #awaits
             }
         }
-    }
-}
-
-fn answer_span(capability: &Capability) -> Span {
-    match &capability.signature.output {
-        ReturnType::Default => capability.signature.ident.span(),
-        ReturnType::Type(_, ty) => ty.span(),
     }
 }
 
@@ -312,23 +368,22 @@ fn limits(limits: &Limits) -> TokenStream {
 }
 
 /// What only the compiler can check, each on the type or the literal that it is about.
-fn assertions(capability: &Capability, names: &Names<'_>) -> TokenStream {
-    let Names { input, .. } = names;
+fn assertions(capability: &Capability) -> TokenStream {
     let own_effect = effect(capability.effect);
-    let effects = capability.grants.iter().map(|grant| {
-        let ty = &grant.ty;
-        quote_spanned! {ty.span()=>
-            const _: () = __private::assert_effect(__private::Effect::#own_effect, <#ty as __private::Authority>::EFFECT);
+    let effects = capability.grants.iter().enumerate().map(|(index, grant)| {
+        let proved = format_ident!("__Grant{index}");
+        quote_spanned! {grant.ty.span()=>
+            const _: () = __private::assert_effect(__private::Effect::#own_effect, <#proved as __private::Authority>::EFFECT);
         }
     });
     let size = match capability.limits.max_input {
         Some((bytes, span)) => {
             let bytes = Literal::u64_unsuffixed(bytes);
-            quote_spanned!(span=> const _: () = __private::assert_max_input::<#input>(#bytes);)
+            quote_spanned!(span=> const _: () = __private::assert_max_input::<__Input>(#bytes);)
         }
         None => {
             let span = capability.signature.ident.span();
-            quote_spanned!(span=> const _: () = __private::assert_input_cap::<#input>();)
+            quote_spanned!(span=> const _: () = __private::assert_input_cap::<__Input>();)
         }
     };
     quote!(#(#effects)* #size)

@@ -28,7 +28,7 @@ pub fn impls(data: &Data) -> TokenStream {
     quote! {
         // What the user's names and types deserve to hear is said about the item itself.
         #[doc(hidden)]
-        #[allow(deprecated, non_snake_case, unused_variables, clippy::all)]
+        #[allow(deprecated, non_camel_case_types, non_snake_case, unused_variables, clippy::all)]
         const _: () = {
             use #krate::__private;
             #proof

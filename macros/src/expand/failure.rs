@@ -136,7 +136,7 @@ fn public_error(failure: &Failure) -> TokenStream {
             fn public_text(&self) -> __private::Cow<'static, str> {
                 match self {
                     #(#texts)*
-                    Self::__Interrupted(interrupted) => __private::Cow::Borrowed(interrupted.public_text()),
+                    Self::__Interrupted(interrupted) => __private::Cow::Borrowed(__private::Interrupted::public_text(*interrupted)),
                 }
             }
 

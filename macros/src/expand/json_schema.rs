@@ -88,7 +88,7 @@ fn variant_part(variant: &Variant, tagging: &Tagging, data: &Data) -> Written {
         (Tagging::External, Content::Unit) => Written::value(word),
         (Tagging::External, content) => {
             let content = content_part(content, data);
-            object([quote!(object.insert(#json, #content);)])
+            object([quote!(__private::schema::Object::insert(&mut object, #json, #content);)])
         }
         (Tagging::Internal(tag), content) => {
             let fields = match content {
@@ -98,12 +98,21 @@ fn variant_part(variant: &Variant, tagging: &Tagging, data: &Data) -> Written {
                 }
                 content => content.fields().iter().map(|field| insert(field, data)).collect(),
             };
-            object([quote!(object.insert(#tag, #word);)].into_iter().chain(fields))
+            object(
+                [quote!(__private::schema::Object::insert(&mut object, #tag, #word);)]
+                    .into_iter()
+                    .chain(fields),
+            )
         }
-        (Tagging::Adjacent(tag, _), Content::Unit) => object([quote!(object.insert(#tag, #word);)]),
+        (Tagging::Adjacent(tag, _), Content::Unit) => {
+            object([quote!(__private::schema::Object::insert(&mut object, #tag, #word);)])
+        }
         (Tagging::Adjacent(tag, key), content) => {
             let content = content_part(content, data);
-            object([quote!(object.insert(#tag, #word);), quote!(object.insert(#key, #content);)])
+            object([
+                quote!(__private::schema::Object::insert(&mut object, #tag, #word);),
+                quote!(__private::schema::Object::insert(&mut object, #key, #content);),
+            ])
         }
     }
 }
@@ -150,7 +159,7 @@ fn insert(field: &Field, data: &Data) -> TokenStream {
         }
         None => {
             let part = part(field, data);
-            quote! { #(#cfg)* object.insert(#json, #part); }
+            quote! { #(#cfg)* __private::schema::Object::insert(&mut object, #json, #part); }
         }
     };
     in_contract(field.is_read(), field.is_written(), data, statement)

@@ -1,10 +1,11 @@
 //! What stands in for a capability whose signature or arguments are at fault.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{FnArg, Path, ReturnType, Signature, Type};
+use syn::{FnArg, GenericParam, Path, ReturnType, Signature, Type};
 
-use crate::model::capability::{RawCapability, is_call_reference, type_name};
+use super::capability::proved_answer;
+use crate::model::capability::{RawCapability, has_impl_trait, is_call_reference, is_nameable, type_name};
 
 /// A function with the expanded signature, so that `gate.capability(f)` and calls of it give no second error.
 pub fn stub(raw: &RawCapability, krate: &Path) -> TokenStream {
@@ -13,6 +14,7 @@ pub fn stub(raw: &RawCapability, krate: &Path) -> TokenStream {
     let (asyncness, output) = (&raw.signature.asyncness, answer(&raw.signature.output));
     let arguments = arguments(&raw.signature);
     let name = function.to_string();
+    let (proof, mentioned) = (proved_answer(&raw.signature.output), mentioned(&raw.signature));
     quote! {
         #[allow(warnings)]
         #visibility #asyncness fn #function(_: #krate::__private::Admitted<#type_name>) -> #output {
@@ -20,16 +22,18 @@ pub fn stub(raw: &RawCapability, krate: &Path) -> TokenStream {
         }
         #[doc(hidden)]
         #[allow(warnings)]
-        #visibility struct #type_name;
+        #visibility struct #type_name {}
         #[allow(warnings)]
         const _: () = {
             use #krate::__private;
+            #proof
+            #mentioned
             impl __private::Parameters for #type_name {
                 type Input = __private::Rejected;
                 type Arguments = #arguments;
                 type Grants = ();
                 fn input(_: Self::Arguments) -> Self::Input { __private::Rejected }
-                fn from_parts(_: __private::Call, _: Self::Grants, _: Self::Input) -> Self { Self }
+                fn from_parts(_: __private::Call, _: Self::Grants, _: Self::Input) -> Self { Self {} }
             }
             impl __private::Capability for #type_name {
                 const NAME: &'static ::core::primitive::str = #name;
@@ -38,7 +42,7 @@ pub fn stub(raw: &RawCapability, krate: &Path) -> TokenStream {
                 const LIMITS: __private::Limits = __private::Limits::of::<Self>();
                 const EXCEPTIONS: &'static [__private::Exception] = &[];
                 const UNWINDS: ::core::primitive::bool = true;
-                type Output = <#output as __private::Answer>::Output;
+                type Output = <__Answer as __private::Answer>::Output;
                 async fn run(_: __private::Admitted<Self>) -> ::core::result::Result<Self::Output, __private::Failed> {
                     loop {}
                 }
@@ -47,10 +51,27 @@ pub fn stub(raw: &RawCapability, krate: &Path) -> TokenStream {
     }
 }
 
+/// A method as it is: nothing that a capability needs can stand in an `impl`.
+pub fn method(raw: &RawCapability) -> TokenStream {
+    let RawCapability { attributes, visibility, signature, body } = raw;
+    let mut signature = signature.clone();
+    for argument in &mut signature.inputs {
+        match argument {
+            FnArg::Typed(parameter) => parameter.attrs.clear(),
+            FnArg::Receiver(receiver) => receiver.attrs.clear(),
+        }
+    }
+    quote! {
+        #(#attributes)*
+        #[allow(warnings)]
+        #visibility #signature #body
+    }
+}
+
 /// A return type that cannot be named is what the error is about; `()` stands in for it.
 fn answer(output: &ReturnType) -> TokenStream {
     match output {
-        ReturnType::Type(_, ty) if !matches!(**ty, Type::ImplTrait(_)) => ty.to_token_stream(),
+        ReturnType::Type(_, ty) if is_nameable(ty) => ty.to_token_stream(),
         _ => quote!(()),
     }
 }
@@ -62,15 +83,68 @@ fn arguments(signature: &Signature) -> TokenStream {
         let FnArg::Typed(parameter) = argument else { continue };
         let is = |name: &str| parameter.attrs.iter().any(|attribute| attribute.path().is_ident(name));
         match &*parameter.ty {
-            ty if is("input") => return ty.to_token_stream(),
-            ty if is("grant") || is_call_reference(ty) => {}
-            Type::Reference(reference) => {
-                let ty = &reference.elem;
-                types.push(quote!(&'static #ty));
-            }
-            Type::ImplTrait(_) => types.push(quote!(())),
-            ty => types.push(ty.to_token_stream()),
+            ty if is_call_reference(ty) || is("grant") => {}
+            ty if is("input") => return without_borrowing(signature, ty),
+            ty => types.push(without_borrowing(signature, ty)),
         }
     }
     quote!((#(#types,)*))
+}
+
+/// All types of the parameters, so that what they are imported by is used.
+fn mentioned(signature: &Signature) -> TokenStream {
+    let types = signature.inputs.iter().filter_map(|argument| match argument {
+        FnArg::Typed(parameter) => Some(without_borrowing(signature, &parameter.ty)),
+        FnArg::Receiver(_) => None,
+    });
+    quote!(const _: ::core::option::Option<fn(#(#types),*)> = ::core::option::Option::None;)
+}
+
+/// The type where it needs no lifetime, and no parameter of the function; `()` where that cannot be.
+fn without_borrowing(signature: &Signature, ty: &Type) -> TokenStream {
+    let generic = |ident: &Ident| {
+        signature.generics.params.iter().any(|parameter| match parameter {
+            GenericParam::Type(parameter) => parameter.ident == *ident,
+            GenericParam::Const(parameter) => parameter.ident == *ident,
+            GenericParam::Lifetime(_) => false,
+        })
+    };
+    if has_impl_trait(ty) || mentions(ty.to_token_stream(), &generic) {
+        return quote!(());
+    }
+    with_static_lifetimes(ty.to_token_stream())
+}
+
+fn mentions(tokens: TokenStream, is_meant: &dyn Fn(&Ident) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => is_meant(&ident),
+        TokenTree::Group(group) => mentions(group.stream(), is_meant),
+        _ => false,
+    })
+}
+
+/// `&'static str` for `&str`, `Cow<'static, str>` for `Cow<'a, str>`.
+fn with_static_lifetimes(tokens: TokenStream) -> TokenStream {
+    let mut written = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(quote) if quote.as_char() == '\'' => {
+                tokens.next();
+                written.extend(quote!('static));
+            }
+            TokenTree::Punct(and) if and.as_char() == '&' => {
+                let named = matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '\'');
+                let lifetime = (!named).then(|| quote!('static));
+                written.extend(quote!(#and #lifetime));
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), with_static_lifetimes(group.stream()));
+                inner.set_span(group.span());
+                written.extend([TokenTree::Group(inner)]);
+            }
+            other => written.extend([other]),
+        }
+    }
+    written
 }

@@ -31,9 +31,9 @@ fn deserialize(data: &Data) -> TokenStream {
     };
     quote! {
         #header {
-            fn deserialize<D: __private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: __private::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 __Twin::deserialize(__private::strict::#strict(deserializer))
             }
         }
@@ -45,10 +45,10 @@ fn serialize(data: &Data) -> TokenStream {
         .implement(data, &quote!(__private::serde::Serialize));
     quote! {
         #header {
-            fn serialize<S: __private::serde::Serializer>(
+            fn serialize<__S: __private::serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 __Twin::serialize(self, serializer)
             }
         }

@@ -24,7 +24,7 @@ pub fn data(raw: &RawData) -> TokenStream {
     let input = raw.direction().is_input().then(|| {
         quote! {
             impl #de_generics __private::serde::Deserialize<'de> for #ident #ty_generics #where_clause {
-                fn deserialize<D: __private::serde::Deserializer<'de>>(_: D) -> ::core::result::Result<Self, D::Error> {
+                fn deserialize<__D: __private::serde::Deserializer<'de>>(_: __D) -> ::core::result::Result<Self, __D::Error> {
                     ::core::unreachable!()
                 }
             }
@@ -39,7 +39,7 @@ pub fn data(raw: &RawData) -> TokenStream {
     let output = raw.direction().is_output().then(|| {
         quote! {
             impl #impl_generics __private::serde::Serialize for #ident #ty_generics #where_clause {
-                fn serialize<S: __private::serde::Serializer>(&self, _: S) -> ::core::result::Result<S::Ok, S::Error> {
+                fn serialize<__S: __private::serde::Serializer>(&self, _: __S) -> ::core::result::Result<__S::Ok, __S::Error> {
                     ::core::unreachable!()
                 }
             }

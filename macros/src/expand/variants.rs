@@ -16,7 +16,14 @@ pub fn split(raw: &RawCapability, args: &TokenStream, krate: &Path) -> Option<To
         attributes.remove(position);
     }
     let mut without = raw.signature.clone();
-    without.inputs = raw.signature.inputs.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, it)| it.clone()).collect();
+    without.inputs = raw
+        .signature
+        .inputs
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != index)
+        .map(|(_, it)| it.clone())
+        .collect();
 
     let (attributes, visibility, body) = (&raw.attributes, &raw.visibility, &raw.body);
     Some(quote! {

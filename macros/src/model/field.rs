@@ -264,8 +264,7 @@ fn check_credential(field: &RawField<'_>, args: &FieldArgs, out: &mut Diagnostic
             span,
             format!("`{name}` is a credential's name, and a secret that a model sends has been seen by it"),
         )
-        .help("grant the secret to the capability as an authority; if this is none, give it another name")
-        .see("P604");
+        .help("grant the secret to the capability as an authority; if this is none, give it another name");
     }
 }
 

@@ -106,10 +106,12 @@ fn with_unit(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     let end = text.find(|character: char| !character.is_ascii_digit())?;
     let (number, unit) = text.split_at(end);
     let (_, factor) = units.iter().find(|(name, _)| *name == unit.trim())?;
-    whole(number)?.checked_mul(*factor)
+    Some(whole(number)?.saturating_mul(*factor))
 }
 
-/// Digits alone: no sign, no fraction, no white space.
+/// Digits alone: no sign, no fraction, no white space. What no number can hold is the largest number, which is out of
+/// every range.
 fn whole(text: &str) -> Option<u64> {
-    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(u64::MAX))
 }

@@ -15,28 +15,33 @@ const LONGEST_CHAIN: usize = 32;
 impl Reader {
     pub(super) fn call(&mut self, call: &ExprCall, result: Outcome) {
         let mut takes_closures_elsewhere = false;
-        if let Expr::Path(function) = unwrapped(&call.func) {
-            let name = self.scopes.name(function.qself.as_ref(), &function.path);
-            takes_closures_elsewhere = runs_closures_elsewhere(name.last());
-            let on_constants = are_constant(&call.args);
-            let arguments = Some(call.args.len());
-            let function_fact = Function { name, arguments, on_constants, result };
-            self.add(What::Function(function_fact), path_place(function));
-        } else {
-            self.visit_expr(&call.func);
+        match unwrapped(&call.func) {
+            Expr::Path(function) if !self.is_variable(function) => {
+                let name = self.scopes.name(function.qself.as_ref(), &function.path);
+                takes_closures_elsewhere = runs_closures_elsewhere(name.last());
+                let on_constants = are_constant(&call.args);
+                let fact = Function { name, arguments: Some(call.args.len()), on_constants, result };
+                self.add(What::Function(fact), path_place(function));
+            }
+            _ => self.visit_expr(&call.func),
         }
         for argument in &call.args {
             self.argument(argument, takes_closures_elsewhere, false);
         }
     }
 
-    /// A path as a value. One segment is a variable, unless the body imports a function of that name.
+    /// A path as a value. A single name is a variable, or a function of the file's, unless the body imports it.
     pub(super) fn value(&mut self, path: &ExprPath, result: Outcome) {
-        if path.path.get_ident().is_none_or(|ident| self.scopes.explains(ident)) {
+        let is_explained = path.path.get_ident().is_none_or(|ident| self.scopes.explains(ident));
+        if is_explained && !self.is_variable(path) {
             let name = self.scopes.name(path.qself.as_ref(), &path.path);
-            let function = Function { name, arguments: None, on_constants: false, result };
-            self.add(What::Function(function), path_place(path));
+            let fact = Function { name, arguments: None, on_constants: false, result };
+            self.add(What::Function(fact), path_place(path));
         }
+    }
+
+    fn is_variable(&self, path: &ExprPath) -> bool {
+        path.path.get_ident().is_some_and(|ident| self.variables.contains(&ident.to_string()))
     }
 
     pub(super) fn method(&mut self, call: &ExprMethodCall, result: Outcome) {

@@ -1,9 +1,11 @@
 //! The one visit over a body. It follows scopes and contexts, and writes down facts.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, Expr, FieldValue, ImplItemFn, Item, Lit, Local, Pat, Safety, Signature,
+    Attribute, Block, Expr, FieldValue, ImplItemFn, Item, Lit, Local, Pat, PatIdent, Safety, Signature,
     StaticMutability, Stmt, TraitItemFn,
 };
 
@@ -18,6 +20,7 @@ pub(super) fn read(signature: &Signature, body: &Block) -> Vec<Fact> {
         scopes: Scopes::default(),
         context: Context::default(),
         outcome: Outcome::Unknown,
+        variables: HashSet::new(),
         macro_depth: 0,
     };
     reader.function(signature, body);
@@ -30,6 +33,8 @@ pub(super) struct Reader {
     pub(super) context: Context,
     /// What becomes of the expression that is visited next.
     outcome: Outcome,
+    /// Names that a pattern has bound so far: they hide imported functions.
+    pub(super) variables: HashSet<String>,
     pub(super) macro_depth: usize,
 }
 
@@ -85,7 +90,7 @@ impl<'a> Visit<'a> for Reader {
             Stmt::Item(item) => Some(item),
             _ => None,
         });
-        self.scopes.enter(items, false);
+        self.scopes.enter(items);
         visit::visit_block(self, block);
         self.scopes.leave();
     }
@@ -164,6 +169,11 @@ impl<'a> Visit<'a> for Reader {
         }
     }
 
+    fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
+        self.variables.insert(pattern.ident.to_string());
+        visit::visit_pat_ident(self, pattern);
+    }
+
     fn visit_arm(&mut self, arm: &'a syn::Arm) {
         if !is_test_code(&arm.attrs) {
             visit::visit_arm(self, arm);
@@ -196,7 +206,7 @@ impl<'a> Visit<'a> for Reader {
             }
             Item::Mod(item) => {
                 let items = item.content.iter().flat_map(|(_, items)| items);
-                self.scopes.enter(items, true);
+                self.scopes.enter(items);
                 visit::visit_item_mod(self, item);
                 self.scopes.leave();
             }

@@ -20,8 +20,6 @@ pub(super) struct Scopes {
 struct Scope {
     names: HashMap<String, Meaning>,
     globs: Vec<Vec<String>>,
-    /// A `mod`: names outside are not visible inside.
-    is_module: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -33,9 +31,9 @@ enum Meaning {
 }
 
 impl Scopes {
-    /// Enters a block or, with `is_module`, a `mod`, and reads what it declares: items count for the whole block.
-    pub(super) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>, is_module: bool) {
-        let mut scope = Scope { is_module, ..Scope::default() };
+    /// Enters a block or a `mod` and reads what it declares: items count for the whole of it.
+    pub(super) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>) {
+        let mut scope = Scope::default();
         for item in items {
             scope.declare(item);
         }
@@ -73,9 +71,13 @@ impl Scopes {
         if absolute {
             return Name::new(segments.join("::"), true, Vec::new());
         }
-        let Some((segments, imported)) = self.follow(segments) else {
+        let Some((mut segments, imported)) = self.follow(segments) else {
             return Name::own();
         };
+        // In `talk!(say ::std::fs::read(x))` the first word belongs to the macro's language.
+        if let Some(at) = segments.iter().position(|segment| segment == "std" || segment == "core") {
+            segments.drain(..at);
+        }
         let globs = match imported {
             true => Vec::new(),
             false => {
@@ -110,10 +112,9 @@ impl Scopes {
         self.follow(glob.to_vec()).map(|(segments, _)| segments.join("::"))
     }
 
-    /// From the innermost block outwards, up to and including the next `mod`.
+    /// From the innermost block outwards. What a `mod` uses it must declare, so nothing outside needs to be hidden.
     fn visible(&self) -> impl Iterator<Item = &Scope> {
-        let outermost = self.scopes.iter().rposition(|scope| scope.is_module).unwrap_or(0);
-        self.scopes.iter().skip(outermost).rev()
+        self.scopes.iter().rev()
     }
 }
 
@@ -134,7 +135,6 @@ impl Scope {
                 }
                 return;
             }
-            Item::Const(item) => &item.ident,
             Item::Enum(item) => &item.ident,
             Item::Fn(item) => &item.sig.ident,
             Item::Macro(item) => match &item.ident {
@@ -142,7 +142,6 @@ impl Scope {
                 None => return,
             },
             Item::Mod(item) => &item.ident,
-            Item::Static(item) => &item.ident,
             Item::Struct(item) => &item.ident,
             Item::Trait(item) => &item.ident,
             Item::Union(item) => &item.ident,

@@ -1,6 +1,7 @@
 //! Code that does not parse, token by token: the languages that macros make up, and whatever is newer than syn.
 
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
+use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Lit};
 
@@ -95,47 +96,58 @@ impl Reader {
 
     /// A path, from its first name; what follows it says whether it is called.
     fn path(&mut self, tokens: &[TokenTree], at: usize, absolute: bool) -> usize {
-        let mut segments = Vec::new();
-        let (mut next, mut start, mut end) = (at, Span::call_site(), Span::call_site());
-        while let Some(TokenTree::Ident(ident)) = tokens.get(next) {
-            if segments.is_empty() {
-                start = ident.span();
-            }
-            end = ident.span();
-            segments.push(ident.to_string().trim_start_matches("r#").to_owned());
-            next = after_generics(tokens, next + 1);
-            if !(is_path_separator(tokens, next) && is_ident(tokens, next + 2)) {
-                break;
-            }
-            next += 2;
-        }
-        let long = segments.len() > 1;
+        let WrittenPath { segments, place, next } = written_path(tokens, at);
+        let is_long = segments.len() > 1;
         let name = self.scopes.resolve(segments, absolute);
-        let result = outcome_of_tokens(tokens, next + 1);
-        let place = Place { start, end };
         if let (Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group))) =
             (tokens.get(next), tokens.get(next + 1))
             && bang.as_char() == '!'
         {
-            let place = Place { start, end: bang.span() };
-            if self.macro_depth >= DEEPEST {
-                // Its brackets wait with the others: a call for each of them would use up the stack.
-                self.add(What::Macro(Macro { name, on_constants: false }), place);
-                return next + 1;
+            let place = Place { end: bang.span(), ..place };
+            if self.macro_depth < DEEPEST {
+                self.invocation(name, place, &group.stream());
+                return next + 2;
             }
-            self.invocation(name, place, &group.stream());
-            return next + 2;
+            // Its brackets wait with the others: a call for each of them would use up the stack.
+            self.add(What::Macro(Macro { name, on_constants: false }), place);
+            return next + 1;
         }
-        if let Some(arguments) = parenthesised(tokens, next) {
-            let list = self.expressions(&arguments.stream());
-            let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
+        let result = outcome_of_tokens(tokens, next + 1);
+        if let Some(brackets) = parenthesised(tokens, next) {
+            let list = self.expressions(&brackets.stream());
+            let count = list.as_ref().map_or_else(|| pieces(brackets.stream()).len(), Punctuated::len);
             let on_constants = list.as_ref().is_some_and(are_constant);
             self.add(What::Function(Function { name, arguments: Some(count), on_constants, result }), place);
-        } else if long {
+        } else if is_long {
             self.add(What::Function(Function { name, arguments: None, on_constants: false, result }), place);
         }
         next
     }
+}
+
+struct WrittenPath {
+    segments: Vec<String>,
+    place: Place,
+    /// Where the tokens go on behind it.
+    next: usize,
+}
+
+/// `a::b::<C>::d`, from its first name.
+fn written_path(tokens: &[TokenTree], at: usize) -> WrittenPath {
+    let mut path = WrittenPath { segments: Vec::new(), place: Span::call_site().into(), next: at };
+    while let Some(TokenTree::Ident(ident)) = tokens.get(path.next) {
+        if path.segments.is_empty() {
+            path.place.start = ident.span();
+        }
+        path.place.end = ident.span();
+        path.segments.push(ident.unraw().to_string());
+        path.next = after_generics(tokens, path.next + 1);
+        if !(is_path_separator(tokens, path.next) && is_ident(tokens, path.next + 2)) {
+            break;
+        }
+        path.next += 2;
+    }
+    path
 }
 
 fn outcome_of_tokens(tokens: &[TokenTree], at: usize) -> Outcome {

@@ -130,7 +130,6 @@ fn is_spawned_on(method: &Method) -> Option<&'static str> {
             Some(CALL)
         }
         "spawn" if is_made_by("tokio::runtime::Runtime", &["new"]) => Some(CALL),
-        "spawn" if is_made_by("tokio::task::Builder", &["new"]) => Some(CALL),
         "spawn_blocking" => Some(CALL),
         _ => None,
     }

@@ -29,13 +29,6 @@ fn imports_that_import_each_other_end_somewhere() {
 }
 
 #[test]
-fn a_module_in_the_body_does_not_see_the_imports_around_it() {
-    let seen = "use std::fs as disk; fn inner() { disk::read(1); }";
-    let unseen = "use std::fs as disk; mod inner { fn inner() { disk::read(1); } }";
-    assert_eq!((codes(seen), codes(unseen)), (vec!["P601"], vec![]));
-}
-
-#[test]
 fn an_import_counts_in_its_block_and_before_its_line() {
     assert_eq!(codes("slurp(1); use std::fs::read as slurp;"), ["P601"]);
     assert_eq!(codes("{ use std::fs::read as slurp; } slurp(1);"), Vec::<&str>::new());

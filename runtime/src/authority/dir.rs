@@ -77,10 +77,7 @@ impl<R: ?Sized + 'static> Dir<R> {
         let given = folder.as_ref();
         let open = cap_std::fs::Dir::open_ambient_dir(given, ambient_authority())?;
         let given = given.display().to_string();
-        Ok(Dir {
-            folder: Arc::new(Folder { open, given }),
-            root: PhantomData,
-        })
+        Ok(Dir { folder: Arc::new(Folder { open, given }), root: PhantomData })
     }
 
     /// What is at a path. A symlink is followed.
@@ -99,10 +96,7 @@ impl<R: ?Sized + 'static> Dir<R> {
 // Derived, it would ask for `R: Clone`.
 impl<R: ?Sized> Clone for Dir<R> {
     fn clone(&self) -> Self {
-        Dir {
-            folder: Arc::clone(&self.folder),
-            root: PhantomData,
-        }
+        Dir { folder: Arc::clone(&self.folder), root: PhantomData }
     }
 }
 

@@ -25,9 +25,7 @@ impl Granted {
             .get(&TypeId::of::<A>())
             .and_then(|authority| authority.downcast_ref::<A>())
             .cloned()
-            .ok_or(Missing {
-                authority: type_name::<A>(),
-            })
+            .ok_or(Missing { authority: type_name::<A>() })
     }
 }
 

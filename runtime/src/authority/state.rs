@@ -32,18 +32,14 @@ pub struct State<T> {
 impl<T: Send + Sync + 'static> State<T> {
     /// Shares a value.
     pub fn new(value: T) -> Self {
-        State {
-            shared: Arc::new(value),
-        }
+        State { shared: Arc::new(value) }
     }
 }
 
 // Derived, it would ask for `T: Clone`.
 impl<T> Clone for State<T> {
     fn clone(&self) -> Self {
-        State {
-            shared: Arc::clone(&self.shared),
-        }
+        State { shared: Arc::clone(&self.shared) }
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) fn contained<T>(part: impl FnOnce() -> T) -> Result<T, Panicked> {
 }
 
 /// Drops a payload whose destructor may panic in its turn, with a payload whose destructor may panic in its turn.
-fn discard(mut payload: Box<dyn Any + Send>) {
+pub(crate) fn discard(mut payload: Box<dyn Any + Send>) {
     const PATIENCE: usize = 8;
     for _ in 0..PATIENCE {
         match catch_unwind(AssertUnwindSafe(|| drop(payload))) {

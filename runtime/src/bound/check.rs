@@ -30,11 +30,7 @@ pub fn length<T: ValidateLength<u64> + ?Sized>(
     faults: &mut Faults,
 ) {
     if !value.validate_length(min, max, equal) {
-        faults.add(
-            at,
-            "length",
-            &given([("min", min), ("max", max), ("equal", equal)]),
-        );
+        faults.add(at, "length", &given([("min", min), ("max", max), ("equal", equal)]));
     }
 }
 
@@ -51,18 +47,9 @@ pub fn range<T, V>(
     T: Clone + Into<Limit>,
     V: ValidateRange<T> + ?Sized,
 {
-    if !value.validate_range(
-        min.clone(),
-        max.clone(),
-        exclusive_min.clone(),
-        exclusive_max.clone(),
-    ) {
-        let limits = [
-            ("min", min),
-            ("max", max),
-            ("exclusive_min", exclusive_min),
-            ("exclusive_max", exclusive_max),
-        ];
+    if !value.validate_range(min.clone(), max.clone(), exclusive_min.clone(), exclusive_max.clone()) {
+        let limits =
+            [("min", min), ("max", max), ("exclusive_min", exclusive_min), ("exclusive_max", exclusive_max)];
         faults.add(at, "range", &given(limits));
     }
 }
@@ -79,32 +66,17 @@ pub fn url<T: ValidateUrl + ?Sized>(value: &T, at: &Path<'_>, faults: &mut Fault
 
 /// `ip`: an IPv4 or IPv6 address.
 pub fn ip<T: Text + ?Sized>(value: &T, at: &Path<'_>, faults: &mut Faults) {
-    require(
-        value.text().is_none_or(|text| text.validate_ip()),
-        "ip",
-        at,
-        faults,
-    );
+    require(value.text().is_none_or(|text| text.validate_ip()), "ip", at, faults);
 }
 
 /// `ip(v4)`.
 pub fn ipv4<T: Text + ?Sized>(value: &T, at: &Path<'_>, faults: &mut Faults) {
-    require(
-        value.text().is_none_or(|text| text.validate_ipv4()),
-        "ipv4",
-        at,
-        faults,
-    );
+    require(value.text().is_none_or(|text| text.validate_ipv4()), "ipv4", at, faults);
 }
 
 /// `ip(v6)`.
 pub fn ipv6<T: Text + ?Sized>(value: &T, at: &Path<'_>, faults: &mut Faults) {
-    require(
-        value.text().is_none_or(|text| text.validate_ipv6()),
-        "ipv6",
-        at,
-        faults,
-    );
+    require(value.text().is_none_or(|text| text.validate_ipv6()), "ipv6", at, faults);
 }
 
 /// `pattern = "…"`: the fault shows the pattern.
@@ -115,10 +87,7 @@ pub fn pattern<T: ValidateRegex + ?Sized>(
     faults: &mut Faults,
 ) {
     // A pattern that does not compile lets nothing pass.
-    if !pattern
-        .compiled()
-        .is_some_and(|compiled| value.validate_regex(compiled))
-    {
+    if !pattern.compiled().is_some_and(|compiled| value.validate_regex(compiled)) {
         faults.add(at, "pattern", &[("pattern", pattern.text().into())]);
     }
 }
@@ -182,9 +151,7 @@ pub fn required<T: ValidateRequired + ?Sized>(value: &T, at: &Path<'_>, faults: 
 
 /// `non_control_character`.
 pub fn non_control_character<T: Text + ?Sized>(value: &T, at: &Path<'_>, faults: &mut Faults) {
-    let holds = value
-        .text()
-        .is_none_or(|text| text.validate_non_control_character());
+    let holds = value.text().is_none_or(|text| text.validate_non_control_character());
     require(holds, "non_control_character", at, faults);
 }
 
@@ -199,10 +166,7 @@ fn require(holds: bool, rule: &'static str, at: &Path<'_>, faults: &mut Faults) 
 fn given<T: Into<Limit>, const N: usize>(
     limits: [(&'static str, Option<T>); N],
 ) -> Vec<(&'static str, Limit)> {
-    limits
-        .into_iter()
-        .filter_map(|(name, limit)| Some((name, limit?.into())))
-        .collect()
+    limits.into_iter().filter_map(|(name, limit)| Some((name, limit?.into()))).collect()
 }
 
 #[cfg(test)]
@@ -238,10 +202,7 @@ mod tests {
         assert_eq!(between(&text("äöüß")), refused);
         assert_eq!(between(&RelativePath::<9>::new("a/b").unwrap()), []);
         assert_eq!(between(&BoundedVec::<u8, 9>::new([1]).unwrap()), refused);
-        assert_eq!(
-            between(&BoundedMap::<u8, u8, 9>::new([(1, 1), (2, 2)]).unwrap()),
-            []
-        );
+        assert_eq!(between(&BoundedMap::<u8, u8, 9>::new([(1, 1), (2, 2)]).unwrap()), []);
         assert_eq!(between(&BTreeMap::from([(1, 1)])), refused);
         assert_eq!(between(&None::<String>), []);
         assert_eq!(between(&Some(text("ä"))), refused);
@@ -261,12 +222,7 @@ mod tests {
 
         let open = |value| faults(|at, faults| range(&value, None, None, Some(0.0), Some(1.0), at, faults));
         assert_eq!(open(0.5), []);
-        assert_eq!(
-            open(0.0),
-            [fault("range")
-                .limit("exclusive_min", 0.0)
-                .limit("exclusive_max", 1.0)]
-        );
+        assert_eq!(open(0.0), [fault("range").limit("exclusive_min", 0.0).limit("exclusive_max", 1.0)]);
         assert_eq!(open(1.0).len(), 1);
 
         let absent =
@@ -278,37 +234,19 @@ mod tests {
     #[test]
     fn email_url_and_addresses_are_judged_for_every_kind_of_text() {
         assert_eq!(faults(|at, faults| email(&text("a@example.com"), at, faults)), []);
-        assert_eq!(
-            faults(|at, faults| email(&Some(text("a b")), at, faults)),
-            [fault("email")]
-        );
-        assert_eq!(
-            faults(|at, faults| email(&String::from("@"), at, faults)),
-            [fault("email")]
-        );
+        assert_eq!(faults(|at, faults| email(&Some(text("a b")), at, faults)), [fault("email")]);
+        assert_eq!(faults(|at, faults| email(&String::from("@"), at, faults)), [fault("email")]);
         assert_eq!(faults(|at, faults| email(&None::<String>, at, faults)), []);
 
-        assert_eq!(
-            faults(|at, faults| url(&text("https://example.com"), at, faults)),
-            []
-        );
+        assert_eq!(faults(|at, faults| url(&text("https://example.com"), at, faults)), []);
         assert_eq!(faults(|at, faults| url("example", at, faults)), [fault("url")]);
-        assert_eq!(
-            faults(|at, faults| url(&None::<BoundedString<9>>, at, faults)),
-            []
-        );
+        assert_eq!(faults(|at, faults| url(&None::<BoundedString<9>>, at, faults)), []);
 
         assert_eq!(faults(|at, faults| ip("::1", at, faults)), []);
         assert_eq!(faults(|at, faults| ip(&Some("1.2.3"), at, faults)), [fault("ip")]);
-        assert_eq!(
-            faults(|at, faults| ipv4(&text("::1"), at, faults)),
-            [fault("ipv4")]
-        );
+        assert_eq!(faults(|at, faults| ipv4(&text("::1"), at, faults)), [fault("ipv4")]);
         assert_eq!(faults(|at, faults| ipv4("127.0.0.1", at, faults)), []);
-        assert_eq!(
-            faults(|at, faults| ipv6("127.0.0.1", at, faults)),
-            [fault("ipv6")]
-        );
+        assert_eq!(faults(|at, faults| ipv6("127.0.0.1", at, faults)), [fault("ipv6")]);
         assert_eq!(faults(|at, faults| ipv6(&None::<String>, at, faults)), []);
     }
 
@@ -318,31 +256,17 @@ mod tests {
         static PART: LazyPattern = LazyPattern::new("[a-z]+");
         let shown = [fault("pattern").limit("pattern", "^[a-z]+$")];
         assert_eq!(faults(|at, faults| pattern(&text("abc"), &WHOLE, at, faults)), []);
-        assert_eq!(
-            faults(|at, faults| pattern(&text("abc1"), &WHOLE, at, faults)),
-            shown
-        );
+        assert_eq!(faults(|at, faults| pattern(&text("abc1"), &WHOLE, at, faults)), shown);
         assert_eq!(faults(|at, faults| pattern("abc\n", &WHOLE, at, faults)), shown);
-        assert_eq!(
-            faults(|at, faults| pattern(&None::<String>, &WHOLE, at, faults)),
-            []
-        );
-        assert_eq!(
-            faults(|at, faults| pattern(&Some(String::from("1a")), &PART, at, faults)),
-            []
-        );
+        assert_eq!(faults(|at, faults| pattern(&None::<String>, &WHOLE, at, faults)), []);
+        assert_eq!(faults(|at, faults| pattern(&Some(String::from("1a")), &PART, at, faults)), []);
     }
 
     #[test]
     fn a_pattern_that_cannot_be_used_lets_nothing_pass() {
         for broken in [LazyPattern::new("("), LazyPattern::new(r"\w{5000}{500}")] {
             assert!(broken.error().is_some());
-            assert_eq!(
-                faults(|at, faults| pattern("a", &broken, at, faults)).len(),
-                1,
-                "{}",
-                broken.text()
-            );
+            assert_eq!(faults(|at, faults| pattern("a", &broken, at, faults)).len(), 1, "{}", broken.text());
         }
     }
 
@@ -350,14 +274,8 @@ mod tests {
     fn a_regex_of_the_authors_is_not_shown() {
         let regex = regex::Regex::new("^a").unwrap();
         assert_eq!(faults(|at, faults| regex_matches("abc", &regex, at, faults)), []);
-        assert_eq!(
-            faults(|at, faults| regex_matches(&text("b"), &regex, at, faults)),
-            [fault("regex")]
-        );
-        assert_eq!(
-            faults(|at, faults| regex_matches(&None::<String>, &regex, at, faults)),
-            []
-        );
+        assert_eq!(faults(|at, faults| regex_matches(&text("b"), &regex, at, faults)), [fault("regex")]);
+        assert_eq!(faults(|at, faults| regex_matches(&None::<String>, &regex, at, faults)), []);
     }
 
     #[test]
@@ -366,28 +284,16 @@ mod tests {
         let without = [fault("does_not_contain").limit("text", "@")];
         assert_eq!(faults(|at, faults| contains("a@b", "@", at, faults)), []);
         assert_eq!(faults(|at, faults| contains(&text("ab"), "@", at, faults)), with);
-        assert_eq!(
-            faults(|at, faults| contains(&None::<String>, "@", at, faults)),
-            []
-        );
+        assert_eq!(faults(|at, faults| contains(&None::<String>, "@", at, faults)), []);
         assert_eq!(
             faults(|at, faults| contains(&HashMap::from([(String::from("@"), 1)]), "@", at, faults)),
             []
         );
         assert_eq!(faults(|at, faults| does_not_contain("ab", "@", at, faults)), []);
-        assert_eq!(
-            faults(|at, faults| does_not_contain(&Some(text("a@b")), "@", at, faults)),
-            without
-        );
-        assert_eq!(
-            faults(|at, faults| does_not_contain(&None::<String>, "@", at, faults)),
-            []
-        );
+        assert_eq!(faults(|at, faults| does_not_contain(&Some(text("a@b")), "@", at, faults)), without);
+        assert_eq!(faults(|at, faults| does_not_contain(&None::<String>, "@", at, faults)), []);
         let map = HashMap::from([(String::from("@"), 1)]);
-        assert_eq!(
-            faults(|at, faults| does_not_contain(&map, "@", at, faults)),
-            without
-        );
+        assert_eq!(faults(|at, faults| does_not_contain(&map, "@", at, faults)), without);
     }
 
     #[test]
@@ -409,32 +315,17 @@ mod tests {
 
         let mut leaking = ValidationError::new("x").with_message(format!("{sent} is a zebra").into());
         leaking.code = sent.into();
-        assert_eq!(
-            faults(|at, faults| custom(Err(leaking), at, faults)),
-            [fault("custom")]
-        );
+        assert_eq!(faults(|at, faults| custom(Err(leaking), at, faults)), [fault("custom")]);
         assert_eq!(faults(|at, faults| custom(Ok(()), at, faults)), []);
     }
 
     #[test]
     fn required_and_control_characters() {
-        assert_eq!(
-            faults(|at, faults| required(&None::<u8>, at, faults)),
-            [fault("required")]
-        );
+        assert_eq!(faults(|at, faults| required(&None::<u8>, at, faults)), [fault("required")]);
         assert_eq!(faults(|at, faults| required(&Some(1), at, faults)), []);
         let refused = [fault("non_control_character")];
-        assert_eq!(
-            faults(|at, faults| non_control_character("a\u{7}", at, faults)),
-            refused
-        );
-        assert_eq!(
-            faults(|at, faults| non_control_character(&Some(text("a\n")), at, faults)),
-            refused
-        );
-        assert_eq!(
-            faults(|at, faults| non_control_character(&None::<String>, at, faults)),
-            []
-        );
+        assert_eq!(faults(|at, faults| non_control_character("a\u{7}", at, faults)), refused);
+        assert_eq!(faults(|at, faults| non_control_character(&Some(text("a\n")), at, faults)), refused);
+        assert_eq!(faults(|at, faults| non_control_character(&None::<String>, at, faults)), []);
     }
 }

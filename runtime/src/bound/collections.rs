@@ -34,17 +34,11 @@ pub struct TooLong {
 
 impl TooLong {
     const fn characters(max: usize) -> Self {
-        TooLong {
-            max,
-            unit: "characters",
-        }
+        TooLong { max, unit: "characters" }
     }
 
     const fn elements(max: usize) -> Self {
-        TooLong {
-            max,
-            unit: "elements",
-        }
+        TooLong { max, unit: "elements" }
     }
 
     const fn entries(max: usize) -> Self {

@@ -35,35 +35,23 @@ enum Segment {
 
 impl Path<'static> {
     /// The whole input.
-    pub const ROOT: Self = Path {
-        parent: None,
-        segment: Segment::Root,
-    };
+    pub const ROOT: Self = Path { parent: None, segment: Segment::Root };
 }
 
 impl<'a> Path<'a> {
     /// The field `name` of the struct at this place. The name is the author's, as it stands in JSON.
     pub const fn field(&'a self, name: &'static str) -> Path<'a> {
-        Path {
-            parent: Some(self),
-            segment: Segment::Field(name),
-        }
+        Path { parent: Some(self), segment: Segment::Field(name) }
     }
 
     /// The element `index` (from 0) of the list at this place.
     pub const fn index(&'a self, index: usize) -> Path<'a> {
-        Path {
-            parent: Some(self),
-            segment: Segment::Index(index),
-        }
+        Path { parent: Some(self), segment: Segment::Index(index) }
     }
 
     /// Some entry of the map at this place.
     pub const fn entry(&'a self) -> Path<'a> {
-        Path {
-            parent: Some(self),
-            segment: Segment::Entry,
-        }
+        Path { parent: Some(self), segment: Segment::Entry }
     }
 }
 
@@ -165,11 +153,7 @@ pub struct Fault {
 impl Fault {
     /// A fault at `path` against `rule`, with no limits.
     pub fn new(path: impl Into<String>, rule: impl Into<Cow<'static, str>>) -> Self {
-        Fault {
-            path: path.into(),
-            rule: rule.into(),
-            limits: Vec::new(),
-        }
+        Fault { path: path.into(), rule: rule.into(), limits: Vec::new() }
     }
 
     /// Names a limit of the rule.
@@ -217,11 +201,7 @@ impl Faults {
     ) {
         self.total = self.total.saturating_add(1);
         if self.listed.len() < LISTED {
-            self.listed.push(Fault {
-                path: at.to_string(),
-                rule: rule.into(),
-                limits: limits.to_vec(),
-            });
+            self.listed.push(Fault { path: at.to_string(), rule: rule.into(), limits: limits.to_vec() });
         }
     }
 

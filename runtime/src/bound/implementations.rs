@@ -8,8 +8,7 @@ use std::num::{
 use super::within::{Controls, check_text, list_bytes, text_bytes};
 use super::{Bounded, Faults, Path};
 
-/// A client may write a float with more digits than are needed; this many are room enough for all that
-/// serializers print.
+/// The shortest form that reads back as the same float has at most 25 characters; a client may write some more.
 const FLOAT_BYTES: usize = 32;
 
 macro_rules! bounded_by_type {
@@ -56,11 +55,7 @@ impl Bounded for char {
 }
 
 impl<T: Bounded> Bounded for Option<T> {
-    const MAX_JSON_BYTES: usize = if T::MAX_JSON_BYTES > 4 {
-        T::MAX_JSON_BYTES
-    } else {
-        4
-    };
+    const MAX_JSON_BYTES: usize = if T::MAX_JSON_BYTES > 4 { T::MAX_JSON_BYTES } else { 4 };
 
     fn check(&self, at: &Path<'_>, faults: &mut Faults) {
         if let Some(value) = self {
@@ -69,7 +64,7 @@ impl<T: Bounded> Bounded for Option<T> {
     }
 }
 
-impl<T: Bounded> Bounded for Box<T> {
+impl<T: Bounded + ?Sized> Bounded for Box<T> {
     const MAX_JSON_BYTES: usize = T::MAX_JSON_BYTES;
 
     fn check(&self, at: &Path<'_>, faults: &mut Faults) {

@@ -69,11 +69,7 @@ impl<const MAX: usize> RelativePath<MAX> {
             }
             uniform.push_str(name);
         }
-        Ok(if uniform.is_empty() {
-            Self::root()
-        } else {
-            RelativePath(uniform)
-        })
+        Ok(if uniform.is_empty() { Self::root() } else { RelativePath(uniform) })
     }
 
     /// The folder itself, which is written `.`.
@@ -220,10 +216,7 @@ impl<const MAX: usize> Visitor<'_> for PathVisitor<MAX> {
     type Value = RelativePath<MAX>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a relative path of at most {MAX} characters that stays below its folder"
-        )
+        write!(f, "a relative path of at most {MAX} characters that stays below its folder")
     }
 
     fn visit_str<E: Error>(self, path: &str) -> Result<Self::Value, E> {
@@ -306,10 +299,7 @@ mod tests {
     #[test]
     fn the_limit_holds_for_the_text_as_sent() {
         assert!(RelativePath::<3>::new("äöü").is_ok());
-        assert_eq!(
-            RelativePath::<3>::new("./a/"),
-            Err(RelativePathError::TooLong { max: 3 })
-        );
+        assert_eq!(RelativePath::<3>::new("./a/"), Err(RelativePathError::TooLong { max: 3 }));
         let long: RelativePath<6> = "a/b".parse().unwrap();
         assert!(long.join("cd").is_ok());
         assert!(long.join("cde").is_err());
@@ -317,9 +307,7 @@ mod tests {
 
     #[test]
     fn no_error_repeats_what_was_sent() {
-        let error = serde_json::from_str::<RelativePath>(r#""../a""#)
-            .unwrap_err()
-            .to_string();
+        let error = serde_json::from_str::<RelativePath>(r#""../a""#).unwrap_err().to_string();
         assert!(error.contains("a relative path, not a path with `..`"), "{error}");
         assert!(!error.contains("zebra"), "{error}");
     }

@@ -123,11 +123,7 @@ macro_rules! map_within {
 map_within!(BTreeMap<K, V>, HashMap<K, V, S>);
 
 impl<const MAX: usize, T: Within<MAX>> Within<MAX> for Option<T> {
-    const MAX_JSON_BYTES: usize = if T::MAX_JSON_BYTES > 4 {
-        T::MAX_JSON_BYTES
-    } else {
-        4
-    };
+    const MAX_JSON_BYTES: usize = if T::MAX_JSON_BYTES > 4 { T::MAX_JSON_BYTES } else { 4 };
 
     fn check_within(&self, controls: Controls, at: &Path<'_>, faults: &mut Faults) {
         if let Some(value) = self {

@@ -33,7 +33,17 @@ pub(crate) struct Audited<'a> {
     unknown_name: Option<String>,
     /// Set once the call has one; it knows how far the body is.
     pub(crate) call: Option<Call>,
-    slot: Option<Slot>,
+    record_in: RecordIn,
+}
+
+/// Where the record of a call goes.
+enum RecordIn {
+    /// There is room for it.
+    Slot(Slot),
+    /// There is none, so it is counted, and goes no further than to a refusal.
+    Count,
+    /// It has gone there.
+    Done,
 }
 
 /// Reserves the record of a call.
@@ -47,7 +57,13 @@ pub(crate) fn open<'a>(
 }
 
 /// Records and refuses a call of a capability that does not exist, in the words for one that is forbidden.
-pub(crate) fn refuse_unknown(gate: &Shared, name: &str, caller: &Caller, context: &Context, input: Option<usize>) -> CallError {
+pub(crate) fn refuse_unknown(
+    gate: &Shared,
+    name: &str,
+    caller: &Caller,
+    context: &Context,
+    input: Option<usize>,
+) -> CallError {
     let mut audited = match reserve(gate, None, caller, context) {
         Ok(audited) => audited,
         Err(error) => return error,
@@ -73,18 +89,17 @@ fn reserve<'a>(
         input_bytes: None,
         unknown_name: None,
         call: None,
-        slot: None,
+        record_in: RecordIn::Count,
     };
-    match gate.ledger.reserve() {
-        Ok(slot) => {
-            audited.slot = Some(slot);
-            Ok(audited)
-        }
-        Err(_) => {
-            tracing::error!(reference = %audited.reference, "the ledger takes no record; the call was refused");
-            Err(audited.error(Stop::audit_unavailable()))
+    match gate.ledger.reserve_or_count() {
+        Ok(Some(slot)) => audited.record_in = RecordIn::Slot(slot),
+        Ok(None) => {}
+        Err(unavailable) => {
+            audited.record_in = RecordIn::Done;
+            return Err(audited.error(Stop::audit_unavailable(unavailable)));
         }
     }
+    Ok(audited)
 }
 
 impl<'a> Audited<'a> {
@@ -126,7 +141,7 @@ impl<'a> Audited<'a> {
     }
 
     fn refuse(&mut self, mut stop: Stop) -> CallError {
-        let mut record = self.ending(self.event(), stop.code.as_str(), self.outcome(stop.code));
+        let mut record = self.ending(self.event(), stop.code.as_str(), self.outcome());
         record.reason = stop.reason.take();
         self.send(record);
         self.error(stop)
@@ -144,9 +159,20 @@ impl<'a> Audited<'a> {
     }
 
     fn send(&mut self, record: Record) {
-        if let Some(slot) = self.slot.take() {
-            slot.send(record);
+        match std::mem::replace(&mut self.record_in, RecordIn::Done) {
+            RecordIn::Slot(slot) => slot.send(record),
+            RecordIn::Count => self.gate.ledger.count_refusal(),
+            RecordIn::Done => {}
         }
+    }
+
+    /// Before a body starts, there is room for the record of its end.
+    pub(crate) fn require_room(&mut self) -> Result<(), Stop> {
+        if matches!(self.record_in, RecordIn::Count) {
+            let slot = self.gate.ledger.reserve().map_err(Stop::audit_unavailable)?;
+            self.record_in = RecordIn::Slot(slot);
+        }
+        Ok(())
     }
 
     fn phase(&self) -> Phase {
@@ -157,13 +183,13 @@ impl<'a> Audited<'a> {
         if self.phase() == Phase::Waiting { Event::CallRefused } else { Event::CallFinished }
     }
 
-    fn outcome(&self, code: Code) -> Outcome {
-        outcome(self.phase(), self.capability.map(|capability| capability.effect), code == Code::Failed)
+    fn outcome(&self) -> Outcome {
+        outcome(self.phase(), self.capability.map(|capability| capability.effect))
     }
 
     /// The public part of a stop.
     fn error(&self, stop: Stop) -> CallError {
-        let outcome = self.outcome(stop.code);
+        let outcome = self.outcome();
         if stop.code == Code::Failed {
             return CallError::Failed(Failure {
                 message: stop.message.into_owned(),
@@ -173,10 +199,15 @@ impl<'a> Audited<'a> {
             });
         }
         let harmless = matches!(outcome, Outcome::NotStarted | Outcome::NoEffect);
-        let passing = matches!(
-            stop.code,
-            Code::AuditUnavailable | Code::RateLimited | Code::Overloaded | Code::DeadlineExceeded | Code::Cancelled
-        );
+        let passing = stop.retryable.unwrap_or(true)
+            && matches!(
+                stop.code,
+                Code::AuditUnavailable
+                    | Code::RateLimited
+                    | Code::Overloaded
+                    | Code::DeadlineExceeded
+                    | Code::Cancelled
+            );
         CallError::Refused(Refusal {
             code: stop.shown_as.unwrap_or(stop.code),
             message: stop.message,
@@ -190,21 +221,21 @@ impl<'a> Audited<'a> {
 }
 
 /// What became of the effect of a call that gave no answer.
-pub(crate) fn outcome(phase: Phase, effect: Option<Effect>, failed: bool) -> Outcome {
+pub(crate) fn outcome(phase: Phase, effect: Option<Effect>) -> Outcome {
     let reads = effect.is_none_or(|effect| effect == Effect::Read);
     match phase {
         Phase::Waiting => Outcome::NotStarted,
-        Phase::Ended if failed => Outcome::Failed,
-        Phase::Running | Phase::Ended if reads => Outcome::NoEffect,
-        Phase::Ended => Outcome::Completed,
+        Phase::Failed => Outcome::Failed,
+        Phase::Running | Phase::Answered if reads => Outcome::NoEffect,
+        Phase::Answered => Outcome::Completed,
         Phase::Running => Outcome::Unknown,
     }
 }
 
 impl Drop for Audited<'_> {
     fn drop(&mut self) {
-        if self.slot.is_some() {
-            let mut record = self.ending(self.event(), Code::Cancelled.as_str(), self.outcome(Code::Cancelled));
+        if !matches!(self.record_in, RecordIn::Done) {
+            let mut record = self.ending(self.event(), Code::Cancelled.as_str(), self.outcome());
             record.reason = Some("the caller went away".into());
             self.send(record);
         }

@@ -1,6 +1,6 @@
 //! The body: reached with an `Admitted` in hand, which is made here and nowhere else.
 
-use crate::call::{Call, Interrupted};
+use crate::call::{Call, Interrupted, Phase};
 use crate::capability::{Admitted, Capability};
 use crate::failure::Failed;
 use crate::guard::intent::Recorded;
@@ -12,15 +12,18 @@ pub(crate) struct Ended<O>(pub(super) O);
 pub(crate) async fn run<C: Capability>(
     recorded: Recorded<C::Input>,
     call: Call,
-    grants: C::Grants,
+    grants: &C::Grants,
 ) -> Result<Ended<C::Output>, Stop> {
     // The deadline may have passed while the intent went to disk.
     is_wanted(&call)?;
-    call.start_body();
-    let answer = C::run(Admitted { call: call.handle(), grants, input: recorded.0 }).await;
-    call.end_body();
-    match answer {
-        Ok(output) => Ok(Ended(output)),
+    if !call.start_body() {
+        return Err(Stop::cancelled());
+    }
+    match C::run(Admitted { call: call.handle(), grants: grants.clone(), input: recorded.0 }).await {
+        Ok(output) => {
+            call.enter(Phase::Answered);
+            Ok(Ended(output))
+        }
         Err(failed) => Err(failure(failed, &call)),
     }
 }
@@ -36,8 +39,14 @@ fn failure(failed: Failed, call: &Call) -> Stop {
         "a capability failed"
     );
     match failed.interrupted {
-        Some(interrupted @ (Interrupted::DeadlineExceeded | Interrupted::Cancelled)) => stop(interrupted, call),
-        _ => Stop::failed(failed),
+        // It stopped half-way: how far it came is not known.
+        Some(interrupted @ (Interrupted::DeadlineExceeded | Interrupted::Cancelled)) => {
+            stop(interrupted, call)
+        }
+        _ => {
+            call.enter(Phase::Failed);
+            Stop::failed(failed)
+        }
     }
 }
 

@@ -30,9 +30,15 @@ fn refusal(malformed: Malformed) -> Stop {
 fn fault(malformed: Malformed) -> Fault {
     let fault = Fault::new(malformed.path, malformed.problem.code());
     match malformed.problem {
-        Problem::WrongType { expected, found } => fault.limit("expected", Limit::from(expected)).limit("found", found),
-        Problem::WrongValue { expected } | Problem::WrongLength { expected } => fault.limit("expected", Limit::from(expected)),
-        Problem::UnknownField { known } | Problem::UnknownVariant { known } => fault.limit("known", Limit::Words(known.to_vec())),
+        Problem::WrongType { expected, found } => {
+            fault.limit("expected", Limit::from(expected)).limit("found", found)
+        }
+        Problem::WrongValue { expected } | Problem::WrongLength { expected } => {
+            fault.limit("expected", Limit::from(expected))
+        }
+        Problem::UnknownField { known } | Problem::UnknownVariant { known } => {
+            fault.limit("known", Limit::Words(known.to_vec()))
+        }
         Problem::MissingField { field } => fault.limit("field", field),
         Problem::TooDeep { max } => fault.limit("max", max),
         Problem::NotJson { line, column } | Problem::TrailingData { line, column } => {

@@ -15,6 +15,8 @@ pub(crate) fn check<O: Disclose>(ended: Ended<O>) -> Result<Disclosed<O>, Stop> 
     if faults.is_empty() {
         return Ok(Disclosed(ended.0));
     }
-    let broken: Vec<_> = faults.listed().iter().take(8).map(|fault| format!("{} {}", fault.path, fault.rule)).collect();
-    Err(Stop::new(Code::OutputWithheld, "the answer was withheld: it breaks its own declared bounds").because(broken.join(", ")))
+    let broken: Vec<_> =
+        faults.listed().iter().take(8).map(|fault| format!("{} {}", fault.path, fault.rule)).collect();
+    Err(Stop::new(Code::OutputWithheld, "the answer was withheld: it breaks its own declared bounds")
+        .because(broken.join(", ")))
 }

@@ -17,20 +17,30 @@ pub(crate) struct Recorded<I>(pub(super) I);
 /// The record of an intent and the room for it. A `read` has none.
 pub(crate) struct Intent(Option<Box<(Slot, Record)>>);
 
-pub(crate) fn reserve(capability: &Descriptor, gate: &Shared, audited: &Audited<'_>) -> Result<Intent, Stop> {
+/// Room for what is recorded of the call from here on.
+pub(crate) fn reserve(
+    capability: &Descriptor,
+    gate: &Shared,
+    audited: &mut Audited<'_>,
+) -> Result<Intent, Stop> {
+    audited.require_room()?;
     if capability.effect == Effect::Read {
         return Ok(Intent(None));
     }
-    let slot = gate.ledger.reserve().map_err(|_| Stop::audit_unavailable())?;
+    let slot = gate.ledger.reserve().map_err(Stop::audit_unavailable)?;
     Ok(Intent(Some(Box::new((slot, audited.record(Event::CallIntent))))))
 }
 
-pub(crate) async fn record<I>(validated: Validated<I>, intent: Intent, call: &Call) -> Result<Recorded<I>, Stop> {
+pub(crate) async fn record<I>(
+    validated: Validated<I>,
+    intent: Intent,
+    call: &Call,
+) -> Result<Recorded<I>, Stop> {
     if let Some(intent) = intent.0 {
         // What nobody waits for any more is not begun.
         body::is_wanted(call)?;
         let (slot, record) = *intent;
-        slot.send_durably(record).await.map_err(|_| Stop::audit_unavailable())?;
+        slot.send_durably(record).await.map_err(Stop::audit_unavailable)?;
     }
     Ok(Recorded(validated.0))
 }

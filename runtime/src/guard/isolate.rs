@@ -4,11 +4,12 @@
 //! body that does not stop keeps its permit until it ends, which the ledger records.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
-use crate::call::{Call, Phase};
+use crate::call::Call;
 use crate::capability::Capability;
 use crate::clock::Clock;
 use crate::gate::{Registered, Shared};
@@ -40,14 +41,19 @@ pub(crate) fn prepare<C: Capability, I>(
         audited.started,
         capability.limits().timeout,
         gate.pool.clone(),
-        Some(throttled.permit),
+        Some((throttled.permit, capability.throttle().tasks())),
     );
     audited.call = Some(call.handle());
     (call, Isolated(throttled.input))
 }
 
 /// Runs `work` on the body pool and answers when it ends, panics, or when the deadline is over.
-pub(crate) async fn run<A, W>(gate: &Shared, audited: &Audited<'_>, call: Call, work: W) -> Result<Encoded<A>, Stop>
+pub(crate) async fn run<A, W>(
+    gate: &Shared,
+    audited: &Audited<'_>,
+    call: Call,
+    work: W,
+) -> Result<Encoded<A>, Stop>
 where
     A: Send + 'static,
     W: Future<Output = Result<Encoded<A>, Stop>> + Send + 'static,
@@ -57,11 +63,18 @@ where
             .because("every thread for bodies is stuck")
             .retry_after(Duration::from_secs(1))
     };
+    // Before the body: without a runtime that keeps time, nothing is begun.
+    let mut deadline = pin!(tokio::time::sleep_until(call.deadline().into()));
     let mut task = gate.pool.spawn(watched(call.handle(), work)).map_err(overloaded)?;
     let waiting = Waiting { gate, audited, call: &call };
-    let ended = match tokio::time::timeout_at(call.deadline().into(), &mut task).await {
-        Ok(ended) => ended,
-        Err(_elapsed) if waiting.abandon() => {
+    let ended = poll_fn(|context| match Pin::new(&mut task).poll(context) {
+        Poll::Ready(ended) => Poll::Ready(Some(ended)),
+        Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
+    })
+    .await;
+    let ended = match ended {
+        Some(ended) => ended,
+        None if waiting.abandon() => {
             // Cancels the body, unless it holds its thread.
             drop(task);
             if call.is_polled() {
@@ -73,7 +86,7 @@ where
             return Err(Stop::deadline_exceeded(call.timeout()));
         }
         // It ended in the very moment of the deadline.
-        Err(_elapsed) => task.await,
+        None => task.await,
     };
     ended.unwrap_or_else(|panicked| {
         let place = panicked.location.unwrap_or_else(|| "an unknown place".into());
@@ -93,7 +106,11 @@ impl Waiting<'_> {
     /// Gives up on the body; false when it has ended already. What becomes of it goes to the ledger.
     fn abandon(&self) -> bool {
         let late = self.gate.ledger.reserve().ok().map(|slot| {
-            Box::new(Late { slot, record: self.audited.record(Event::BodyEndedLate), clock: self.gate.clock.clone() })
+            Box::new(Late {
+                slot,
+                record: self.audited.record(Event::BodyEndedLate),
+                clock: self.gate.clock.clone(),
+            })
         });
         if late.is_none() {
             tracing::error!(reference = %self.call.reference(), "no room in the ledger for the end of this body");
@@ -129,10 +146,12 @@ pub(crate) struct Late {
 }
 
 impl Late {
-    fn send(mut self, result: &'static str, phase: Phase) {
+    fn send(mut self, result: &'static str, call: &Call) {
         self.record.time = self.clock.utc();
         self.record.result = Some(result);
-        self.record.outcome = Some(outcome(phase, self.record.effect, result == Code::Failed.as_str()));
+        self.record.outcome = Some(outcome(call.phase(), self.record.effect));
+        // What the body noted after its caller was answered.
+        (self.record.notes, self.record.notes_dropped) = call.take_notes();
         self.slot.send(self.record);
     }
 }
@@ -172,7 +191,7 @@ impl Drop for Watch {
         if let Some(late) = late {
             let interrupted = if std::thread::panicking() { Code::Panicked } else { Code::Cancelled };
             let result = self.result.unwrap_or(interrupted.as_str());
-            late.send(result, self.call.phase());
+            late.send(result, &self.call);
         }
     }
 }

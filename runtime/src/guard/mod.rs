@@ -53,13 +53,14 @@ async fn stages<C: Capability, F: Form<C>>(
     let throttled = throttle::admit(authorized, capability, audited.caller())?;
     let intent = intent::reserve(capability.descriptor(), gate, audited)?;
     let (call, isolated) = isolate::prepare(throttled, capability, gate, audited);
-    let (body_call, grants, max_output) = (call.handle(), capability.grants(), capability.limits().max_output);
+    let (body_call, grants, max_output) =
+        (call.handle(), capability.grants(), capability.limits().max_output);
 
     isolate::run(gate, audited, call, async move {
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
         let recorded = intent::record(validated, intent, &body_call).await?;
-        let ended = body::run::<C>(recorded, body_call, grants).await?;
+        let ended = body::run::<C>(recorded, body_call, &grants).await?;
         let disclosed = disclose::check(ended)?;
         F::encode(disclosed, max_output)
     })

@@ -1,10 +1,10 @@
 //! Size of the output: encoding stops at the limit; nothing larger is ever built.
 
+use crate::disclose::Disclose;
 use crate::guard::disclose::Disclosed;
 use crate::guard::stop::Stop;
 use crate::json::{self, EncodeError};
 use crate::refusal::Code;
-use crate::disclose::Disclose;
 
 /// The answer, and how many bytes of JSON it is.
 pub(crate) struct Encoded<A> {
@@ -26,7 +26,10 @@ pub(crate) fn measure<O: Disclose>(output: Disclosed<O>, max: usize) -> Result<E
 
 fn refusal(error: &EncodeError, max: usize) -> Stop {
     match error {
-        EncodeError::TooLarge { .. } => Stop::new(Code::OutputTooLarge, format!("the answer is larger than {max} bytes; ask for less")),
-        _ => Stop::new(Code::OutputWithheld, "the answer was withheld: it cannot be encoded").because("not encodable as JSON"),
+        EncodeError::TooLarge { .. } => {
+            Stop::new(Code::OutputTooLarge, format!("the answer is larger than {max} bytes; ask for less"))
+        }
+        _ => Stop::new(Code::OutputWithheld, "the answer was withheld: it cannot be encoded")
+            .because("not encodable as JSON"),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::body_pool::discard;
 use crate::caller::Caller;
 use crate::capability::{Capability, CapabilityId};
 use crate::gate::{Registered, Shared};
@@ -29,6 +30,9 @@ pub(crate) fn decide(capability: CapabilityId, gate: &Shared, caller: &Caller) -
         Ok(Ok(Decision::Permit)) => Ok(()),
         Ok(Ok(Decision::Forbid)) => Err(Stop::not_authorized().because("no permit")),
         Ok(Err(_outage)) => Err(Stop::not_authorized().because("the policy cannot be asked")),
-        Err(_panic) => Err(Stop::not_authorized().because("the policy panicked")),
+        Err(panic) => {
+            discard(panic);
+            Err(Stop::not_authorized().because("the policy panicked"))
+        }
     }
 }

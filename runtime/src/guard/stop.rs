@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::bound::Fault;
 use crate::failure::Failed;
+use crate::ledger::queue::Unavailable;
 use crate::refusal::Code;
 
 /// A stage's no, or a body's end without an answer.
@@ -19,7 +20,7 @@ pub(crate) struct Stop {
     pub(crate) reason: Option<String>,
     /// The code that the caller reads, where the true one would tell too much.
     pub(crate) shown_as: Option<Code>,
-    /// The body's own word on whether to try again.
+    /// Whether to try again, where the code alone does not say.
     pub(crate) retryable: Option<bool>,
 }
 
@@ -65,8 +66,10 @@ impl Stop {
         self
     }
 
-    pub(crate) fn audit_unavailable() -> Self {
-        Stop::new(Code::AuditUnavailable, "the call cannot be recorded, so it was not made")
+    pub(crate) fn audit_unavailable(ledger: Unavailable) -> Self {
+        let mut stop = Stop::new(Code::AuditUnavailable, "the call cannot be recorded, so it was not made");
+        stop.retryable = Some(ledger == Unavailable::Full);
+        stop
     }
 
     pub(crate) fn deadline_exceeded(timeout: Duration) -> Self {

@@ -28,6 +28,9 @@ const OVERLOADED_WAIT: Duration = Duration::from_millis(100);
 /// Callers whose rate is remembered; beyond it, those who have been quiet are forgotten.
 const REMEMBERED_CALLERS: usize = 1024;
 
+/// Tasks that all calls of one capability may have at the same time. Each may hold a thread of the body pool.
+const TASKS: usize = 128;
+
 /// So many calls lie between two looks at how many callers are remembered.
 const COUNTED_EVERY: u64 = 256;
 
@@ -52,6 +55,7 @@ pub(crate) struct Throttle {
     clock: RateClock,
     calls: AtomicU64,
     permits: Arc<Semaphore>,
+    tasks: Arc<Semaphore>,
 }
 
 impl Throttle {
@@ -67,21 +71,31 @@ impl Throttle {
             clock,
             calls: AtomicU64::new(0),
             permits: Arc::new(Semaphore::new(limits.concurrency as usize)),
+            tasks: Arc::new(Semaphore::new(TASKS)),
         }
     }
 
     fn admit(&self, caller: &Caller) -> Result<OwnedSemaphorePermit, Stop> {
         if let Err(early) = self.rates.check_key(caller) {
             let wait = early.wait_time_from(self.clock.now());
-            return Err(Stop::new(Code::RateLimited, "too many calls; wait before the next one").retry_after(wait));
+            return Err(
+                Stop::new(Code::RateLimited, "too many calls; wait before the next one").retry_after(wait)
+            );
         }
         // Counting callers takes all locks of the table, so it is done now and then.
-        if self.calls.fetch_add(1, Ordering::Relaxed).is_multiple_of(COUNTED_EVERY) && self.rates.len() > REMEMBERED_CALLERS {
+        if self.calls.fetch_add(1, Ordering::Relaxed).is_multiple_of(COUNTED_EVERY)
+            && self.rates.len() > REMEMBERED_CALLERS
+        {
             self.rates.retain_recent();
         }
         self.permits.clone().try_acquire_owned().map_err(|_| {
             Stop::new(Code::Overloaded, "too many calls at the same time").retry_after(OVERLOADED_WAIT)
         })
+    }
+
+    /// Tasks that bodies of this capability may still spawn.
+    pub(crate) fn tasks(&self) -> Arc<Semaphore> {
+        self.tasks.clone()
     }
 
     /// How many permits are free.
@@ -101,6 +115,8 @@ impl GovernorClock for RateClock {
     type Instant = Nanos;
 
     fn now(&self) -> Nanos {
-        Nanos::from(self.clock.now().saturating_duration_since(self.begin))
+        // A count of nanoseconds ends after 584 years.
+        let passed = self.clock.now().saturating_duration_since(self.begin).as_nanos();
+        Nanos::new(u64::try_from(passed).unwrap_or(u64::MAX))
     }
 }

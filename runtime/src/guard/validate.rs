@@ -18,6 +18,7 @@ pub(crate) fn check<I: Bounded>(decoded: Decoded<I>) -> Result<Validated<I>, Sto
         1 => "1 field is not valid".to_owned(),
         total => format!("{total} fields are not valid"),
     };
-    let broken: Vec<_> = faults.listed().iter().take(8).map(|fault| format!("{} {}", fault.path, fault.rule)).collect();
+    let broken: Vec<_> =
+        faults.listed().iter().take(8).map(|fault| format!("{} {}", fault.path, fault.rule)).collect();
     Err(Stop::new(Code::InvalidInput, message).because(broken.join(", ")).fields(faults.into_listed()))
 }

@@ -61,6 +61,9 @@ impl JsonLines {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let path = path.as_ref();
         let mut file = options.open(path)?;
+        if !file.metadata()?.is_file() {
+            return Err(JsonLinesError::NotALedger);
+        }
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(JsonLinesError::InUse),
@@ -97,7 +100,8 @@ fn recover(file: &mut File) -> Result<u64, JsonLinesError> {
 
 /// The last line may be torn; the one before it may not, unless it is torn from an earlier crash, and so on.
 fn last_sequence(tail: &[u8]) -> Option<u64> {
-    let sequence_of = |line: &[u8]| serde_json::from_slice::<serde_json::Value>(line).ok()?.get("sequence")?.as_u64();
+    let sequence_of =
+        |line: &[u8]| serde_json::from_slice::<serde_json::Value>(line).ok()?.get("sequence")?.as_u64();
     let mut first_was_torn = false;
     for line in tail.rsplit(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
         match sequence_of(line) {

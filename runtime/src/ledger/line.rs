@@ -25,7 +25,11 @@ pub fn to_line(record: &Record) -> serde_json::Result<String> {
 struct Visible;
 
 impl Formatter for Visible {
-    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: io::Write + ?Sized>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         let mut shown = 0;
         for (at, character) in fragment.char_indices() {
             if is_visible(character) {
@@ -40,7 +44,11 @@ impl Formatter for Visible {
         writer.write_all(fragment.get(shown..).unwrap_or_default().as_bytes())
     }
 
-    fn write_char_escape<W: io::Write + ?Sized>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
+    fn write_char_escape<W: io::Write + ?Sized>(
+        &mut self,
+        writer: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
         CompactFormatter.write_char_escape(writer, escape)
     }
 }

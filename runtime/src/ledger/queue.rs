@@ -1,17 +1,20 @@
 //! The one way into the ledger: a bounded queue and the thread that writes it.
 //!
 //! Room for a record is reserved before the call goes on, so that a finished call's record is never dropped.
-//! Records of one batch share one `sync`. After an error nothing is accepted any more.
+//! Under a flood the last quarter of the room is for calls that pass their guards; refusals are then counted, and
+//! the count is recorded. Records of one batch share one `sync`. After an error nothing is accepted any more.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use super::{Ledger, Record};
+use super::{Event, Ledger, Record};
+use crate::body_pool::discard;
+use crate::clock::Clock;
 
 /// Records that may be reserved or waiting; each is about half a kilobyte.
 pub(crate) const CAPACITY: usize = 32_768;
@@ -25,9 +28,14 @@ const IDLE_TICKS: u32 = 100;
 /// How long the end of a gate waits for the last records to be written.
 const DRAIN: Duration = Duration::from_secs(2);
 
-/// The ledger does not take records: full, failed or closed.
+/// The ledger does not take a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Unavailable;
+pub(crate) enum Unavailable {
+    /// For now: as many records wait as there is room for.
+    Full,
+    /// For good: it could not write.
+    Failed,
+}
 
 /// The sending side. When it is dropped, what was sent is still written.
 pub(crate) struct Queue {
@@ -41,6 +49,8 @@ struct Shared {
     ended: Condvar,
     taken: AtomicUsize,
     capacity: usize,
+    /// Refusals since the last record that there was no room for.
+    counted: AtomicU64,
     failed: AtomicBool,
     asleep: AtomicBool,
 }
@@ -59,29 +69,65 @@ struct Entry {
 }
 
 impl Queue {
-    pub(crate) fn start(ledger: impl Ledger, capacity: usize) -> std::io::Result<Self> {
+    /// Writes the first records and starts the thread for all others.
+    ///
+    /// # Errors
+    ///
+    /// If the first records cannot be kept, so that a gate whose ledger does not work is not built.
+    pub(crate) fn start(
+        mut ledger: impl Ledger,
+        capacity: usize,
+        clock: Arc<dyn Clock>,
+        mut first: Vec<Record>,
+    ) -> std::io::Result<Self> {
+        let mut sequence = ledger.last_sequence();
+        for record in &mut first {
+            sequence = next(sequence)?;
+            record.sequence = sequence;
+        }
+        ledger.append(&first)?;
+        ledger.sync()?;
         let shared = Arc::new(Shared {
             pending: Mutex::default(),
             ended: Condvar::new(),
             taken: AtomicUsize::new(0),
             capacity,
+            counted: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             asleep: AtomicBool::new(false),
         });
-        let writer = Writer { shared: shared.clone(), sequence: ledger.last_sequence(), ledger };
+        let writer = Writer { shared: shared.clone(), sequence, ledger, clock };
         let thread = thread::Builder::new().name("portcullis-ledger".into()).spawn(move || writer.run())?;
         Ok(Queue { shared, writer: thread.thread().clone() })
     }
 
     /// Room for one record, held until the slot is used or dropped.
     pub(crate) fn reserve(&self) -> Result<Slot, Unavailable> {
+        self.reserve_up_to(self.shared.capacity)
+    }
+
+    /// Room for a call that may well be refused; none, which counts it, when little is left.
+    pub(crate) fn reserve_or_count(&self) -> Result<Option<Slot>, Unavailable> {
+        match self.reserve_up_to(self.shared.capacity / 4 * 3) {
+            Ok(slot) => Ok(Some(slot)),
+            Err(Unavailable::Full) => Ok(None),
+            Err(Unavailable::Failed) => Err(Unavailable::Failed),
+        }
+    }
+
+    /// A refusal that there was no room for.
+    pub(crate) fn count_refusal(&self) {
+        self.shared.counted.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn reserve_up_to(&self, limit: usize) -> Result<Slot, Unavailable> {
         let shared = &self.shared;
         if shared.failed.load(Ordering::Acquire) {
-            return Err(Unavailable);
+            return Err(Unavailable::Failed);
         }
-        if shared.taken.fetch_add(1, Ordering::AcqRel) >= shared.capacity {
+        if shared.taken.fetch_add(1, Ordering::AcqRel) >= limit {
             shared.taken.fetch_sub(1, Ordering::AcqRel);
-            return Err(Unavailable);
+            return Err(Unavailable::Full);
         }
         Ok(Slot { shared: shared.clone(), writer: self.writer.clone(), used: false })
     }
@@ -90,7 +136,7 @@ impl Queue {
     pub(crate) async fn flush(&self) -> Result<(), Unavailable> {
         let (waits, done) = oneshot::channel();
         self.shared.send(Entry { record: None, waits: Some(waits) }, &self.writer)?;
-        done.await.map_err(|_| Unavailable)
+        done.await.map_err(|_| Unavailable::Failed)
     }
 }
 
@@ -129,7 +175,7 @@ impl Slot {
         self.used = true;
         let (waits, done) = oneshot::channel();
         self.shared.send(Entry { record: Some(record), waits: Some(waits) }, &self.writer)?;
-        done.await.map_err(|_| Unavailable)
+        done.await.map_err(|_| Unavailable::Failed)
     }
 }
 
@@ -151,7 +197,7 @@ impl Shared {
         {
             let mut pending = self.pending();
             if pending.ended {
-                return Err(Unavailable);
+                return Err(Unavailable::Failed);
             }
             pending.entries.push(entry);
         }
@@ -166,24 +212,40 @@ struct Writer<L> {
     shared: Arc<Shared>,
     sequence: u64,
     ledger: L,
+    clock: Arc<dyn Clock>,
+}
+
+/// The number after this one.
+fn next(sequence: u64) -> std::io::Result<u64> {
+    sequence.checked_add(1).ok_or_else(|| std::io::Error::other("the ledger has no numbers left"))
 }
 
 impl<L: Ledger> Writer<L> {
     fn run(mut self) {
         // A ledger that panics has failed like one that returns an error.
-        let written = catch_unwind(AssertUnwindSafe(|| self.write_until_closed()));
-        if !matches!(written, Ok(Ok(()))) {
+        let written = match catch_unwind(AssertUnwindSafe(|| self.write_until_closed())) {
+            Ok(written) => written.is_ok(),
+            Err(panic) => {
+                discard(panic);
+                false
+            }
+        };
+        if !written {
             self.shared.failed.store(true, Ordering::Release);
+        }
+        let lost = {
+            let mut pending = self.shared.pending();
+            pending.ended = true;
+            self.shared.ended.notify_all();
+            std::mem::take(&mut pending.entries)
+        };
+        // Last, since a log subscriber is not our code.
+        if !written {
             tracing::error!("the ledger failed; every call is refused from now on");
         }
-        let mut pending = self.shared.pending();
-        pending.ended = true;
-        for entry in std::mem::take(&mut pending.entries) {
-            if let Some(reference) = entry.record.and_then(|record| record.reference) {
-                tracing::error!(?reference, "the ledger failed before it took this record");
-            }
+        for reference in lost.into_iter().filter_map(|entry| entry.record?.reference) {
+            tracing::error!(%reference, "the ledger failed before it took this record");
         }
-        self.shared.ended.notify_all();
     }
 
     fn write_until_closed(&mut self) -> std::io::Result<()> {
@@ -196,6 +258,7 @@ impl<L: Ledger> Writer<L> {
                 std::mem::swap(&mut pending.entries, &mut entries);
                 pending.closed
             };
+            self.add_count(&mut entries);
             if entries.is_empty() {
                 if closed {
                     return self.ledger.sync();
@@ -214,13 +277,15 @@ impl<L: Ledger> Writer<L> {
         for entry in entries.drain(..) {
             waiting.extend(entry.waits);
             if let Some(mut record) = entry.record {
-                self.sequence += 1;
+                self.sequence = next(self.sequence)?;
                 record.sequence = self.sequence;
                 records.push(record);
             }
         }
         let appended = self.ledger.append(records);
-        self.shared.taken.fetch_sub(records.len(), Ordering::AcqRel);
+        // A count took no room.
+        let took_room = records.iter().filter(|record| record.event != Event::RefusalsCounted).count();
+        self.shared.taken.fetch_sub(took_room, Ordering::AcqRel);
         if appended.is_err() {
             for record in records.iter() {
                 tracing::error!(reference = ?record.reference, "the ledger failed on this record");
@@ -236,6 +301,16 @@ impl<L: Ledger> Writer<L> {
             }
         }
         Ok(())
+    }
+
+    /// What was refused without a record of its own becomes one record.
+    fn add_count(&self, entries: &mut Vec<Entry>) {
+        let count = self.shared.counted.swap(0, Ordering::Relaxed);
+        if count > 0 {
+            let mut record = Record::new(Event::RefusalsCounted, self.clock.utc());
+            record.count = Some(count);
+            entries.push(Entry { record: Some(record), waits: None });
+        }
     }
 
     fn rest(&self, idle: u32) {

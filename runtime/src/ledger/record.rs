@@ -21,6 +21,8 @@ pub enum Event {
     ExceptionDeclared,
     /// A guard said no before the body.
     CallRefused,
+    /// So many calls were refused without a record of their own, because too many came at once.
+    RefusalsCounted,
     /// A body with an effect is about to start.
     CallIntent,
     /// The body ended, or its caller was answered without it.
@@ -38,6 +40,7 @@ impl Event {
             Event::GateStarted => "gate.started",
             Event::ExceptionDeclared => "exception.declared",
             Event::CallRefused => "call.refused",
+            Event::RefusalsCounted => "refusals.counted",
             Event::CallIntent => "call.intent",
             Event::CallFinished => "call.finished",
             Event::BodyStuck => "body.stuck",
@@ -88,6 +91,8 @@ pub struct Record {
     pub input_bytes: Option<usize>,
     /// Size of the output, in bytes.
     pub output_bytes: Option<usize>,
+    /// How many, where one record stands for several calls.
+    pub count: Option<u64>,
     /// What the body noted.
     pub notes: Vec<Note>,
     /// How many notes there was no room for.
@@ -114,6 +119,7 @@ impl Record {
             duration: None,
             input_bytes: None,
             output_bytes: None,
+            count: None,
             notes: Vec::new(),
             notes_dropped: 0,
             exception: None,
@@ -125,7 +131,10 @@ impl Serialize for Record {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("sequence", &self.sequence)?;
-        map.serialize_entry("time", &format_args!("{}", humantime::format_rfc3339_nanos(self.time)))?;
+        map.serialize_entry(
+            "time",
+            &format_args!("{}", humantime::format_rfc3339_nanos(within_reason(self.time))),
+        )?;
         map.serialize_entry("event", self.event.as_str())?;
         entry(&mut map, "reference", &self.reference)?;
         entry(&mut map, "trace_id", &self.trace_id)?;
@@ -138,6 +147,7 @@ impl Serialize for Record {
         entry(&mut map, "duration_us", &self.duration.map(|duration| duration.as_micros() as u64))?;
         entry(&mut map, "input_bytes", &self.input_bytes)?;
         entry(&mut map, "output_bytes", &self.output_bytes)?;
+        entry(&mut map, "count", &self.count)?;
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &Notes(&self.notes))?;
         }
@@ -147,6 +157,12 @@ impl Serialize for Record {
         entry(&mut map, "exception", &self.exception)?;
         map.end()
     }
+}
+
+/// A clock may be wrong; dates outside of 1970 to 9999 have no form in which they could be written.
+fn within_reason(time: SystemTime) -> SystemTime {
+    let last = SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_799);
+    time.clamp(SystemTime::UNIX_EPOCH, last)
 }
 
 fn entry<M: SerializeMap, T: Serialize>(map: &mut M, key: &str, value: &Option<T>) -> Result<(), M::Error> {

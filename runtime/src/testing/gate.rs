@@ -99,7 +99,8 @@ impl Gate {
 
     /// All records so far.
     pub async fn records(&self) -> Vec<Record> {
-        let gates: Vec<_> = self.gates.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+        let gates: Vec<_> =
+            self.gates.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
         for gate in gates {
             // A ledger in memory does not fail.
             let _ = gate.flush().await;

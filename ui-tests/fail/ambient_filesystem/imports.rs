@@ -21,6 +21,8 @@ fn imported(#[validate(length(max = 100))] name: String) -> Result<u64, Internal
         type Sheet = standard::fs::File;
         length += Sheet::create(&name)?.metadata()?.len() as usize; //~ P601
     }
+    extern crate std as library;
+    length += library::fs::read(&name)?.len(); //~ P601
     ::std::os::unix::fs::symlink(&name, "link")?; //~ P601
     Ok(length as u64)
 }

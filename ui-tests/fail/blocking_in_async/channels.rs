@@ -19,6 +19,7 @@ async fn channels(number: u32) -> Result<u32, Internal> {
         Err(_) => receiver.recv().unwrap_or(0), //~ P501
     };
     let timed = receiver.recv_timeout(MOMENT); //~ P501
+    let next = next + std::sync::mpsc::Receiver::recv(&receiver)?; //~ P501
     Ok(sum + next + last + timed.unwrap_or(0))
 }
 

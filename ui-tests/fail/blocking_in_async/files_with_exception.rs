@@ -8,8 +8,15 @@ async fn load(number: u32) -> Result<u32, Internal> {
     let text = std::fs::read_to_string("/etc/hostname")?; //~ P501
     let other = fs::read_to_string("/etc/hostname")?; //~ P501
     let file = File::open("/etc/hostname")?; //~ P501
+    let kept = std::fs::read("/etc/hostname"); //~ P501
+    let length = {
+        use std::fs::*;
+        let kept = metadata("/etc/hostname"); //~ P501
+        kept.map_or(0, |metadata| metadata.len()) as usize
+    };
+    let kept = kept.map_or(0, |bytes| bytes.len()) + length;
     let third = tokio::task::yield_now().await;
-    Ok(number + (text.len() + other.len() + usize::from(third == ())) as u32 + file.metadata()?.len() as u32)
+    Ok(number + (kept + text.len() + other.len() + usize::from(third == ())) as u32 + file.metadata()?.len() as u32)
 }
 
 fn main() {}

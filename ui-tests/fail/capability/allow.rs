@@ -37,7 +37,7 @@ fn no_text() {}
 fn no_rule() {}
 
 /// Nothing.
-#[capability(read, allow())] //~ refused refused
+#[capability(read, allow())] //~ refused
 fn empty() {}
 
 /// One rule twice.

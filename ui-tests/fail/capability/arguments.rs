@@ -13,11 +13,11 @@ fn of_another_library() {}
 fn list() {}
 
 /// No comma.
-#[capability(read timeout = "5s")] //~ refused refused
+#[capability(read timeout = "5s")] //~ refused
 fn no_comma() {}
 
 /// A literal.
-#[capability("read")] //~ refused refused
+#[capability("read")] //~ refused
 fn literal() {}
 
 /// No value after the sign.
@@ -25,7 +25,7 @@ fn literal() {}
 fn no_value() {}
 
 /// A path.
-#[capability(Effect::Read)] //~ refused refused
+#[capability(Effect::Read)] //~ refused
 fn path() {}
 
 /// Two commas.

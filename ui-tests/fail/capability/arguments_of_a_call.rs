@@ -24,11 +24,11 @@ fn place(#[input] order: Order) -> u32 {
 }
 
 async fn calls(gate: &Gate) {
-    let _ = gate.call(add, &Caller::local(), (1, 2, 3)).await;
-    let _ = gate.call(add, &Caller::local(), (1, "2")).await;
-    let _ = gate.call(double, &Caller::local(), 1).await;
-    let _ = gate.call(place, &Caller::local(), (5,)).await;
-    let _ = gate.call(add, "local", (1, 2)).await;
+    let _ = gate.call(add, &Caller::local(), (1, 2, 3)).await; //~ refused
+    let _ = gate.call(add, &Caller::local(), (1, "2")).await; //~ refused
+    let _ = gate.call(double, &Caller::local(), 1).await; //~ refused
+    let _ = gate.call(place, &Caller::local(), (5,)).await; //~ refused
+    let _ = gate.call(add, "local", (1, 2)).await; //~ refused
 }
 
 fn main() {}

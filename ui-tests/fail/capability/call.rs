@@ -18,7 +18,7 @@ fn changed(call: &mut Call) {} //~ refused
 
 /// By value.
 #[capability(read)]
-fn owned(call: Call) {} //~ refused
+fn owned(call: Call) { call.note("used", 1); } //~ refused
 
 /// Not used.
 #[capability(read)]

@@ -17,9 +17,9 @@ async fn double(number: i32) -> i64 {
 fn nothing() {}
 
 async fn calls() {
-    add(1, 2);
-    double(1).await;
-    nothing();
+    add(1, 2); //~ refused
+    double(1).await; //~ refused
+    nothing(); //~ refused
 }
 
 fn main() {}

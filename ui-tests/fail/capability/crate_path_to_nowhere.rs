@@ -1,7 +1,7 @@
 use portcullis::prelude::*;
 
 /// Where Portcullis is not.
-#[capability(read, crate = nowhere)]
+#[capability(read, crate = nowhere)] //~ refused refused refused
 fn elsewhere() {}
 
 fn main() {}

@@ -29,7 +29,7 @@ fn twice() {}
 fn value() {}
 
 /// Says it in another spelling.
-#[capability(readonly)] //~ refused refused
+#[capability(readonly)] //~ refused
 fn other_word() {}
 
 fn main() {}

@@ -1,11 +1,13 @@
 use portcullis::prelude::*;
 
-struct Database;
+struct Database {
+    orders: u32,
+}
 
 /// A handle of the user's own.
 #[capability(read)]
 fn find(#[grant] database: Database, number: u32) -> u32 { //~ refused
-    number
+    database.orders + number
 }
 
 /// A number is none.

@@ -5,7 +5,7 @@ use portcullis::prelude::*;
 
 /// Holds a lock while it waits.
 #[capability(read)]
-async fn wait(#[grant] count: State<Mutex<u32>>) -> u32 {
+async fn wait(#[grant] count: State<Mutex<u32>>) -> u32 { //~ refused
     let guard = count.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     tokio::task::yield_now().await;
     *guard

@@ -11,6 +11,11 @@ fn one(number: u32) -> u32 {
 }
 
 fn main() {
-    let _ = Gate::builder().capability(add).capability(nothing).capability(one).capability("add");
-    let _ = Permits::none().permit(Caller::local(), add);
+    let _ = Gate::builder()
+        .capability(add) //~ refused
+        .capability(nothing) //~ refused
+        .capability(one) //~ refused
+        .capability("add") //~ refused
+        .capability(|number: u32| number); //~ refused
+    let _ = Permits::none().permit(Caller::local(), add); //~ refused
 }

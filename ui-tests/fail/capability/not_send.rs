@@ -4,7 +4,7 @@ use portcullis::prelude::*;
 
 /// Holds what cannot change threads while it waits.
 #[capability(read)]
-async fn wait(number: u32) -> u32 {
+async fn wait(number: u32) -> u32 { //~ refused
     let shared = Rc::new(number);
     tokio::task::yield_now().await;
     *shared

@@ -52,4 +52,14 @@ fn grant_depends(#[cfg_attr(all(), grant)] state: portcullis::State<u32>) {} //~
 #[capability(read)]
 fn log_in(#[validate(length(max = 64))] password: String) {} //~ refused
 
+macro_rules! borrowing {
+    ($name:ident, $ty:ty) => {
+        /// Takes what a macro passes on.
+        #[capability(read)]
+        fn $name(value: $ty) {}
+    };
+}
+
+borrowing!(passed_on, &str); //~ refused
+
 fn main() {}

@@ -1,5 +1,3 @@
-use portcullis::prelude::*;
-
 pub mod orders {
     use portcullis::prelude::*;
 
@@ -10,7 +8,7 @@ pub mod orders {
 
     /// Reachable from outside, with a type that is not.
     #[capability(read)]
-    pub fn place(#[input] order: Order) -> u32 {
+    pub fn place(#[input] order: Order) -> u32 { //~ refused
         order.number
     }
 }

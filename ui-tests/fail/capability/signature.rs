@@ -50,8 +50,8 @@ fn of_two<K, V>(key: K, value: V) {} //~ refused refused
 
 /// A clause alone.
 #[capability(read)]
-fn clause() //~ refused
-where
+fn clause()
+where //~ refused
     String: Clone,
 {
 }

@@ -3,8 +3,8 @@ use portcullis::prelude::*;
 /// Somebody is writing this at the moment.
 #[capability(read)]
 fn first(numbers: u32) -> u32 {
-    let next = numbers.
-}
+    let next = numbers. //~ refused
+} //~ refused
 
 /// The capability is still there.
 #[capability(read)]

@@ -22,6 +22,30 @@ impl File {
     }
 }
 
+struct Valve;
+
+impl Valve {
+    fn new(_name: &str) -> Self {
+        Valve
+    }
+
+    fn from(_name: &str) -> Self {
+        Valve
+    }
+
+    fn open(number: u32) -> u32 {
+        number
+    }
+
+    fn options() -> u32 {
+        1
+    }
+
+    fn exists(&self) -> bool {
+        true
+    }
+}
+
 mod fs {
     pub fn shorten(text: &str) -> u32 {
         text.len() as u32
@@ -63,7 +87,9 @@ fn look_alikes(number: u32) -> u32 {
     let count = file.open() + File::open_in(1, "a") + OpenOptions::new();
     let own = crate::fs::read(number) + self::fs::read(1) + fs::shorten("a") + u32::from(file.exists());
     let path = std::path::Path::new("a/b").join("c");
-    inner + count + own + file.fs + path.components().count() as u32
+    let ambient_authority = Valve::open(1) + Valve::options();
+    let known = u32::from(Valve::new("a").exists()) + u32::from(Valve::from("a").exists());
+    ambient_authority + known + inner + count + own + file.fs + path.components().count() as u32
 }
 
 fn main() {}

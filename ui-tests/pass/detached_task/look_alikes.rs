@@ -3,8 +3,16 @@ use portcullis::prelude::*;
 struct Pond;
 
 impl Pond {
+    fn new() -> Self {
+        Pond
+    }
+
     fn spawn(&self, fish: u32) -> u32 {
         fish
+    }
+
+    fn spawn_blocking(&self) -> u32 {
+        1
     }
 }
 
@@ -36,7 +44,7 @@ fn look_alikes(number: u32) -> u32 {
         fish
     }
     let own = crate::task::spawn(1) + self::spawn(2) + tokio::spawn(3) + spawn_blocking(4) + pond::spawn_blocking(5);
-    own + spawn(number) + Pond.spawn(number) + std::thread::available_parallelism().map_or(1, |_| 1)
+    own + Pond::new().spawn(1) + Pond.spawn_blocking() + spawn(number) + Pond.spawn(number) + std::thread::available_parallelism().map_or(1, |_| 1)
 }
 
 fn main() {}

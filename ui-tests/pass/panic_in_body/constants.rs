@@ -15,6 +15,8 @@ fn constants(number: u32) -> bool {
     };
     let local: std::net::IpAddr = "127.0.0.1".parse().unwrap();
     let five = std::num::NonZeroU32::new(5).unwrap();
+    let why = "ten".parse::<u32>().unwrap_err();
+    let nine = Option::unwrap(LIMIT.checked_sub(1)) + Result::unwrap_err("ten".parse::<u32>()).to_string().len() as u32;
     let sum = LIMIT.checked_add(FIRST).unwrap() + u32::try_from(7_u64).unwrap();
     let digit = char::from_digit(7, 10).unwrap();
     let list = vec![std::num::NonZeroU32::new(LIMIT).unwrap()];
@@ -37,7 +39,7 @@ fn constants(number: u32) -> bool {
     assert_eq!((1, LIMIT), (1, 10));
     assert_eq!([LIMIT, 1], [10, 1]);
     let more = product.get() + below_zero.get().unsigned_abs() + hi.len() as u32 + u32::from(narrow) + twelve;
-    more + quotient + five.get() + sum + inline + HALF > number && local.is_loopback() && digit == '7' && !list.is_empty()
+    more + nine + why.to_string().len() as u32 + quotient + five.get() + sum + inline + HALF > number && local.is_loopback() && digit == '7' && !list.is_empty()
 }
 
 fn main() {}

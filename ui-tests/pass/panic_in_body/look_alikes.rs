@@ -14,6 +14,24 @@ impl Parcel {
     }
 }
 
+struct Gift(u32);
+
+impl Gift {
+    fn unwrap(gift: Gift) -> u32 {
+        gift.0
+    }
+
+    fn unwrap_err(gift: Gift) -> u32 {
+        gift.0
+    }
+}
+
+mod alarm {
+    pub fn panic_any(number: u32) -> u32 {
+        number
+    }
+}
+
 fn panic(reason: &str) -> usize {
     reason.len()
 }
@@ -23,6 +41,7 @@ fn panic(reason: &str) -> usize {
 fn look_alikes(number: Option<u32>) -> Result<u32, Internal> {
     let parcel = Parcel { unwrap: true };
     let layers = parcel.unwrap(3) + u32::from(parcel.unwrap) + u32::from(parcel.expect(' '));
+    let layers = layers + Gift::unwrap(Gift(layers)) + Gift::unwrap_err(Gift(layers)) + alarm::panic_any(layers);
     let text = "x.unwrap(); panic!(); todo!()"; // x.unwrap(); panic!()
     let sum = number.unwrap_or(1) + number.unwrap_or_default() + number.unwrap_or_else(|| 2);
     debug_assert!(sum < 100, "only in debug builds");

@@ -56,7 +56,13 @@ async fn forms(number: u32) -> u32 {
     panic!("{}", some.unwrap());
     #[cfg(test)]
     let _unused = some.unwrap();
-    let list = [1, #[cfg(test)] some.unwrap()];
+    let list = [1, #[cfg(test)] some.unwrap(), #[cfg(test)] panic!("in a list")];
+    loop {
+        #[cfg(test)]
+        break some.unwrap();
+        #[cfg(not(test))]
+        break;
+    }
     match number {
         #[cfg(test)]
         7 => panic!("seven"),

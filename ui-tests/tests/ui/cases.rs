@@ -34,12 +34,6 @@ impl Case {
         let name = file_name(&self.path).replace(".rs", ".stderr");
         self.path.with_file_name(name)
     }
-
-    /// `fail/panic_in_body/unwrap_method.rs`
-    pub fn name(&self) -> String {
-        let kind = self.path.parent().and_then(Path::parent).map(file_name).unwrap_or_default();
-        format!("{kind}/{}/{}", self.topic, file_name(&self.path))
-    }
 }
 
 /// Every case of one kind, in order.

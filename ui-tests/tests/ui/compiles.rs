@@ -1,8 +1,8 @@
 //! What must compile: look-alikes of what is refused, known evasions, and the mended example of each rule's page.
 //!
-//! All of them are modules of one crate, since a crate for each would take minutes.
+//! Each is a program of one package, which is checked and not built: that takes seconds, a build takes minutes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use portcullis_rules::catalogue;
@@ -12,31 +12,16 @@ use super::cases;
 #[test]
 fn look_alikes_evasions_and_mended_examples_compile() {
     let folder = cases::scratch("compiles");
-    let mut root = String::from(ATTRIBUTES);
-    for kind in ["pass", "evasion"] {
-        for case in cases::all(kind) {
-            let name = format!("{kind}_{}_{}", case.topic, case.file().trim_end_matches(".rs"));
-            let path = match case.is_template() {
-                true => folder.join(format!("{name}.rs")),
-                false => case.path.clone(),
-            };
-            if case.is_template() {
-                cases::write(&path, &case.source());
-            }
-            root += &module(&name, &path);
-        }
+    let mut manifest = manifest();
+    for (name, path) in programs(&folder) {
+        manifest += &format!("\n[[bin]]\nname = {name:?}\npath = {path:?}\n");
     }
-    for rule in catalogue::ALL {
-        let path = folder.join(format!("page_{}.rs", rule.code));
-        cases::write(&path, &cases::page_example(rule, "safe"));
-        root += &module(&format!("page_{}", rule.name), &path);
-    }
-    cases::write(&folder.join("lib.rs"), &root);
-    cases::write(&folder.join("Cargo.toml"), &manifest());
-    std::fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the workspace has a lock file");
+    cases::write(&folder.join("Cargo.toml"), &manifest);
+    // The versions of the workspace, so that nothing else is looked for.
+    cases::write(&folder.join("Cargo.lock"), &cases::read(&workspace().join("Cargo.lock")));
 
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--color=never", "--manifest-path"])
+        .args(["check", "--quiet", "--keep-going", "--color=never", "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiles-target"))
         .output()
@@ -44,31 +29,52 @@ fn look_alikes_evasions_and_mended_examples_compile() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// An expansion must not cause a warning; that much of a case is not used is not its subject.
-const ATTRIBUTES: &str = "#![deny(warnings)]\n#![allow(dead_code, unused_imports, unused_variables)]\n\n";
-
-fn module(name: &str, path: &Path) -> String {
-    format!("#[path = {path:?}]\nmod {name};\n")
+/// The name and the file of each program. What is in no file of the repository is written into `folder`.
+fn programs(folder: &Path) -> Vec<(String, PathBuf)> {
+    let mut programs = Vec::new();
+    let mut add = |name: String, path: Option<PathBuf>, text: &dyn Fn() -> String| {
+        let path = path.unwrap_or_else(|| {
+            let path = folder.join(format!("{name}.rs"));
+            cases::write(&path, &text());
+            path
+        });
+        programs.push((name, path));
+    };
+    for kind in ["pass", "evasion"] {
+        for case in cases::all(kind) {
+            let name = format!("{kind}-{}-{}", case.topic, case.file().trim_end_matches(".rs"));
+            let path = (!case.is_template()).then(|| case.path.clone());
+            add(name, path, &|| case.source());
+        }
+    }
+    for rule in catalogue::ALL {
+        let text = || cases::page_example(rule, "safe") + "\nfn main() {}\n";
+        add(format!("page-{}", rule.code), None, &text);
+    }
+    programs
 }
 
+/// An expansion must not cause a warning; that something in a case is not used is not the case's subject.
 fn manifest() -> String {
-    let runtime = workspace().join("runtime");
     format!(
         r#"[package]
 name = "what-compiles"
 version = "0.0.0"
 edition = "2024"
-
-[lib]
-path = "lib.rs"
+autobins = false
 
 [workspace]
 
+[lints.rust]
+warnings = {{ level = "deny", priority = -1 }}
+unused = {{ level = "allow", priority = 1 }}
+dead_code = {{ level = "allow", priority = 2 }}
+
 [dependencies]
-portcullis = {{ path = {runtime:?} }}
-renamed = {{ package = "portcullis", path = {runtime:?} }}
-tokio = {{ version = "1", default-features = false, features = ["macros", "rt-multi-thread", "time"] }}
-"#
+portcullis = {{ path = {:?} }}
+tokio = {{ version = "1", default-features = false, features = ["fs", "io-util", "io-std", "macros", "net", "process", "rt-multi-thread", "sync", "time"] }}
+"#,
+        workspace().join("runtime")
     )
 }
 

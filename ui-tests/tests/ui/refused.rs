@@ -85,9 +85,11 @@ impl Generated {
         cases::write(source, text);
         let generated = Generated { source: source.to_owned(), kept, placeholders };
         if generated.kept.exists() {
-            let expected = cases::read(&generated.kept);
-            let filled = generated.placeholders.iter().fold(expected, |text, (name, value)| text.replace(name, value));
-            cases::write(&generated.output(), &filled);
+            let mut expected = unabridge(&cases::read(&generated.kept), &generated.placeholders);
+            for (name, value) in &generated.placeholders {
+                expected = expected.replace(name, value);
+            }
+            cases::write(&generated.output(), &expected);
         }
         generated
     }
@@ -100,14 +102,51 @@ impl Generated {
     fn keep(&self) {
         if self.output().exists() {
             let output = cases::read(&self.output());
-            let kept = self.placeholders.iter().fold(output, |text, (name, value)| text.replace(value, name));
+            let mut kept = output;
+            for (name, value) in &self.placeholders {
+                kept = abridge(&kept.replace(value, name), name, value);
+            }
             cases::write(&self.kept, &kept);
         }
     }
 }
 
+/// Of a line that is too long rustc prints the begin and the end. What is left of a credential then becomes
+/// `{{name:20...12}}`: its first 20 and its last 12 bytes.
+fn abridge(text: &str, placeholder: &str, value: &str) -> String {
+    let split = |from: usize, to: usize| {
+        let (begin, end) = (value.get(..from)?, value.get(value.len() - to..)?);
+        let printed = format!("{begin}...{end}");
+        text.contains(&printed).then_some((printed, from, to))
+    };
+    let lengths = (8..value.len()).rev().flat_map(|from| (8..value.len()).rev().map(move |to| (from, to)));
+    match lengths.filter_map(|(from, to)| split(from, to)).next() {
+        Some((printed, from, to)) => {
+            let name = placeholder.trim_end_matches("}}");
+            text.replace(&printed, &format!("{name}:{from}...{to}}}}}"))
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// The reverse of [`abridge`].
+fn unabridge(text: &str, placeholders: &[(String, String)]) -> String {
+    let mut text = text.to_owned();
+    for (placeholder, value) in placeholders {
+        let start = format!("{}:", placeholder.trim_end_matches("}}"));
+        while let Some((from, to)) = text.split_once(&start).and_then(|(_, rest)| {
+            let (from, to) = rest.split_once("}}")?.0.split_once("...")?;
+            Some((from.parse::<usize>().ok()?, to.parse::<usize>().ok()?))
+        }) {
+            let printed = format!("{}...{}", &value[..from], &value[value.len() - to..]);
+            text = text.replace(&format!("{start}{from}...{to}}}}}"), &printed);
+        }
+    }
+    text
+}
+
 /// The placeholders of a template with their credentials, the longest first, since one may be a part of another.
-fn placeholders(template: &str) -> Vec<(String, String)> {
+pub fn placeholders(template: &str) -> Vec<(String, String)> {
     let names = template.split("{{").skip(1).filter_map(|part| Some(part.split_once("}}")?.0));
     let mut placeholders: Vec<(String, String)> = names
         .map(|name| format!("{{{{{name}}}}}"))

@@ -71,20 +71,13 @@ impl<R: ?Sized + 'static> Dir<R> {
         let mut entries = Vec::with_capacity(scan.found.len());
         for (name, entry) in scan.found {
             match entry.metadata() {
-                Ok(metadata) => entries.push(Entry {
-                    name,
-                    metadata: Metadata::of(&metadata),
-                }),
+                Ok(metadata) => entries.push(Entry { name, metadata: Metadata::of(&metadata) }),
                 // Gone since it was read.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(Listing {
-            entries,
-            truncated: scan.truncated,
-            unnamed: scan.unnamed,
-        })
+        Ok(Listing { entries, truncated: scan.truncated, unnamed: scan.unnamed })
     }
 }
 
@@ -93,11 +86,7 @@ impl Metadata {
         let kind = EntryKind::of(metadata.file_type());
         Metadata {
             kind,
-            bytes: if kind == EntryKind::File {
-                metadata.len()
-            } else {
-                0
-            },
+            bytes: if kind == EntryKind::File { metadata.len() } else { 0 },
             modified: metadata.modified().ok().map(cap_std::time::SystemTime::into_std),
         }
     }
@@ -131,11 +120,7 @@ impl Scan {
         path: &RelativePath<N>,
         most: usize,
     ) -> Result<Self, DirError> {
-        let mut scan = Scan {
-            found: BTreeMap::new(),
-            truncated: false,
-            unnamed: 0,
-        };
+        let mut scan = Scan { found: BTreeMap::new(), truncated: false, unnamed: 0 };
         for (index, entry) in folder.enumerate() {
             if index == SCANNED {
                 scan.truncated = true;

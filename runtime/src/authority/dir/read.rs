@@ -35,12 +35,7 @@ impl<R: ?Sized + 'static> Dir<R> {
         most: usize,
     ) -> Result<RangedRead, DirError> {
         let (mut file, total) = self.open_file(path.as_str())?;
-        let mut read = RangedRead {
-            bytes: Vec::new(),
-            offset,
-            total,
-            truncated: false,
-        };
+        let mut read = RangedRead { bytes: Vec::new(), offset, total, truncated: false };
         if offset > total {
             return Ok(read);
         }
@@ -79,11 +74,7 @@ impl<R: ?Sized + 'static> Dir<R> {
         let file = self.folder.open.open_with(path, &without_waiting())?;
         // And of what was really opened, for those that do.
         let metadata = file.metadata()?;
-        if metadata.is_file() {
-            Ok((file, metadata.len()))
-        } else {
-            Err(DirError::NotAFile)
-        }
+        if metadata.is_file() { Ok((file, metadata.len())) } else { Err(DirError::NotAFile) }
     }
 }
 

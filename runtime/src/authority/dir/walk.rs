@@ -70,11 +70,7 @@ impl<R: ?Sized + 'static> Dir<R> {
         let most = limits.entries.min(MOST);
         let depth = limits.depth.min(DEEPEST);
         let scan = Scan::of(self.folder.open.read_dir(path.as_str())?, path, most)?;
-        let mut walk = Walk {
-            most,
-            walked: Walked::default(),
-            visit: &mut visit,
-        };
+        let mut walk = Walk { most, walked: Walked::default(), visit: &mut visit };
         if depth == 0 {
             walk.walked.truncated = true;
         } else {
@@ -124,10 +120,6 @@ impl<const N: usize> Walk<'_, N> {
 
     /// Opens a folder from the one it was found in: a symlink put there meanwhile leads no further than that.
     fn scan(&self, entry: &DirEntry, path: &RelativePath<N>) -> Result<Scan, DirError> {
-        Scan::of(
-            entry.open_dir()?.entries()?,
-            path,
-            self.most - self.walked.visited,
-        )
+        Scan::of(entry.open_dir()?.entries()?, path, self.most - self.walked.visited)
     }
 }

@@ -31,10 +31,7 @@ pub struct LazyPattern {
 impl LazyPattern {
     /// A pattern in the syntax of the regex crate.
     pub const fn new(text: &'static str) -> Self {
-        LazyPattern {
-            text,
-            compiled: OnceLock::new(),
-        }
+        LazyPattern { text, compiled: OnceLock::new() }
     }
 
     /// The pattern, as written.
@@ -52,7 +49,6 @@ impl LazyPattern {
     }
 
     fn result(&self) -> &Result<Regex, regex::Error> {
-        self.compiled
-            .get_or_init(|| RegexBuilder::new(self.text).size_limit(PATTERN_BYTES).build())
+        self.compiled.get_or_init(|| RegexBuilder::new(self.text).size_limit(PATTERN_BYTES).build())
     }
 }

@@ -35,11 +35,7 @@ impl<T, const MAX: usize> BoundedVec<T, MAX> {
     /// Takes a list that is short enough.
     pub fn new(elements: impl Into<Vec<T>>) -> Result<Self, TooLong> {
         let elements = elements.into();
-        if elements.len() <= MAX {
-            Ok(BoundedVec(elements))
-        } else {
-            Err(TooLong::elements(MAX))
-        }
+        if elements.len() <= MAX { Ok(BoundedVec(elements)) } else { Err(TooLong::elements(MAX)) }
     }
 
     /// Keeps the first `MAX` elements; asks the iterator for no more.
@@ -232,10 +228,7 @@ mod tests {
 
     #[test]
     fn a_list_of_exactly_the_limit_decodes() {
-        assert_eq!(
-            from_str::<BoundedVec<u8, 3>>("[1,2,3]").unwrap().as_slice(),
-            [1, 2, 3]
-        );
+        assert_eq!(from_str::<BoundedVec<u8, 3>>("[1,2,3]").unwrap().as_slice(), [1, 2, 3]);
         assert_eq!(from_str::<BoundedVec<u8, 0>>("[]").unwrap().len(), 0);
         assert!(from_str::<BoundedVec<u8, 0>>("[1]").is_err());
     }

@@ -34,11 +34,7 @@ impl<K: Ord, V, const MAX: usize> BoundedMap<K, V, MAX> {
     /// Takes a map that is small enough.
     pub fn new(entries: impl Into<BTreeMap<K, V>>) -> Result<Self, TooLong> {
         let entries = entries.into();
-        if entries.len() <= MAX {
-            Ok(BoundedMap(entries))
-        } else {
-            Err(TooLong::entries(MAX))
-        }
+        if entries.len() <= MAX { Ok(BoundedMap(entries)) } else { Err(TooLong::entries(MAX)) }
     }
 
     /// Keeps the first `MAX` different keys that the iterator gives, each with its last value before the
@@ -219,12 +215,7 @@ mod tests {
 
     #[test]
     fn a_map_that_is_too_large_does_not_decode() {
-        assert_eq!(
-            from_str::<BoundedMap<String, u8, 2>>(r#"{"a":1,"b":2}"#)
-                .unwrap()
-                .len(),
-            2
-        );
+        assert_eq!(from_str::<BoundedMap<String, u8, 2>>(r#"{"a":1,"b":2}"#).unwrap().len(), 2);
         let error = from_str::<BoundedMap<String, u8, 1>>(r#"{"a":1,"zebra":2}"#).unwrap_err();
         assert!(error.to_string().contains("at most 1 entries"), "{error}");
         assert!(!error.to_string().contains("zebra"));
@@ -252,9 +243,6 @@ mod tests {
     fn the_schema_says_the_limit_and_what_the_values_are() {
         let schema = schemars::schema_for!(BoundedMap<String, bool, 7>);
         assert_eq!(schema.get("maxProperties"), Some(&7.into()));
-        assert_eq!(
-            schema.pointer("/additionalProperties/type"),
-            Some(&"boolean".into())
-        );
+        assert_eq!(schema.pointer("/additionalProperties/type"), Some(&"boolean".into()));
     }
 }

@@ -32,11 +32,7 @@ impl<const MAX: usize> BoundedString<MAX> {
     /// Takes a text that is short enough.
     pub fn new(text: impl Into<String>) -> Result<Self, TooLong> {
         let text = text.into();
-        if fits(&text, MAX) {
-            Ok(BoundedString(text))
-        } else {
-            Err(TooLong::characters(MAX))
-        }
+        if fits(&text, MAX) { Ok(BoundedString(text)) } else { Err(TooLong::characters(MAX)) }
     }
 
     /// Keeps the first `MAX` characters and drops the rest.
@@ -110,11 +106,7 @@ impl<const MAX: usize> TryFrom<&str> for BoundedString<MAX> {
 
     fn try_from(text: &str) -> Result<Self, TooLong> {
         // Judged before it is copied.
-        if fits(text, MAX) {
-            Ok(BoundedString(text.to_owned()))
-        } else {
-            Err(TooLong::characters(MAX))
-        }
+        if fits(text, MAX) { Ok(BoundedString(text.to_owned())) } else { Err(TooLong::characters(MAX)) }
     }
 }
 
@@ -211,10 +203,7 @@ mod tests {
     #[test]
     fn a_text_is_measured_in_characters() {
         assert!(BoundedString::<3>::new("äöü").is_ok());
-        assert!(
-            BoundedString::<3>::new("👩‍👩‍👧").is_err(),
-            "five characters, one glyph"
-        );
+        assert!(BoundedString::<3>::new("👩‍👩‍👧").is_err(), "five characters, one glyph");
         assert!(BoundedString::<0>::new("").is_ok());
         assert!(BoundedString::<0>::new("a").is_err());
     }

@@ -11,9 +11,7 @@ pub(super) fn strict(name: &str) -> Result<Option<String>, RelativePathError> {
     if decoded.len() == name.len() {
         return Ok(None);
     }
-    String::from_utf8(decoded)
-        .map(Some)
-        .map_err(|_| RelativePathError::IllFormed)
+    String::from_utf8(decoded).map(Some).map_err(|_| RelativePathError::IllFormed)
 }
 
 /// Decodes as decoders with known holes did: letters beyond `f` as larger digits, so that `%bg%qf` is `%c0%af`, and
@@ -81,9 +79,8 @@ fn escape(text: &[u8], radix: u32) -> Option<(Escape, &[u8])> {
 /// The number that the first `digits` bytes spell, weighted as if they were hexadecimal, and the bytes after them.
 fn number(text: &[u8], digits: usize, radix: u32) -> Option<(u32, &[u8])> {
     let (digits, after) = text.split_at_checked(digits)?;
-    let number = digits.iter().try_fold(0, |sum, &digit| {
-        Some(sum * 16 + char::from(digit).to_digit(radix)?)
-    })?;
+    let number =
+        digits.iter().try_fold(0, |sum, &digit| Some(sum * 16 + char::from(digit).to_digit(radix)?))?;
     Some((number, after))
 }
 

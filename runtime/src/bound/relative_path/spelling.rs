@@ -19,11 +19,7 @@ pub(super) fn check(name: &str, first: bool) -> Result<(), RelativePathError> {
         check_spelling(&decoded, first)?;
         spelling = decoding::strict(&decoded)?;
     }
-    if spelling.is_some() {
-        Err(RelativePathError::Encoded)
-    } else {
-        check_careless(name)
-    }
+    if spelling.is_some() { Err(RelativePathError::Encoded) } else { check_careless(name) }
 }
 
 /// What only a broken decoder makes of a name matters where it leads elsewhere.
@@ -105,10 +101,7 @@ fn is_separator(character: char) -> bool {
 
 /// A full stop, or what folding to ASCII makes one.
 fn is_dot(character: char) -> bool {
-    matches!(
-        character,
-        '.' | '\u{2024}' | '\u{fe52}' | '\u{ff0e}' | '\u{ff61}' | '\u{3002}'
-    )
+    matches!(character, '.' | '\u{2024}' | '\u{fe52}' | '\u{ff0e}' | '\u{ff61}' | '\u{3002}')
 }
 
 /// Characters that a reader cannot see, or that change the order in which he sees the others.
@@ -126,10 +119,7 @@ fn is_hidden(character: char) -> bool {
 /// Whether Windows takes a name for a device: `NUL`, `com1.txt`, `Lpt¹ .log`.
 fn is_device(name: &str) -> bool {
     const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
-    let stem = name
-        .split_once('.')
-        .map_or(name, |(stem, _)| stem)
-        .trim_end_matches(' ');
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem).trim_end_matches(' ');
     if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
         return true;
     }
@@ -186,16 +176,7 @@ mod tests {
         for spelling in spellings {
             assert_eq!(parse(spelling), Err(Climbs), "{spelling}");
         }
-        for spelling in [
-            "%2E.",
-            "%U002e.",
-            "%25%32%65.",
-            "...",
-            "....//",
-            ".%00./",
-            "..%01/",
-            "..%00",
-        ] {
+        for spelling in ["%2E.", "%U002e.", "%25%32%65.", "...", "....//", ".%00./", "..%01/", "..%00"] {
             assert!(parse(spelling).is_err(), "{spelling}");
         }
     }
@@ -266,22 +247,12 @@ mod tests {
 
     #[test]
     fn devices_are_refused_however_they_are_dressed() {
-        for name in [
-            "CON", "nul", "Aux.txt", "com1", "LPT9.log", "COM¹", "prn .a.b", "conin$", "a/NUL/b", "%6eul",
-        ] {
+        for name in
+            ["CON", "nul", "Aux.txt", "com1", "LPT9.log", "COM¹", "prn .a.b", "conin$", "a/NUL/b", "%6eul"]
+        {
             assert_eq!(parse(name), Err(DeviceName), "{name}");
         }
-        for name in [
-            "console",
-            "com",
-            "com10",
-            "lpt",
-            "nulls.txt",
-            "a.con",
-            "auxiliary",
-            "¹",
-            "1",
-        ] {
+        for name in ["console", "com", "com10", "lpt", "nulls.txt", "a.con", "auxiliary", "¹", "1"] {
             assert!(parse(name).is_ok(), "{name}");
         }
     }

@@ -12,7 +12,10 @@ async fn an_answer_is_recorded_with_its_sizes_and_without_its_data() {
     gate.call_json("add", &Caller::local(), r#"{"a": 4711, "b": 1}"#).await.unwrap();
     gate.flush().await.unwrap();
     let record = &ledger.records()[1];
-    assert_eq!((record.event, record.result, record.outcome), (Event::CallFinished, Some("answered"), Some(Outcome::Completed)));
+    assert_eq!(
+        (record.event, record.result, record.outcome),
+        (Event::CallFinished, Some("answered"), Some(Outcome::Completed))
+    );
     assert_eq!((record.input_bytes, record.output_bytes), (Some(19), Some(4)));
     assert_eq!((record.capability.as_deref(), record.effect), (Some("add"), Some(crate::Effect::Read)));
     assert_eq!(record.caller, Some(Caller::local()));
@@ -26,7 +29,10 @@ async fn a_name_that_does_not_exist_is_recorded_up_to_64_characters() {
     let error = gate.call_json(&"ü".repeat(65), &Caller::local(), "{}").await.unwrap_err();
     let story = story(&gate, &ledger, &error).await;
     assert_eq!(story[0].capability.as_deref(), Some("ü".repeat(64).as_str()));
-    assert_eq!((story[0].event, story[0].result, story[0].input_bytes), (Event::CallRefused, Some("not_authorized"), Some(2)));
+    assert_eq!(
+        (story[0].event, story[0].result, story[0].input_bytes),
+        (Event::CallRefused, Some("not_authorized"), Some(2))
+    );
     assert_eq!(story[0].effect, None);
 }
 
@@ -49,8 +55,10 @@ impl Ledger for Watched {
     }
 
     fn sync(&mut self) -> std::io::Result<()> {
-        self.0.lock().unwrap().push("sync");
-        if self.1 { Ok(()) } else { Err(std::io::ErrorKind::StorageFull.into()) }
+        let mut log = self.0.lock().unwrap();
+        log.push("sync");
+        // The gate's own first records are kept in either case.
+        if self.1 || log.len() < 3 { Ok(()) } else { Err(std::io::ErrorKind::StorageFull.into()) }
     }
 
     fn is_durable(&self) -> bool {
@@ -69,18 +77,26 @@ fn act(#[grant] log: State<Log>) {
 #[tokio::test]
 async fn an_intent_is_on_disk_before_its_body_starts() {
     let log = Log::default();
-    let gate = builder(act).grant(State::new(log.clone())).ledger(Watched(log.clone(), true)).build().unwrap();
+    let gate =
+        builder(act).grant(State::new(log.clone())).ledger(Watched(log.clone(), true)).build().unwrap();
     gate.call(act, &Caller::local(), ()).await.unwrap();
     gate.flush().await.unwrap();
-    assert_eq!(*log.lock().unwrap(), ["gate.started", "call.intent", "sync", "body", "call.finished", "sync"]);
+    assert_eq!(
+        *log.lock().unwrap(),
+        ["gate.started", "sync", "call.intent", "sync", "body", "call.finished", "sync"]
+    );
 }
 
 #[tokio::test]
 async fn a_body_with_an_effect_does_not_run_when_its_intent_cannot_be_kept() {
     let log = Log::default();
-    let gate = builder(act).grant(State::new(log.clone())).ledger(Watched(log.clone(), false)).build().unwrap();
+    let gate =
+        builder(act).grant(State::new(log.clone())).ledger(Watched(log.clone(), false)).build().unwrap();
     let error = gate.call(act, &Caller::local(), ()).await.unwrap_err();
-    assert_eq!((error.code(), error.outcome(), error.is_retryable()), (Code::AuditUnavailable, Outcome::NotStarted, true));
+    assert_eq!(
+        (error.code(), error.outcome(), error.is_retryable()),
+        (Code::AuditUnavailable, Outcome::NotStarted, false)
+    );
     assert!(!log.lock().unwrap().contains(&"body"));
 }
 
@@ -95,7 +111,12 @@ async fn a_read_leaves_no_intent() {
 #[tokio::test]
 async fn a_refusal_before_the_body_leaves_no_intent() {
     let ledger = Memory::new();
-    let gate = Gate::builder().capability(act).grant(State::new(Log::default())).ledger(OnDisk(ledger.clone())).build().unwrap();
+    let gate = Gate::builder()
+        .capability(act)
+        .grant(State::new(Log::default()))
+        .ledger(OnDisk(ledger.clone()))
+        .build()
+        .unwrap();
     let error = gate.call(act, &Caller::local(), ()).await.unwrap_err();
     let story = story(&gate, &ledger, &error).await;
     assert_eq!(story.iter().map(|record| record.event).collect::<Vec<_>>(), [Event::CallRefused]);
@@ -149,10 +170,29 @@ async fn a_caller_that_goes_away_is_on_record() {
     }
     let (gate, ledger) = gate(waits);
     let caller = Caller::local();
-    let gone = tokio::time::timeout(std::time::Duration::from_millis(30), gate.call(waits, &caller, ())).await;
+    let gone =
+        tokio::time::timeout(std::time::Duration::from_millis(30), gate.call(waits, &caller, ())).await;
     assert!(gone.is_err());
     gate.flush().await.unwrap();
     let record = ledger.records().into_iter().find(|record| record.event == Event::CallFinished).unwrap();
     assert_eq!((record.result, record.outcome), (Some("cancelled"), Some(Outcome::NoEffect)));
     assert_eq!(record.reason.as_deref(), Some("the caller went away"));
+}
+
+#[tokio::test]
+async fn a_gate_whose_ledger_takes_nothing_is_not_built() {
+    struct Full;
+    impl Ledger for Full {
+        fn append(&mut self, _: &[Record]) -> std::io::Result<()> {
+            Err(std::io::ErrorKind::StorageFull.into())
+        }
+        fn sync(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+        fn is_durable(&self) -> bool {
+            true
+        }
+    }
+    let error = builder(add).ledger(Full).build().unwrap_err();
+    assert_eq!(error.faults(), [crate::BuildFault::LedgerFailed(std::io::ErrorKind::StorageFull)]);
 }

@@ -21,7 +21,10 @@ struct Paint {
 /// Paints.
 #[capability(read, rate = "1000/s", max_input = "300B")]
 fn paint(#[input] paint: Paint) -> u8 {
-    paint.layers + paint.corner.0 + paint.corner.1 + u8::from(matches!(paint.colour, Colour::Red | Colour::Green))
+    paint.layers
+        + paint.corner.0
+        + paint.corner.1
+        + u8::from(matches!(paint.colour, Colour::Red | Colour::Green))
 }
 
 /// The one field of the refusal, and its text.
@@ -41,8 +44,16 @@ async fn each_fault_names_its_rule_and_what_was_declared() {
         ("1,", "\"x\",", json!({"path": "/layers", "rule": "wrong_type", "found": "a string"})),
         ("1,", "256,", json!({"path": "/layers", "rule": "wrong_value"})),
         ("[1, 2]", "[1]", json!({"path": "/corner", "rule": "wrong_length"})),
-        ("\"Red\"", "\"Blue\"", json!({"path": "/colour", "rule": "unknown_variant", "known": ["Red", "Green"]})),
-        ("}", ", \"x\": 1}", json!({"path": "/*", "rule": "unknown_field", "known": ["colour", "layers", "corner"]})),
+        (
+            "\"Red\"",
+            "\"Blue\"",
+            json!({"path": "/colour", "rule": "unknown_variant", "known": ["Red", "Green"]}),
+        ),
+        (
+            "}",
+            ", \"x\": 1}",
+            json!({"path": "/*", "rule": "unknown_field", "known": ["colour", "layers", "corner"]}),
+        ),
         (r#""layers": 1, "#, "", json!({"path": "", "rule": "missing_field", "field": "layers"})),
         ("}", "", json!({"path": "", "rule": "not_json", "line": 1})),
         ("}", "}\n 7", json!({"path": "", "rule": "trailing_data", "line": 2, "column": 2})),

@@ -38,7 +38,10 @@ async fn a_check_that_blocks_does_not_hold_up_the_answer() {
     let (gate, _) = gate(checked);
     let begin = Instant::now();
     let error = gate.call_json("checked", &Caller::local(), r#"{"number": 2}"#).await.unwrap_err();
-    assert_eq!((error.code(), error.outcome(), error.is_retryable()), (Code::DeadlineExceeded, Outcome::NotStarted, true));
+    assert_eq!(
+        (error.code(), error.outcome(), error.is_retryable()),
+        (Code::DeadlineExceeded, Outcome::NotStarted, true)
+    );
     assert!(begin.elapsed() < Duration::from_millis(300), "{:?}", begin.elapsed());
 }
 

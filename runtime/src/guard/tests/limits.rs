@@ -29,7 +29,10 @@ async fn input_may_be_as_large_as_the_limit() {
     let input = |bytes: usize| format!("{:width$}", r#"{"count": 1}"#, width = bytes);
     assert!(gate.call_json("letters", &Caller::local(), input(40)).await.is_ok());
     let refusal = refusal(gate.call_json("letters", &Caller::local(), input(41)).await.unwrap_err());
-    assert_eq!((refusal.code, refusal.message.as_ref()), (Code::InputTooLarge, "the input is larger than 40 bytes"));
+    assert_eq!(
+        (refusal.code, refusal.message.as_ref()),
+        (Code::InputTooLarge, "the input is larger than 40 bytes")
+    );
     assert!(!refusal.retryable);
 }
 

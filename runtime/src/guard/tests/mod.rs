@@ -22,13 +22,17 @@ pub(super) fn add(a: i32, b: i32) -> i64 {
 }
 
 /// A gate with one capability that the local caller may call, and its ledger.
-pub(super) fn gate<C: crate::Capability, R>(capability: impl Fn(crate::Admitted<C>) -> R + Copy) -> (Gate, Memory) {
+pub(super) fn gate<C: crate::Capability, R>(
+    capability: impl Fn(crate::Admitted<C>) -> R + Copy,
+) -> (Gate, Memory) {
     let ledger = Memory::new();
     let builder = builder(capability).ledger(OnDisk(ledger.clone()));
     (builder.build().unwrap(), ledger)
 }
 
-pub(super) fn builder<C: crate::Capability, R>(capability: impl Fn(crate::Admitted<C>) -> R + Copy) -> GateBuilder {
+pub(super) fn builder<C: crate::Capability, R>(
+    capability: impl Fn(crate::Admitted<C>) -> R + Copy,
+) -> GateBuilder {
     Gate::builder().capability(capability).authorizer(Permits::none().permit(Caller::local(), capability))
 }
 

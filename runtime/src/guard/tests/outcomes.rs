@@ -36,7 +36,11 @@ async fn go(way: &Way) -> Result<String, Trouble> {
         Way::Busy => Err(Trouble::Busy),
         Way::Panic => {
             let nothing: [u8; 0] = [];
-            Ok(nothing.iter().map(|_| 'x').chain(std::iter::once(char::from(nothing[usize::from(nothing.is_empty())]))).collect())
+            Ok(nothing
+                .iter()
+                .map(|_| 'x')
+                .chain(std::iter::once(char::from(nothing[usize::from(nothing.is_empty())])))
+                .collect())
         }
         Way::Hang => std::future::pending().await,
         Way::Cancelled => Err(Interrupted::Cancelled.into()),
@@ -72,7 +76,11 @@ async fn a_read_has_no_effect_however_it_ends() {
         (Way::Large, Code::OutputTooLarge, Outcome::NoEffect, false),
     ] {
         let error = gate.call(look, &Caller::local(), (way,)).await.unwrap_err();
-        assert_eq!((error.code(), error.outcome(), error.is_retryable()), (code, outcome, retryable), "{error:?}");
+        assert_eq!(
+            (error.code(), error.outcome(), error.is_retryable()),
+            (code, outcome, retryable),
+            "{error:?}"
+        );
     }
 }
 
@@ -84,10 +92,17 @@ async fn an_effect_is_unknown_unless_the_body_said_how_it_ended() {
         (Way::Busy, Code::Failed, Outcome::Failed, true),
         (Way::Panic, Code::Panicked, Outcome::Unknown, false),
         (Way::Hang, Code::DeadlineExceeded, Outcome::Unknown, false),
+        (Way::TimedUp, Code::DeadlineExceeded, Outcome::Unknown, false),
+        (Way::Cancelled, Code::Cancelled, Outcome::Unknown, false),
+        (Way::Step, Code::Failed, Outcome::Failed, false),
         (Way::Large, Code::OutputTooLarge, Outcome::Completed, false),
     ] {
         let error = gate.call(change, &Caller::local(), (way,)).await.unwrap_err();
-        assert_eq!((error.code(), error.outcome(), error.is_retryable()), (code, outcome, retryable), "{error:?}");
+        assert_eq!(
+            (error.code(), error.outcome(), error.is_retryable()),
+            (code, outcome, retryable),
+            "{error:?}"
+        );
     }
     assert_eq!(gate.call(change, &Caller::local(), (Way::Answer,)).await.unwrap(), "well");
 }
@@ -145,8 +160,14 @@ async fn a_late_failure_and_a_late_panic_are_told_apart() {
     };
     let (gate_one, ledger) = gate(fails_late);
     let error = gate_one.call(fails_late, &Caller::local(), ()).await.unwrap_err();
-    assert_eq!(last(gate_one, ledger, error).await, (Event::BodyEndedLate, Some("failed"), Some(Outcome::Failed)));
+    assert_eq!(
+        last(gate_one, ledger, error).await,
+        (Event::BodyEndedLate, Some("failed"), Some(Outcome::Failed))
+    );
     let (gate_two, ledger) = gate(panics_late);
     let error = gate_two.call(panics_late, &Caller::local(), (0,)).await.unwrap_err();
-    assert_eq!(last(gate_two, ledger, error).await, (Event::BodyEndedLate, Some("panicked"), Some(Outcome::Unknown)));
+    assert_eq!(
+        last(gate_two, ledger, error).await,
+        (Event::BodyEndedLate, Some("panicked"), Some(Outcome::Unknown))
+    );
 }
