@@ -20,10 +20,10 @@ fn check(name: &str, expanded: TokenStream, out: Diagnostics, expected: &ExpectF
     expected.assert_eq(&prettyplease::unparse(&file));
 }
 
-fn capability(name: &str, arguments: TokenStream, item: TokenStream, expected: &ExpectFile) {
+fn capability(name: &str, arguments: &TokenStream, item: TokenStream, expected: &ExpectFile) {
     let mut out = Diagnostics::new();
     let raw: RawCapability = syn::parse2(item).unwrap();
-    let expanded = expand::capability::expand(&raw, &arguments, &mut out);
+    let expanded = expand::capability::expand(&raw, arguments, &mut out);
     check(name, expanded, out, expected);
 }
 
@@ -42,7 +42,7 @@ fn the_smallest_capability() {
             i64::from(a) + i64::from(b)
         }
     };
-    capability("add", quote!(read), item, &expect_file!["../snapshots/the_smallest_capability.rs"]);
+    capability("add", &quote!(read), item, &expect_file!["../snapshots/the_smallest_capability.rs"]);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_usual_capability() {
         }
     };
     let expected = expect_file!["../snapshots/a_usual_capability.rs"];
-    capability("find", quote!(read, timeout = "2s", rate = "30/min"), item, &expected);
+    capability("find", &quote!(read, timeout = "2s", rate = "30/min"), item, &expected);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_capability_with_an_effect_and_an_exception() {
         allow(panic_in_body, reason = "the desk never closes while the gate is open")
     };
     let expected = expect_file!["../snapshots/a_capability_with_an_effect_and_an_exception.rs"];
-    capability("place_order", arguments, item, &expected);
+    capability("place_order", &arguments, item, &expected);
 }
 
 #[test]

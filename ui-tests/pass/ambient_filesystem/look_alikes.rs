@@ -22,6 +22,10 @@ impl File {
     }
 }
 
+fn slurp(number: u32) -> u32 {
+    number
+}
+
 struct Valve;
 
 impl Valve {
@@ -87,6 +91,18 @@ fn look_alikes(number: u32) -> u32 {
     let count = file.open() + File::open_in(1, "a") + OpenOptions::new();
     let own = crate::fs::read(number) + self::fs::read(1) + fs::shorten("a") + u32::from(file.exists());
     let path = std::path::Path::new("a/b").join("c");
+    {
+        use std::fs::*;
+        let kind: Option<FileType> = None;
+        let metadata = |number: u32| number + u32::from(kind.is_some());
+        let copy = metadata(1);
+        let _length = copy + 1;
+    }
+    {
+        #[allow(unused_imports)]
+        use std::fs::read as slurp;
+    }
+    let own = own + slurp(1);
     let ambient_authority = Valve::open(1) + Valve::options();
     let known = u32::from(Valve::new("a").exists()) + u32::from(Valve::from("a").exists());
     ambient_authority + known + inner + count + own + file.fs + path.components().count() as u32

@@ -1,5 +1,13 @@
 use portcullis::prelude::*;
 
+struct Lock;
+
+impl Lock {
+    async fn wait(&self, number: u32) -> u32 {
+        number
+    }
+}
+
 struct Door;
 
 impl Door {
@@ -9,6 +17,10 @@ impl Door {
 
     async fn join(&self) -> u32 {
         1
+    }
+
+    async fn wait_for(&self) -> u32 {
+        Lock.wait(1).await
     }
 
     fn recv(&self) -> Option<u32> {
@@ -59,10 +71,11 @@ async fn look_alikes(#[validate(length(max = 100))] text: String) -> u32 {
     let path = std::path::Path::new("a").join("b");
     let rest = std::thread::available_parallelism().map_or(1, |count| count.get());
     let join = Door.join();
+    let later = Lock.wait(1);
     let wait = tokio::sync::Barrier::new(1);
     let wait = wait.wait();
     let others = Door::scope(1) + pipe::stdin() + pipe::join(1) + pipe::wait(1) + Door::recv(&Door).unwrap_or(1);
-    let block_on = Door.recv_timeout(1).await + join.await + u32::from(wait.await.is_leader()) + others;
+    let block_on = Door.recv_timeout(1).await + join.await + u32::from(wait.await.is_leader()) + later.await + Door.wait_for().await + others;
     let own = self::thread::sleep(1) + sleep(2) + Door.wait() + Door.park() + block_on;
     own + joined.len() as u32 + path.components().count() as u32 + rest as u32
 }
