@@ -16,6 +16,12 @@ fn large(#[validate(length(max = 2_000_000))] text: String) -> u64 { //~ refused
     text.len() as u64
 }
 
+/// Far beyond the cap.
+#[capability(read)]
+fn huge(#[validate(length(max = 4_000_000_000))] text: String) -> u64 { //~ refused
+    text.len() as u64
+}
+
 #[data]
 struct Page {
     #[validate(length(max = 1_000_000))]
