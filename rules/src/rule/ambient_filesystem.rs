@@ -74,7 +74,7 @@
 //! ## Making an exception
 //!
 //! `#[capability(read, allow(ambient_filesystem, reason = "reads one fixed file under /proc"))]`. The reason has at
-//! least 15 characters, and is part of the surface file and the ledger.
+//! least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
 use crate::facts::{Facts, Function, Method, Name, What};

@@ -71,7 +71,7 @@
 //! ## Making an exception
 //!
 //! `#[capability(read, allow(blocking_in_async, reason = "the file is in memory, on tmpfs"))]`. The reason has at
-//! least 15 characters, and is part of the surface file and the ledger.
+//! least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use super::ambient_filesystem::reaches_files;
 use crate::diagnostics::Reporter;

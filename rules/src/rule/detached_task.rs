@@ -67,7 +67,7 @@
 //! ## Making an exception
 //!
 //! `#[capability(write, allow(detached_task, reason = "the index is rebuilt in the background"))]`. The reason has at
-//! least 15 characters, and is part of the surface file and the ledger.
+//! least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
 use crate::facts::{Facts, Function, Method, Name, What};

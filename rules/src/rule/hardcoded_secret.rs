@@ -80,7 +80,7 @@
 //! ## Making an exception
 //!
 //! `#[capability(read, allow(hardcoded_secret, reason = "a public test key of the vendor's manual"))]`. The reason has
-//! at least 15 characters, and is part of the surface file and the ledger.
+//! at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::credential;
 use crate::diagnostics::Reporter;

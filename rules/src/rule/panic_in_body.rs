@@ -66,7 +66,7 @@
 //! ## Making an exception
 //!
 //! `#[capability(read, allow(panic_in_body, reason = "the table is built from the enum"))]`. The reason has at least
-//! 15 characters, and is part of the surface file and the ledger.
+//! 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
 use crate::facts::{Fact, Facts, Function, Macro, Method, What};

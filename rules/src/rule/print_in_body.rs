@@ -63,7 +63,7 @@
 //! ## Making an exception
 //!
 //! `#[capability(read, allow(print_in_body, reason = "a command-line tool, it serves nobody"))]`. The reason has at
-//! least 15 characters, and is part of the surface file and the ledger.
+//! least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
 use crate::facts::{Facts, What};

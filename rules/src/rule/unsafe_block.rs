@@ -58,7 +58,7 @@
 //! ## Making an exception
 //!
 //! `#[capability(read, allow(unsafe_block, reason = "the length was checked two lines above"))]`. The reason has at
-//! least 15 characters, and is part of the surface file and the ledger.
+//! least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
 use crate::facts::{Facts, Name, Unsafe, What};

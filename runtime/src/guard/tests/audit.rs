@@ -177,6 +177,14 @@ async fn a_caller_that_goes_away_is_on_record() {
     let record = ledger.records().into_iter().find(|record| record.event == Event::CallFinished).unwrap();
     assert_eq!((record.result, record.outcome), (Some("cancelled"), Some(Outcome::NoEffect)));
     assert_eq!(record.reason.as_deref(), Some("the caller went away"));
+    assert_eq!(record.input_bytes, None, "a typed call brings no bytes");
+    // And its body is ended, which is on record as well.
+    let patience = std::time::Instant::now();
+    while !ledger.records().iter().any(|record| record.event == Event::BodyEndedLate) {
+        assert!(patience.elapsed().as_secs() < 5, "{:?}", ledger.records());
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        gate.flush().await.unwrap();
+    }
 }
 
 #[tokio::test]
