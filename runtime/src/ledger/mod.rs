@@ -1,7 +1,8 @@
 //! The ledger: what was asked, allowed, refused and done, written by the gate alone.
 //!
-//! A [`Ledger`] is where records go; the gate's queue (`queue.rs`) decides when a call may rely on one. If a
-//! record cannot be kept, the call that it belongs to does not happen.
+//! A [`Ledger`] is where records go; the gate's queue (`queue.rs`) decides when a call may rely on one. A call with an
+//! effect does not happen unless its intent is kept. A read is answered once there is room for its record; after the
+//! first record that cannot be kept, the gate refuses every call.
 
 mod json_lines;
 mod line;
