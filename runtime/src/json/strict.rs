@@ -1,15 +1,13 @@
 //! What the `Deserialize` of a `#[data]` type puts around its deserializer, so that serde's derive is as strict as the
 //! type's schema, in serde_json and in the buffers in which serde holds tagged data back.
 //!
-//! The macro derives with `#[serde(remote = "Self", deny_unknown_fields)]`, which makes an inherent `deserialize`, and
-//! implements the trait by calling it with [`Tagged`] for an internally tagged enum and [`Shape`] for anything else. Each
-//! concerns the outermost layer only; what is inside has a `Deserialize` of its own.
+//! The macro derives for a hidden twin of the type (`#[serde(remote = "…", deny_unknown_fields)]`), and implements the
+//! trait for the type by decoding the twin through [`Tagged`] for an internally tagged enum and through [`Shape`] for
+//! anything else. Each concerns the outermost layer only; what is inside has a `Deserialize` of its own.
 
 use std::fmt;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, VariantAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, VariantAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// An object where the type has named fields: serde's derive would take an array of them as well.
@@ -20,32 +18,6 @@ pub struct Shape<D>(pub D);
 /// and in its own buffers a number for the tag's word.
 #[derive(Debug)]
 pub struct Tagged<D>(pub D);
-
-/// Nothing but the tag: for `#[serde(deserialize_with)]` on a unit variant of an internally tagged enum, where serde's
-/// derive ignores all further fields.
-///
-/// # Errors
-///
-/// If there is a field.
-pub fn unit_variant<'de, D: Deserializer<'de>>(content: D) -> Result<(), D::Error> {
-    struct NoFields;
-    impl<'de> Visitor<'de> for NoFields {
-        type Value = ();
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("no field but the tag")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
-            match fields.next_key::<IgnoredAny>()? {
-                // The field's name is the caller's, so it is not in the error.
-                Some(_) => Err(A::Error::unknown_field("", &[])),
-                None => Ok(()),
-            }
-        }
-    }
-    content.deserialize_map(NoFields)
-}
 
 /// The name under which [`Tagged`] asks for a tag's value, so that a reader that looks for it can tell that the key
 /// before is the type's and not the caller's. To any other reader it is a newtype.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-use super::strict::{self, Shape, Tagged};
+use super::strict::{Shape, Tagged};
 use super::{Malformed, Problem, decode};
 
 /// Implements the trait by way of the inherent function that serde derives, as the macro does.
@@ -107,15 +107,10 @@ enum External {
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields, tag = "kind")]
 enum Internal {
-    #[serde(deserialize_with = "strict::unit_variant")]
-    Unit,
+    // As the macro writes a unit variant in the twin: serde's derive would ignore further fields.
+    Unit {},
     Newtype(Size),
-    Struct {
-        width: u8,
-        inner: Option<Box<Internal>>,
-        external: Option<External>,
-        nothing: Option<Nothing>,
-    },
+    Struct { width: u8, inner: Option<Box<Internal>>, external: Option<External>, nothing: Option<Nothing> },
 }
 
 /// An adjacently tagged enum.

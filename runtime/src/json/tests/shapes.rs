@@ -87,7 +87,7 @@ fn all_variants_are_taken_in_their_own_form() {
     ];
     let inner = Internal::Struct {
         width: 1,
-        inner: Some(Box::new(Internal::Unit)),
+        inner: Some(Box::new(Internal::Unit {})),
         external: Some(External::Tuple(3, 4)),
         nothing: None,
     };
@@ -98,7 +98,7 @@ fn all_variants_are_taken_in_their_own_form() {
         Adjacent::Struct { width: 1, height: 2 },
     ];
     assert_eq!(tags.external, external);
-    assert_eq!(tags.internal, [Internal::Unit, Internal::Newtype(size()), inner]);
+    assert_eq!(tags.internal, [Internal::Unit {}, Internal::Newtype(size()), inner]);
     assert_eq!(tags.adjacent, adjacent);
 }
 
