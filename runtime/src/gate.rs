@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::authority::{Authority, Effect, Granted, Grants, Missing};
-use crate::body_pool::{self, BodyPool, DEFAULT_MAX_THREADS, PoolStats};
+use crate::body_pool::{BodyPool, DEFAULT_MAX_THREADS, PoolStats};
 use crate::call::Context;
 use crate::caller::Caller;
 use crate::capability::{Admitted, Capability, CapabilityId, Limits};
@@ -372,7 +372,6 @@ impl GateBuilder {
         let first = first_records(&entries, self.clock.as_ref());
         let ledger = start(self.clock.clone(), first)
             .map_err(|error| BuildError { faults: vec![BuildFault::LedgerFailed(error.kind())] })?;
-        body_pool::install_panic_hook();
         Ok(Gate {
             shared: Arc::new(Shared {
                 entries,

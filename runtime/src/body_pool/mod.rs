@@ -31,7 +31,8 @@ use async_task::{FallibleTask, Runnable, ScheduleInfo, WithInfo};
 
 use self::body::{Body, Delivery};
 use self::crew::Crew;
-pub(crate) use self::panics::{Panicked, discard, install_panic_hook};
+use self::panics::install_panic_hook;
+pub(crate) use self::panics::{Panicked, discard};
 
 /// How many threads a pool may have when nothing else is said.
 pub(crate) const DEFAULT_MAX_THREADS: usize = 512;
