@@ -12,12 +12,12 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::{AbortHandle, Abortable, Aborted};
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::body_pool::{BodyPool, BodyTask};
 use crate::caller::Caller;
 use crate::disclose::Disclose;
 use crate::guard::isolate::Late;
+use crate::guard::throttle::Permit;
 use crate::json;
 use crate::ledger::Note;
 use crate::refusal::Reference;
@@ -72,9 +72,7 @@ struct State {
     pool: Arc<BodyPool>,
     /// Given back when the last task of the call has ended, so that stuck ones use up their own capability's
     /// permits and nobody else's.
-    _permit: Option<OwnedSemaphorePermit>,
-    /// Tasks that the capability may still spawn.
-    tasks: Option<Arc<Semaphore>>,
+    permit: Option<Permit>,
 }
 
 #[derive(Default)]
@@ -127,9 +125,8 @@ impl Call {
         started: Instant,
         timeout: Duration,
         pool: Arc<BodyPool>,
-        admission: Option<(OwnedSemaphorePermit, Arc<Semaphore>)>,
+        permit: Option<Permit>,
     ) -> Self {
-        let (permit, tasks) = admission.unzip();
         Call {
             state: Arc::new(State {
                 caller,
@@ -144,8 +141,7 @@ impl Call {
                 log: Mutex::default(),
                 progress: context.progress.clone(),
                 pool,
-                _permit: permit,
-                tasks,
+                permit,
             }),
         }
     }
@@ -260,11 +256,11 @@ impl Call {
             }
             log.tasks.push(Task { abort, runs: Arc::downgrade(&runs) });
         }
-        let share = match self.state.tasks.as_ref().map(|tasks| tasks.clone().try_acquire_owned()).transpose()
-        {
-            Ok(share) => share,
-            Err(_) => return Spawned(Err(TaskError::TooMany)),
-        };
+        // A call of the tests has no permit, and shares with nobody.
+        let share = self.state.permit.as_ref().map(Permit::of_task);
+        if let Some(None) = share {
+            return Spawned(Err(TaskError::TooMany));
+        }
         let call = self.handle();
         let task = Abortable::new(task, registration);
         let task = async move {

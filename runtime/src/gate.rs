@@ -2,8 +2,6 @@
 
 use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, HashMap};
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::authority::{Authority, Effect, Granted, Grants, Missing};
@@ -12,8 +10,11 @@ use crate::call::Context;
 use crate::caller::Caller;
 use crate::capability::{Admitted, Capability, CapabilityId, Limits};
 use crate::clock::{Clock, SystemClock};
+use crate::guard::audit::{self, Audited};
+use crate::guard::isolate::Begun;
+use crate::guard::stop::Stop;
 use crate::guard::throttle::Throttle;
-use crate::guard::{self, audit, form};
+use crate::guard::{self, form};
 use crate::ledger::queue::{self, Queue};
 use crate::ledger::{Event, Ledger, Record};
 use crate::policy::{Authorizer, Permits};
@@ -91,8 +92,11 @@ impl Gate {
             .and_then(|entry| entry.downcast_ref::<Registered<C>>())
         {
             Some(entry) => {
-                guard::pass::<C, form::Typed>(&self.shared, entry, caller, &context, C::input(arguments))
-                    .await
+                let input = C::input(arguments);
+                guard::pass(&self.shared, entry.descriptor(), caller, &context, |audited| {
+                    guard::begin::<C, form::Typed>(&self.shared, entry, audited, input)
+                })
+                .await
             }
             None => Err(audit::refuse_unknown(&self.shared, C::NAME, caller, &context, None)),
         }
@@ -128,7 +132,12 @@ impl Gate {
     ) -> Result<Vec<u8>, CallError> {
         let input = input.into();
         match self.shared.entries.get(name) {
-            Some(entry) => entry.call_json(&self.shared, caller, input, &context).await,
+            Some(entry) => {
+                guard::pass(&self.shared, entry.descriptor(), caller, &context, |audited| {
+                    entry.begin_json(&self.shared, audited, input)
+                })
+                .await
+            }
             None => Err(audit::refuse_unknown(&self.shared, name, caller, &context, Some(input.len()))),
         }
     }
@@ -178,16 +187,13 @@ pub struct LedgerFailed;
 /// A capability in a gate, whatever its type.
 trait Entry: Send + Sync {
     fn descriptor(&self) -> &Descriptor;
-    fn call_json<'a>(
-        &'a self,
-        gate: &'a Shared,
-        caller: &'a Caller,
+    fn begin_json(
+        &self,
+        gate: &Shared,
+        audited: &mut Audited<'_>,
         input: Vec<u8>,
-        context: &'a Context,
-    ) -> JsonAnswer<'a>;
+    ) -> Result<Begun<Vec<u8>>, Stop>;
 }
-
-type JsonAnswer<'a> = Pin<Box<dyn Future<Output = Result<Vec<u8>, CallError>> + Send + 'a>>;
 
 /// A capability in a gate, with its grants and its throttle.
 pub(crate) struct Registered<C: Capability> {
@@ -224,14 +230,13 @@ impl<C: Capability> Entry for Registered<C> {
         &self.descriptor
     }
 
-    fn call_json<'a>(
-        &'a self,
-        gate: &'a Shared,
-        caller: &'a Caller,
+    fn begin_json(
+        &self,
+        gate: &Shared,
+        audited: &mut Audited<'_>,
         input: Vec<u8>,
-        context: &'a Context,
-    ) -> JsonAnswer<'a> {
-        Box::pin(guard::pass::<C, form::Json>(gate, self, caller, context, input))
+    ) -> Result<Begun<Vec<u8>>, Stop> {
+        guard::begin::<C, form::Json>(gate, self, audited, input)
     }
 }
 

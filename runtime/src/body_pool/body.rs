@@ -49,21 +49,29 @@ impl<F: Future> Future for Body<F> {
     type Output = Delivery<F::Output>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.as_mut().project();
+        let mut this = self.as_mut().project();
+        let mut output = None;
+        // Polled and, if that was its last poll, dropped: it costs to go in.
         let polled = contained(|| {
             let _runtime = this.runtime.as_ref().map(Handle::enter);
-            this.future.as_pin_mut().map_or(Poll::Pending, |future| future.poll(context))
+            if let Some(future) = this.future.as_mut().as_pin_mut()
+                && let Poll::Ready(ended) = future.poll(context)
+            {
+                output = Some(ended);
+                this.future.set(None);
+            }
         });
-        let outcome = match polled {
-            Ok(Poll::Pending) => return Poll::Pending,
-            Ok(Poll::Ready(output)) => Ok(output),
-            Err(panicked) => Err(panicked),
-        };
-        let mut delivery = Delivery { outcome: Some(outcome) };
-        if let Err(panicked) = self.end() {
-            delivery = delivery.failed_late(panicked);
+        let delivery = Delivery { outcome: output.map(Ok) };
+        match polled {
+            Ok(()) if delivery.outcome.is_none() => Poll::Pending,
+            Ok(()) => Poll::Ready(delivery),
+            // Of its poll or of its destructor: an output does not stand, and what is left of the future is dropped.
+            Err(panicked) => {
+                drop(delivery);
+                let _ = self.end();
+                Poll::Ready(Delivery { outcome: Some(Err(panicked)) })
+            }
         }
-        Poll::Ready(delivery)
     }
 }
 
@@ -77,17 +85,6 @@ impl<T> Delivery<T> {
     /// Hands the outcome over.
     pub(super) fn accept(mut self) -> Result<T, Panicked> {
         self.outcome.take().unwrap_or(Err(Panicked { location: None }))
-    }
-
-    /// The body's destructor panicked after its last poll: the first panic stands, an output does not.
-    fn failed_late(mut self, panicked: Panicked) -> Delivery<T> {
-        match self.outcome.take() {
-            Some(Err(first)) => Delivery { outcome: Some(Err(first)) },
-            output => {
-                drop(Delivery { outcome: output });
-                Delivery { outcome: Some(Err(panicked)) }
-            }
-        }
     }
 }
 

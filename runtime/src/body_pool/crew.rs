@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use async_task::Runnable;
 use crossbeam_channel::{Receiver, Sender};
 
+use super::linger::Linger;
 use super::watchdog::{Watchdog, Watched};
 use super::worker::{Standing, Worker};
 use super::{PoolStats, Saturated};
@@ -29,6 +30,7 @@ pub(super) struct Crew {
     queue: Receiver<Runnable>,
     roster: Mutex<Roster>,
     pub(super) watchdog: Watchdog,
+    pub(super) linger: Linger,
     /// So many workers shall be there for the queue.
     pub(super) wanted: usize,
     max_threads: usize,
@@ -67,6 +69,7 @@ impl Crew {
             queue,
             roster: Mutex::default(),
             watchdog: Watchdog::default(),
+            linger: Linger::new(parallelism > 1),
             wanted: parallelism.max(2).min(max_threads),
             max_threads,
             may_spin: parallelism > 1,
@@ -185,10 +188,11 @@ impl Crew {
         let start = Instant::now();
         let mut found = false;
         while !found && start.elapsed() < SPIN {
-            for _ in 0..16 {
+            // A pause alone may take a tenth of a microsecond.
+            for _ in 0..8 {
                 std::hint::spin_loop();
+                found = found || !self.queue.is_empty();
             }
-            found = !self.queue.is_empty();
         }
         self.spinning.fetch_sub(1, Ordering::SeqCst);
         // Whoever put something there in the meantime relied on this worker, for one body only.

@@ -9,6 +9,7 @@
 //! | `panics.rs` | panics caught, their place kept, their payload neither printed nor let loose |
 //! | `crew.rs` | the queue of ready bodies and the workers that serve it |
 //! | `worker.rs` | one worker: in which poll it is, and whether it was written off or sleeps |
+//! | `linger.rs` | a caller that waits a moment for a short body before it lets its thread go |
 //! | `watchdog.rs` | writes off workers whose poll lasts too long, and has others start in their place |
 //!
 //! Two things no pool can contain, since the language ends the process: two destructors of one body that panic at
@@ -16,6 +17,7 @@
 
 mod body;
 mod crew;
+mod linger;
 mod panics;
 #[cfg(test)]
 mod tests;
@@ -96,6 +98,7 @@ impl BodyPool {
     {
         let body = Body::new(future);
         self.crew.admit()?;
+        self.crew.linger.awaits();
         let task = start(&self.crew, body);
         Ok(BodyTask { task: Some(task.fallible()), crew: Arc::clone(&self.crew) })
     }
@@ -127,6 +130,15 @@ impl Drop for BodyPool {
     }
 }
 
+impl<T: Send + 'static> BodyTask<T> {
+    /// Holds this thread for a moment, if the body is likely to end in it; see [`linger`].
+    pub(crate) fn linger(&self) {
+        if let Some(task) = &self.task {
+            self.crew.linger.until(|| task.is_finished());
+        }
+    }
+}
+
 impl<T: Send + 'static> Future for BodyTask<T> {
     type Output = Result<T, Panicked>;
 
@@ -144,6 +156,7 @@ impl<T: Send + 'static> Future for BodyTask<T> {
 impl<T: Send + 'static> Drop for BodyTask<T> {
     fn drop(&mut self) {
         let Some(task) = self.task.take() else { return };
+        self.crew.linger.awaits_no_more();
         // Dropping the task itself would drop a ready output on this thread. `cancel` hands it over instead, at its
         // first poll, and cancels when there is none. From then on an output is dropped by the worker that makes it.
         let cancelled = pin!(task.cancel()).poll(&mut Context::from_waker(Waker::noop()));

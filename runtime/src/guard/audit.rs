@@ -112,6 +112,7 @@ impl<'a> Audited<'a> {
     }
 
     /// A record of `event` with who, what and which call.
+    #[inline]
     pub(crate) fn record(&self, event: Event) -> Record {
         let mut record = Record::new(event, self.gate.clock.utc());
         record.reference = Some(self.reference);
@@ -147,6 +148,7 @@ impl<'a> Audited<'a> {
         self.error(stop)
     }
 
+    #[inline]
     fn ending(&self, event: Event, result: &'static str, outcome: Outcome) -> Record {
         let mut record = self.record(event);
         record.result = Some(result);
@@ -158,6 +160,7 @@ impl<'a> Audited<'a> {
         record
     }
 
+    #[inline]
     fn send(&mut self, record: Record) {
         match std::mem::replace(&mut self.record_in, RecordIn::Done) {
             RecordIn::Slot(slot) => slot.send(record),

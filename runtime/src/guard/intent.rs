@@ -39,8 +39,12 @@ pub(crate) async fn record<I>(
     if let Some(intent) = intent.0 {
         // What nobody waits for any more is not begun.
         body::is_wanted(call)?;
-        let (slot, record) = *intent;
-        slot.send_durably(record).await.map_err(Stop::audit_unavailable)?;
+        // The record must not become a part of this future, which every call pays for.
+        let kept = {
+            let (slot, record) = *intent;
+            slot.send_durably(record)
+        };
+        kept.await.map_err(Stop::audit_unavailable)?;
     }
     Ok(Recorded(validated.0))
 }

@@ -6,9 +6,13 @@
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
+use pin_project_lite::pin_project;
+use tokio::time::Sleep;
+
+use crate::body_pool::BodyTask;
 use crate::call::Call;
 use crate::capability::Capability;
 use crate::clock::Clock;
@@ -41,19 +45,21 @@ pub(crate) fn prepare<C: Capability, I>(
         audited.started,
         capability.limits().timeout,
         gate.pool.clone(),
-        Some((throttled.permit, capability.throttle().tasks())),
+        Some(throttled.permit),
     );
     audited.call = Some(call.handle());
     (call, Isolated(throttled.input))
 }
 
-/// Runs `work` on the body pool and answers when it ends, panics, or when the deadline is over.
-pub(crate) async fn run<A, W>(
-    gate: &Shared,
-    audited: &Audited<'_>,
+/// A call whose work is on the body pool.
+pub(crate) struct Begun<A: Send + 'static> {
     call: Call,
-    work: W,
-) -> Result<Encoded<A>, Stop>
+    deadline: Sleep,
+    task: BodyTask<Result<Encoded<A>, Stop>>,
+}
+
+/// Puts `work` on the body pool.
+pub(crate) fn begin<A, W>(gate: &Shared, call: Call, work: W) -> Result<Begun<A>, Stop>
 where
     A: Send + 'static,
     W: Future<Output = Result<Encoded<A>, Stop>> + Send + 'static,
@@ -64,16 +70,31 @@ where
             .retry_after(Duration::from_secs(1))
     };
     // Before the body: without a runtime that keeps time, nothing is begun.
-    let mut deadline = pin!(tokio::time::sleep_until(call.deadline().into()));
-    let mut task = gate.pool.spawn(watched(call.handle(), work)).map_err(overloaded)?;
-    let waiting = Waiting { gate, audited, call: &call };
+    let deadline = tokio::time::sleep_until(call.deadline().into());
+    let task = gate.pool.spawn(Watched::new(call.handle(), work)).map_err(overloaded)?;
+    Ok(Begun { call, deadline, task })
+}
+
+/// Answers when the work ends, panics, or when the deadline is over.
+pub(crate) async fn answer<A: Send + 'static>(
+    gate: &Shared,
+    audited: &Audited<'_>,
+    begun: Begun<A>,
+) -> Result<Encoded<A>, Stop> {
+    let Begun { call, deadline, mut task } = begun;
+    let mut deadline = pin!(deadline);
+    let mut waiting = Waiting { gate, audited, call: &call, over: false };
+    task.linger();
     let ended = poll_fn(|context| match Pin::new(&mut task).poll(context) {
         Poll::Ready(ended) => Poll::Ready(Some(ended)),
         Poll::Pending => deadline.as_mut().poll(context).map(|()| None),
     })
     .await;
     let ended = match ended {
-        Some(ended) => ended,
+        Some(ended) => {
+            waiting.over = true;
+            ended
+        }
         None if waiting.abandon() => {
             // Cancels the body, unless it holds its thread.
             drop(task);
@@ -100,6 +121,8 @@ struct Waiting<'a> {
     gate: &'a Shared,
     audited: &'a Audited<'a>,
     call: &'a Call,
+    /// The work has ended.
+    over: bool,
 }
 
 impl Waiting<'_> {
@@ -132,7 +155,7 @@ impl Waiting<'_> {
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        if self.call.is_awaited() {
+        if !self.over && self.call.is_awaited() {
             self.abandon();
         }
     }
@@ -156,25 +179,39 @@ impl Late {
     }
 }
 
-/// The work with a watch on it, which knows at each moment whether it holds its thread and when it has ended.
-async fn watched<A, W>(call: Call, work: W) -> Result<Encoded<A>, Stop>
-where
-    W: Future<Output = Result<Encoded<A>, Stop>>,
-{
-    let mut watch = Watch { call: call.handle(), result: None };
-    let mut work = pin!(work);
-    let ended = poll_fn(|context| {
-        call.polled(true);
-        let poll = work.as_mut().poll(context);
-        call.polled(false);
+pin_project! {
+    /// The work with a watch on it, which knows at each moment whether it holds its thread and when it has ended.
+    struct Watched<W> {
+        #[pin]
+        work: W,
+        // After the work, so that it is dropped after it.
+        watch: Watch,
+    }
+}
+
+impl<W> Watched<W> {
+    fn new(call: Call, work: W) -> Self {
+        Watched { work, watch: Watch { call, result: None } }
+    }
+}
+
+impl<A, W: Future<Output = Result<Encoded<A>, Stop>>> Future for Watched<W> {
+    type Output = W::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        this.watch.call.polled(true);
+        // What stands if the poll unwinds.
+        this.watch.result = Some(Code::Panicked.as_str());
+        let poll = this.work.poll(context);
+        this.watch.call.polled(false);
+        this.watch.result = match &poll {
+            Poll::Ready(Ok(_)) => Some("answered"),
+            Poll::Ready(Err(stop)) => Some(stop.code.as_str()),
+            Poll::Pending => None,
+        };
         poll
-    })
-    .await;
-    watch.result = Some(match &ended {
-        Ok(_) => "answered",
-        Err(stop) => stop.code.as_str(),
-    });
-    ended
+    }
 }
 
 /// Dropped after the work, however that ended: by an answer, a panic or a cancellation.

@@ -25,29 +25,37 @@ use crate::caller::Caller;
 use crate::capability::Capability;
 use crate::gate::{Registered, Shared};
 use crate::refusal::CallError;
+use crate::surface::Descriptor;
 
+use audit::Audited;
 use form::Form;
+use isolate::Begun;
 use stop::Stop;
 
-/// Takes one call through the gate. `F` says in which form its input comes and its answer leaves.
-pub(crate) async fn pass<C: Capability, F: Form<C>>(
+/// Takes one call through the gate: its record is opened, it [begins](begin), its end is awaited and recorded.
+pub(crate) async fn pass<A: Send + 'static>(
     gate: &Shared,
-    capability: &Registered<C>,
+    capability: &Descriptor,
     caller: &Caller,
     context: &Context,
-    input: F::Input,
-) -> Result<F::Answer, CallError> {
-    let mut audited = audit::open(gate, capability.descriptor(), caller, context)?;
-    let answer = stages::<C, F>(gate, capability, &mut audited, input).await;
+    begin: impl FnOnce(&mut Audited<'_>) -> Result<Begun<A>, Stop>,
+) -> Result<A, CallError> {
+    let mut audited = audit::open(gate, capability, caller, context)?;
+    let answer = match begin(&mut audited) {
+        Ok(begun) => isolate::answer(gate, &audited, begun).await,
+        Err(stop) => Err(stop),
+    };
     audited.conclude(answer)
 }
 
-async fn stages<C: Capability, F: Form<C>>(
+/// The stages on the caller's thread, then those on the body pool. `F` says in which form the input comes and the
+/// answer leaves.
+pub(crate) fn begin<C: Capability, F: Form<C>>(
     gate: &Shared,
     capability: &Registered<C>,
-    audited: &mut audit::Audited<'_>,
+    audited: &mut Audited<'_>,
     input: F::Input,
-) -> Result<output::Encoded<F::Answer>, Stop> {
+) -> Result<Begun<F::Answer>, Stop> {
     let measured = size::check::<C, F>(input, capability, gate, audited)?;
     let authorized = policy::authorize(measured, capability, gate, audited.caller())?;
     let throttled = throttle::admit(authorized, capability, audited.caller())?;
@@ -56,7 +64,7 @@ async fn stages<C: Capability, F: Form<C>>(
     let (body_call, grants, max_output) =
         (call.handle(), capability.grants(), capability.limits().max_output);
 
-    isolate::run(gate, audited, call, async move {
+    isolate::begin(gate, call, async move {
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
         let recorded = intent::record(validated, intent, &body_call).await?;
@@ -64,5 +72,4 @@ async fn stages<C: Capability, F: Form<C>>(
         let disclosed = disclose::check(ended)?;
         F::encode(disclosed, max_output)
     })
-    .await
 }

@@ -37,7 +37,29 @@ const COUNTED_EVERY: u64 = 256;
 /// The proof that there is room for the call, and the permit that keeps it.
 pub(crate) struct Throttled<I> {
     pub(super) input: I,
-    pub(super) permit: OwnedSemaphorePermit,
+    pub(super) permit: Permit,
+}
+
+/// A call's place in its capability's room, given back when it is dropped.
+pub(crate) struct Permit(Arc<Room>);
+
+/// How many calls of one capability there may be at the same time, and how many tasks of theirs.
+struct Room {
+    calls: Semaphore,
+    tasks: Arc<Semaphore>,
+}
+
+impl Permit {
+    /// A place for one of the call's tasks, if there is one.
+    pub(crate) fn of_task(&self) -> Option<OwnedSemaphorePermit> {
+        self.0.tasks.clone().try_acquire_owned().ok()
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        self.0.calls.add_permits(1);
+    }
 }
 
 pub(crate) fn admit<C: Capability, I>(
@@ -54,8 +76,7 @@ pub(crate) struct Throttle {
     rates: RateLimiter<Caller, DashMapStateStore<Caller>, RateClock, NoOpMiddleware<Nanos>>,
     clock: RateClock,
     calls: AtomicU64,
-    permits: Arc<Semaphore>,
-    tasks: Arc<Semaphore>,
+    room: Arc<Room>,
 }
 
 impl Throttle {
@@ -70,12 +91,14 @@ impl Throttle {
             rates: RateLimiter::new(quota, DashMapStateStore::default(), clock.clone()),
             clock,
             calls: AtomicU64::new(0),
-            permits: Arc::new(Semaphore::new(limits.concurrency as usize)),
-            tasks: Arc::new(Semaphore::new(TASKS)),
+            room: Arc::new(Room {
+                calls: Semaphore::new(limits.concurrency as usize),
+                tasks: Arc::new(Semaphore::new(TASKS)),
+            }),
         }
     }
 
-    fn admit(&self, caller: &Caller) -> Result<OwnedSemaphorePermit, Stop> {
+    fn admit(&self, caller: &Caller) -> Result<Permit, Stop> {
         if let Err(early) = self.rates.check_key(caller) {
             let wait = early.wait_time_from(self.clock.now());
             return Err(
@@ -88,19 +111,17 @@ impl Throttle {
         {
             self.rates.retain_recent();
         }
-        self.permits.clone().try_acquire_owned().map_err(|_| {
-            Stop::new(Code::Overloaded, "too many calls at the same time").retry_after(OVERLOADED_WAIT)
-        })
-    }
-
-    /// Tasks that bodies of this capability may still spawn.
-    pub(crate) fn tasks(&self) -> Arc<Semaphore> {
-        self.tasks.clone()
+        let Ok(place) = self.room.calls.try_acquire() else {
+            let stop = Stop::new(Code::Overloaded, "too many calls at the same time");
+            return Err(stop.retry_after(OVERLOADED_WAIT));
+        };
+        place.forget();
+        Ok(Permit(self.room.clone()))
     }
 
     /// How many permits are free.
     pub(crate) fn free(&self) -> usize {
-        self.permits.available_permits()
+        self.room.calls.available_permits()
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
@@ -40,7 +40,6 @@ pub(crate) enum Unavailable {
 /// The sending side. When it is dropped, what was sent is still written.
 pub(crate) struct Queue {
     shared: Arc<Shared>,
-    writer: Thread,
 }
 
 struct Shared {
@@ -53,6 +52,7 @@ struct Shared {
     counted: AtomicU64,
     failed: AtomicBool,
     asleep: AtomicBool,
+    writer: OnceLock<Thread>,
 }
 
 #[derive(Default)]
@@ -95,10 +95,12 @@ impl Queue {
             counted: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             asleep: AtomicBool::new(false),
+            writer: OnceLock::new(),
         });
         let writer = Writer { shared: shared.clone(), sequence, ledger, clock };
         let thread = thread::Builder::new().name("portcullis-ledger".into()).spawn(move || writer.run())?;
-        Ok(Queue { shared, writer: thread.thread().clone() })
+        shared.writer.get_or_init(|| thread.thread().clone());
+        Ok(Queue { shared })
     }
 
     /// Room for one record, held until the slot is used or dropped.
@@ -129,13 +131,13 @@ impl Queue {
             shared.taken.fetch_sub(1, Ordering::AcqRel);
             return Err(Unavailable::Full);
         }
-        Ok(Slot { shared: shared.clone(), writer: self.writer.clone(), used: false })
+        Ok(Slot { shared: shared.clone(), used: false })
     }
 
     /// Returns when everything that was sent before is on disk.
     pub(crate) async fn flush(&self) -> Result<(), Unavailable> {
         let (waits, done) = oneshot::channel();
-        self.shared.send(Entry { record: None, waits: Some(waits) }, &self.writer)?;
+        self.shared.send(Entry { record: None, waits: Some(waits) })?;
         done.await.map_err(|_| Unavailable::Failed)
     }
 }
@@ -144,7 +146,7 @@ impl Drop for Queue {
     fn drop(&mut self) {
         let mut pending = self.shared.pending();
         pending.closed = true;
-        self.writer.unpark();
+        self.shared.wake_writer();
         // Bounded, so that a disk that hangs does not hang whoever drops the gate.
         let ended = self.shared.ended.wait_timeout_while(pending, DRAIN, |pending| !pending.ended);
         if ended.is_ok_and(|(_, timeout)| timeout.timed_out()) {
@@ -156,26 +158,32 @@ impl Drop for Queue {
 /// Room for one record.
 pub(crate) struct Slot {
     shared: Arc<Shared>,
-    writer: Thread,
     used: bool,
 }
 
 impl Slot {
     /// Hands the record over. It is written soon, and nobody waits for it.
+    #[inline]
     pub(crate) fn send(mut self, record: Record) {
         self.used = true;
         let reference = record.reference;
-        if self.shared.send(Entry { record: Some(record), waits: None }, &self.writer).is_err() {
+        if self.shared.send(Entry { record: Some(record), waits: None }).is_err() {
             tracing::error!(?reference, "the ledger failed before it took this record");
         }
     }
 
-    /// Hands the record over and returns when it is on disk.
-    pub(crate) async fn send_durably(mut self, record: Record) -> Result<(), Unavailable> {
+    /// Hands the record over at once; the future ends when it is on disk.
+    pub(crate) fn send_durably(
+        mut self,
+        record: Record,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send + use<> {
         self.used = true;
         let (waits, done) = oneshot::channel();
-        self.shared.send(Entry { record: Some(record), waits: Some(waits) }, &self.writer)?;
-        done.await.map_err(|_| Unavailable::Failed)
+        let sent = self.shared.send(Entry { record: Some(record), waits: Some(waits) });
+        async move {
+            sent?;
+            done.await.map_err(|_| Unavailable::Failed)
+        }
     }
 }
 
@@ -192,7 +200,8 @@ impl Shared {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn send(&self, entry: Entry, writer: &Thread) -> Result<(), Unavailable> {
+    #[inline]
+    fn send(&self, entry: Entry) -> Result<(), Unavailable> {
         let urgent = entry.waits.is_some();
         {
             let mut pending = self.pending();
@@ -202,9 +211,15 @@ impl Shared {
             pending.entries.push(entry);
         }
         if urgent || self.asleep.load(Ordering::Acquire) {
-            writer.unpark();
+            self.wake_writer();
         }
         Ok(())
+    }
+
+    fn wake_writer(&self) {
+        if let Some(writer) = self.writer.get() {
+            writer.unpark();
+        }
     }
 }
 

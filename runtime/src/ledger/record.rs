@@ -103,6 +103,7 @@ pub struct Record {
 
 impl Record {
     /// A record of `event` with nothing in it; the ledger's queue gives it its sequence number.
+    #[inline]
     pub(crate) fn new(event: Event, time: SystemTime) -> Self {
         Record {
             sequence: 0,
