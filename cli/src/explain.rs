@@ -7,6 +7,7 @@ use anstyle::Style;
 use portcullis_rules::{Kind, Level, catalogue};
 
 use crate::markdown;
+use crate::stdout::print;
 
 /// Prints the page of one rule. An unknown rule is answered with the nearest known one, and exit status 2.
 pub(crate) fn rule(code_or_name: &str) -> ExitCode {
@@ -54,17 +55,4 @@ pub(crate) fn all_rules() -> ExitCode {
         writeln!(out, "lint:  reads code as it is written, and its page lists what gets past")?;
         writeln!(out, "`cargo portcullis explain CODE` shows a rule's page")
     })
-}
-
-/// Writes to stdout. A reader that stops early, such as `head`, is no error.
-fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> ExitCode {
-    let mut out = anstream::stdout().lock();
-    match write(&mut out).and_then(|()| out.flush()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(anstream::stderr(), "error: cannot write to stdout: {error}");
-            ExitCode::from(2)
-        }
-    }
 }

@@ -1,11 +1,13 @@
-//! `cargo portcullis`: explains the rules that the macros refuse code by.
+//! `cargo portcullis`: explains the rules that the macros refuse code by, and reads ledgers.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 mod explain;
+mod ledger;
 mod markdown;
+mod stdout;
 
 /// Unsafe agent code does not compile; what compiles is guarded.
 #[derive(Debug, Parser)]
@@ -26,6 +28,11 @@ enum Command {
         /// The rule's code or name, as the compiler printed it.
         rule: Option<String>,
     },
+    /// Verifies a ledger, shows what is in it, and closes calls whose outcome is not known.
+    Ledger {
+        #[command(subcommand)]
+        command: ledger::Command,
+    },
 }
 
 fn main() -> ExitCode {
@@ -37,5 +44,6 @@ fn main() -> ExitCode {
     match Arguments::parse_from(words).command {
         Command::Explain { rule: Some(rule) } => explain::rule(&rule),
         Command::Explain { rule: None } => explain::all_rules(),
+        Command::Ledger { command } => ledger::run(command),
     }
 }

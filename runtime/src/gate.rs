@@ -459,11 +459,11 @@ impl std::error::Error for BuildError {}
 pub enum BuildFault {
     /// There is no ledger.
     #[error(
-        "it has no ledger: add `.ledger(JsonLines::open(\"audit.jsonl\")?)`, or `Memory::new()` where records may be forgotten"
+        "it has no ledger: add `.ledger(Journal::open(\"audit\")?)`, or `Memory::new()` where records may be forgotten"
     )]
     NoLedger,
     /// A capability with an effect, and a ledger that forgets.
-    #[error("`{capability}` has an effect, and this ledger does not survive a crash: use `JsonLines`")]
+    #[error("`{capability}` has an effect, and this ledger does not survive a crash: use `Journal`")]
     LedgerNotDurable {
         /// The capability's name.
         capability: &'static str,

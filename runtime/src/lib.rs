@@ -80,7 +80,7 @@ pub mod prelude {
     pub use crate::caller::Caller;
     pub use crate::failure::Internal;
     pub use crate::gate::Gate;
-    pub use crate::ledger::{JsonLines, Memory};
+    pub use crate::ledger::{Journal, Memory};
     pub use crate::policy::Permits;
     pub use portcullis_macros::{capability, data, failure};
 }

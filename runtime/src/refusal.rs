@@ -105,6 +105,11 @@ impl Reference {
         let since_1970 = utc.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         Reference(ulid::Ulid::from_parts(since_1970.as_millis() as u64, fastrand::u128(..)))
     }
+
+    /// One that stands in a ledger.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        ulid::Ulid::from_string(text).ok().map(Reference)
+    }
 }
 
 impl fmt::Display for Reference {

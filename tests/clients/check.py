@@ -1,6 +1,6 @@
 """Lists and calls the tools of examples/files with real MCP clients, and checks what they get.
 
-    check.py SERVER INSPECTOR
+    check.py SERVER INSPECTOR CARGO_PORTCULLIS
 
 Run by check.sh. Its last line is `N passed, M failed`, and its exit status is 0 if all passed.
 """
@@ -19,7 +19,7 @@ import anyio
 import jsonschema
 from mcp import Client, StdioServerParameters
 
-SERVER, INSPECTOR = (str(Path(argument).resolve()) for argument in sys.argv[1:3])
+SERVER, INSPECTOR, PORTCULLIS = (str(Path(argument).resolve()) for argument in sys.argv[1:4])
 RECORD = str(Path(__file__).with_name("record.py"))
 
 TOOLS = ["list", "read", "search", "stat"]
@@ -68,7 +68,8 @@ class Place:
 
 
 def lines_of(ledger: Path) -> list[dict]:
-    return [json.loads(line) for line in ledger.read_text().splitlines()]
+    shown = subprocess.run([PORTCULLIS, "ledger", "show", "--json", ledger], capture_output=True, check=True, text=True)
+    return [json.loads(line) for line in shown.stdout.splitlines()]
 
 
 def refusal(texts: list[str]) -> dict:

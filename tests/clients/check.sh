@@ -42,7 +42,7 @@ command -v npm >/dev/null || fail 'there is no npm; the inspector needs Node 20 
 once python "$(cat tests/clients/requirements.txt)" install_python
 once inspector "$inspector" install_inspector
 
-cargo build --quiet -p files || fail 'examples/files cannot be built'
+cargo build --quiet -p files -p cargo-portcullis || fail 'the server and the command line cannot be built'
 
 exec "$clients/python/bin/python" tests/clients/check.py \
-    "$target/debug/files" "$clients/inspector/node_modules/.bin/mcp-inspector"
+    "$target/debug/files" "$clients/inspector/node_modules/.bin/mcp-inspector" "$target/debug/cargo-portcullis"

@@ -1,4 +1,4 @@
-//! What the tests share: the way to test data that is not part of the project.
+//! What the tests share: the way to test data that is not part of the project, and to what a ledger holds.
 
 use std::path::PathBuf;
 
@@ -23,4 +23,14 @@ pub fn corpus(file: &str) -> Option<String> {
             None
         }
     }
+}
+
+/// The records of a ledger, a line of JSON each; none if there is no ledger.
+///
+/// # Panics
+///
+/// If it is damaged.
+pub fn lines_of(ledger: &std::path::Path) -> Vec<String> {
+    let Ok(entries) = portcullis::ledger::journal::entries(ledger) else { return Vec::new() };
+    entries.map(|entry| entry.unwrap_or_else(|error| panic!("{error}")).json().to_owned()).collect()
 }

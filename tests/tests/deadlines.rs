@@ -195,7 +195,7 @@ async fn a_deadline_on_a_call_with_an_effect_is_not_a_no() {
     let gate = Gate::builder()
         .capability(slow_change)
         .authorizer(Permits::none().permit(Caller::local(), slow_change))
-        .ledger(JsonLines::open(folder.path().join("audit.jsonl")).unwrap())
+        .ledger(Journal::open(folder.path().join("audit")).unwrap())
         .build()
         .unwrap();
     let error = gate.call(slow_change, &Caller::local(), ()).await.unwrap_err();

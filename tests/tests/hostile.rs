@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use portcullis::bound::{Bounded, Faults, Path};
 use portcullis::call::TaskError;
 use portcullis::clock::Clock;
-use portcullis::ledger::{Event, JsonLinesError, Ledger, Record};
+use portcullis::ledger::{Event, JournalError, Ledger, Record};
 use portcullis::prelude::*;
 use portcullis::{
     Admitted, BoundedMap, BoundedString, Capability, Code, GateBuilder, Outcome, RelativePath, State, testing,
@@ -459,11 +459,10 @@ async fn a_ledger_that_panics_closes_the_gate_and_nobody_waits_for_it() {
 fn a_second_writer_under_another_name_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let _first = JsonLines::open(path("audit.jsonl")).unwrap();
-    std::os::unix::fs::symlink(path("audit.jsonl"), path("soft")).unwrap();
-    std::fs::hard_link(path("audit.jsonl"), path("hard")).unwrap();
-    for name in ["soft", "hard"] {
-        assert!(matches!(JsonLines::open(path(name)), Err(JsonLinesError::InUse)), "{name}");
+    let _first = Journal::open(path("audit")).unwrap();
+    std::os::unix::fs::symlink(path("audit"), path("soft")).unwrap();
+    for name in ["soft", "soft/../audit", "./audit/."] {
+        assert!(matches!(Journal::open(path(name)), Err(JournalError::InUse)), "{name}");
     }
 }
 

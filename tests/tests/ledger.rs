@@ -1,15 +1,11 @@
-//! What the ledger holds: a line for each call, whatever a caller sends and however the process ends.
+//! What the ledger holds: a line for each call, whatever a caller sends.
 
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
 
-use portcullis::ledger::{Event, JsonLinesError};
+use portcullis::ledger::{Event, journal};
 use portcullis::prelude::*;
 use portcullis::{BoundedString, BoundedVec, Outcome, testing};
-use portcullis_tests::corpus;
+use portcullis_tests::{corpus, lines_of};
 use serde_json::Value;
 
 #[data]
@@ -31,12 +27,6 @@ fn note(call: &Call, #[input] message: Message) -> Message {
     message
 }
 
-fn lines(path: &Path) -> Vec<Value> {
-    let text = std::fs::read_to_string(path).unwrap();
-    let parse = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line:?}"));
-    text.lines().map(parse).collect()
-}
-
 /// Turns the reader's eyes, or the terminal.
 fn hides(character: char) -> bool {
     character.is_control()
@@ -55,11 +45,11 @@ async fn naughty_strings_leave_one_parseable_line_each() {
     );
 
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("audit.jsonl");
+    let path = folder.path().join("audit");
     let gate = Gate::builder()
         .capability(note)
         .authorizer(Permits::none().permit(Caller::local(), note))
-        .ledger(JsonLines::open(&path).unwrap())
+        .ledger(Journal::open(&path).unwrap())
         .build()
         .unwrap();
     let mut references = HashSet::new();
@@ -100,121 +90,14 @@ async fn naughty_strings_leave_one_parseable_line_each() {
     }
     gate.flush().await.unwrap();
 
-    let lines = lines(&path);
-    assert_eq!(lines.len(), 1 + answered + references.len(), "one line for the start, and one for each call");
-    let text = std::fs::read_to_string(&path).unwrap();
-    assert!(
-        !text.chars().any(|character| character != '\n' && hides(character)),
-        "a raw control character is in the file"
-    );
+    let lines = lines_of(&path);
+    let expected = 2 + answered + references.len();
+    assert_eq!(lines.len(), expected, "one line for the ledger, one for the gate, and one for each call");
     for (index, line) in lines.iter().enumerate() {
-        assert_eq!(line["sequence"], index as u64 + 1);
+        assert!(!line.chars().any(hides), "a raw control character is in {line:?}");
+        let record: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {line:?}"));
+        assert_eq!(record["sequence"], index as u64 + 1);
     }
-}
-
-/// Says that it has begun to change something.
-#[capability(
-    write,
-    rate = "1000000/s",
-    concurrency = 64,
-    allow(print_in_body, reason = "the parent process reads what was done")
-)]
-fn act(call: &Call) {
-    println!("did {}", call.reference());
-}
-
-const CHILD: &str = "PORTCULLIS_TEST_CHILD_LEDGER";
-
-/// Run by the test below in a process of its own, which is killed.
-#[test]
-fn child_that_acts_until_it_is_killed() {
-    let Some(path) = std::env::var_os(CHILD) else { return };
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(async {
-        let gate = Gate::builder()
-            .capability(act)
-            .authorizer(Permits::none().permit(Caller::local(), act))
-            .ledger(JsonLines::open(path).unwrap())
-            .build()
-            .unwrap();
-        for _ in 0..8 {
-            let gate = gate.clone();
-            tokio::spawn(async move { while gate.call(act, &Caller::local(), ()).await.is_ok() {} });
-        }
-        tokio::time::sleep(Duration::from_secs(20)).await;
-    });
-}
-
-#[test]
-fn what_was_done_before_a_kill_was_recorded_before_it_was_done() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("audit.jsonl");
-    let mut done = Vec::new();
-    for round in 0..12 {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["child_that_acts_until_it_is_killed", "--exact", "--nocapture"])
-            .env(CHILD, &path)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
-        for line in output.by_ref().take(20 + round * 7) {
-            done.extend(line.unwrap().split("did ").nth(1).map(str::to_owned));
-        }
-        child.kill().unwrap();
-        done.extend(
-            output.map_while(Result::ok).filter_map(|line| Some(line.split("did ").nth(1)?.to_owned())),
-        );
-        child.wait().unwrap();
-    }
-    assert!(done.len() > 200, "{} effects in 12 rounds", done.len());
-
-    let text = std::fs::read_to_string(&path).unwrap();
-    let mut sequence = 0;
-    let mut intents = HashSet::new();
-    let mut torn = 0;
-    for line in text.lines() {
-        let Ok(record) = serde_json::from_str::<Value>(line) else {
-            torn += 1;
-            continue;
-        };
-        sequence += 1;
-        assert!(record["sequence"].as_u64().unwrap() >= sequence - torn, "numbers go on after a restart");
-        if record["event"] == "call.intent" {
-            intents.insert(record["reference"].as_str().unwrap().to_owned());
-        }
-    }
-    assert!(torn <= 12, "at most one torn line for each kill");
-    let missing: Vec<_> = done.iter().filter(|reference| !intents.contains(*reference)).collect();
-    assert!(missing.is_empty(), "{} of {} effects have no intent on disk", missing.len(), done.len());
-}
-
-#[test]
-fn a_second_writer_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("audit.jsonl");
-    let _first = JsonLines::open(&path).unwrap();
-    assert!(matches!(JsonLines::open(&path), Err(JsonLinesError::InUse)));
-}
-
-#[test]
-fn a_file_that_is_no_ledger_is_left_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("notes.txt");
-    std::fs::write(&path, "milk\nbread\n").unwrap();
-    assert!(matches!(JsonLines::open(&path), Err(JsonLinesError::NotALedger)));
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), "milk\nbread\n");
-}
-
-#[cfg(unix)]
-#[test]
-fn only_its_owner_can_read_the_ledger() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("audit.jsonl");
-    let _ledger = JsonLines::open(&path).unwrap();
-    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 /// Waits for ever.
@@ -262,38 +145,108 @@ async fn notes_are_bounded_and_what_is_dropped_is_counted() {
     assert_eq!((record.notes.len(), record.notes_dropped), (16, 5));
 }
 
-#[test]
-fn a_foreign_file_without_a_line_end_is_left_alone_as_well() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("notes.txt");
-    std::fs::write(&path, "milk").unwrap();
-    assert!(matches!(JsonLines::open(&path), Err(JsonLinesError::NotALedger)));
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), "milk");
+/// Changes something, and panics on the way if it is told to.
+#[capability(write, rate = "1000000/s", allow(panic_in_body, reason = "the outcome of a panic is not known"))]
+fn change(panics: bool) {
+    assert!(!panics, "as it was told");
+}
+
+fn changing(journal: Journal) -> Gate {
+    Gate::builder()
+        .capability(change)
+        .authorizer(Permits::none().permit(Caller::local(), change))
+        .ledger(journal)
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
-async fn a_line_torn_at_any_byte_loses_no_other_and_numbers_go_on() {
+async fn a_gate_that_starts_again_knows_which_calls_have_no_outcome() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = folder.path().join("whole.jsonl");
-    let record = async |path: &Path| {
-        let gate = Gate::builder().ledger(JsonLines::open(path).unwrap()).build().unwrap();
-        let _ = gate.call_json("nothing", &Caller::local(), "{}").await;
-        gate.flush().await.unwrap();
-    };
-    record(&whole).await;
-    let bytes = std::fs::read(&whole).unwrap();
-    let first_line = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
-    for length in 1..bytes.len() {
-        let path = folder.path().join(format!("{length}.jsonl"));
-        std::fs::write(&path, &bytes[..length]).unwrap();
-        record(&path).await;
-        let text = std::fs::read_to_string(&path).unwrap();
-        let sequences: Vec<u64> = text
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok()?["sequence"].as_u64())
-            .collect();
-        let kept = usize::from(length >= first_line - 1) + usize::from(length == bytes.len() - 1);
-        let expected: Vec<u64> = (1..=kept as u64 + 2).collect();
-        assert_eq!(sequences, expected, "cut at byte {length}");
+    let path = folder.path().join("audit");
+    let gate = changing(Journal::open(&path).unwrap());
+    gate.call(change, &Caller::local(), (false,)).await.unwrap();
+    let error = gate.call(change, &Caller::local(), (true,)).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    drop(gate);
+
+    let journal = Journal::open(&path).unwrap();
+    let [intent] = journal.open_intents() else { panic!("{:?}", journal.open_intents()) };
+    assert_eq!((&*intent.reference, &*intent.capability), (&*error.reference().to_string(), "change"));
+    let gate = changing(journal);
+    gate.call(change, &Caller::local(), (false,)).await.unwrap();
+    drop(gate);
+    assert_eq!(
+        journal::verify(&path).unwrap().open_intents.len(),
+        1,
+        "it stays open until somebody finds out"
+    );
+}
+
+#[tokio::test]
+async fn numbers_and_chain_go_on_over_restarts_and_segments() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("audit");
+    for _ in 0..3 {
+        let gate = changing(Journal::at(&path).segment_bytes(4096).open().unwrap());
+        for _ in 0..20 {
+            gate.call(change, &Caller::local(), (false,)).await.unwrap();
+        }
     }
+    let verified = journal::verify(&path).unwrap();
+    assert!(verified.segments > 6, "{verified:?}");
+    let sequences: Vec<_> = journal::entries(&path).unwrap().map(|entry| entry.unwrap().sequence()).collect();
+    assert!((1..=verified.records).eq(sequences));
+    let count =
+        |event: &str| lines_of(&path).iter().filter(|line| line.contains(&format!("\"{event}\""))).count();
+    assert_eq!((count("call.intent"), count("call.finished"), count("ledger.opened")), (60, 60, 3));
+    assert_eq!(count("ledger.rotated") as u64, verified.segments - 3);
+}
+
+#[tokio::test]
+async fn a_gate_does_not_start_on_a_damaged_ledger_until_its_owner_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("audit");
+    drop(changing(Journal::open(&path).unwrap()));
+    let segment = path.join("0000000001.segment");
+    let mut bytes = std::fs::read(&segment).unwrap();
+    let last = bytes.len() - 2;
+    bytes[last] ^= 4;
+    std::fs::write(&segment, &bytes).unwrap();
+
+    let Err(journal::JournalError::Damaged(damages)) = Journal::open(&path) else { panic!("it opens") };
+    assert_eq!((damages[0].segment, damages[0].frame), (1, 3));
+    assert!(Journal::at(&path).acknowledge_damage("1.0.", "another one").open().is_err());
+    let id = damages[0].id();
+    let gate = changing(Journal::at(&path).acknowledge_damage(&id, "the disk was replaced").open().unwrap());
+    gate.call(change, &Caller::local(), (false,)).await.unwrap();
+    drop(gate);
+    // On record from now on.
+    drop(changing(Journal::open(&path).unwrap()));
+    assert_eq!(journal::verify(&path).unwrap().acknowledged, damages);
+    assert_eq!(std::fs::read(&segment).unwrap(), bytes, "what is damaged stays as it is");
+    let acknowledged =
+        journal::entries(&path).unwrap().flatten().find(|entry| entry.json().contains(&id)).unwrap();
+    assert!(acknowledged.json().contains("the disk was replaced"), "{}", acknowledged.json());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ledger_is_whole_at_every_moment_while_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("audit");
+    let gate = changing(Journal::at(&path).segment_bytes(8192).open().unwrap());
+    let load = tokio::spawn(async move {
+        for _ in 0..300 {
+            gate.call(change, &Caller::local(), (false,)).await.unwrap();
+        }
+    });
+    let (mut times, mut records) = (0, 0);
+    while !load.is_finished() {
+        let verified = journal::verify(&path).unwrap();
+        assert!(verified.records >= records);
+        (times, records) = (times + 1, verified.records);
+        tokio::task::yield_now().await;
+    }
+    load.await.unwrap();
+    assert!(times > 1, "{times}");
 }

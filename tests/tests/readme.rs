@@ -16,6 +16,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{LazyLock, Mutex};
 
+use portcullis_tests::lines_of;
 use serde_json::Value;
 
 mod outside;
@@ -137,14 +138,14 @@ fn its_programs_and_tests_run() {
 }
 
 /// Runs a program or a test program in a folder of its own, and gives what it prints and what its ledger holds.
-fn run(target: &str) -> (String, String) {
+fn run(target: &str) -> (String, Vec<String>) {
     let program = BUILT.executables.iter().find(|(name, _)| name == target);
     let (_, program) = program.unwrap_or_else(|| panic!("{target} was not compiled:\n{}", BUILT.report()));
     let folder = tempfile::tempdir().unwrap();
     fs::copy(CRATE.folder.join("Cargo.toml"), folder.path().join("Cargo.toml")).unwrap();
     let ran = Command::new(program).current_dir(&folder).output().unwrap();
     assert!(ran.status.success(), "{target}: {}", String::from_utf8_lossy(&ran.stderr));
-    let ledger = fs::read_to_string(folder.path().join("audit.jsonl")).unwrap_or_default();
+    let ledger = lines_of(&folder.path().join("audit"));
     (String::from_utf8(ran.stdout).unwrap(), ledger)
 }
 
@@ -160,11 +161,11 @@ fn the_refusal_that_it_shows_is_the_gates_own() {
             );
         }
         let told: Value = serde_json::from_str(&printed).unwrap();
-        let records: Vec<Value> = ledger.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let records: Vec<Value> = ledger.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
         let refused =
             records.iter().find(|record| record["event"] == "call.refused").expect("it is on record");
         assert_eq!(refused["reference"], told["reference"]);
-        assert!(records.iter().any(|record| record["result"] == "answered"), "{ledger}");
+        assert!(records.iter().any(|record| record["result"] == "answered"), "{ledger:?}");
     }
 }
 

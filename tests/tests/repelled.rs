@@ -229,7 +229,7 @@ impl Clock for Wrong {
 async fn a_clock_that_was_before_1970_for_a_moment_does_not_close_the_gate() {
     let folder = tempfile::tempdir().unwrap();
     let wrong = Arc::new(AtomicBool::new(false));
-    let ledger = JsonLines::open(folder.path().join("audit.jsonl")).unwrap();
+    let ledger = Journal::open(folder.path().join("audit")).unwrap();
     let gate = guarding(look).clock(Wrong(wrong.clone())).ledger(ledger).build().unwrap();
     wrong.store(true, Ordering::SeqCst);
     let _ = gate.call(look, &Caller::local(), ()).await;
@@ -314,7 +314,7 @@ async fn tasks_that_block_use_up_their_own_capabilitys_room_and_nobody_elses() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_flood_of_calls_that_nobody_may_make_refuses_nobody_else() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = JsonLines::open(folder.path().join("audit.jsonl")).unwrap();
+    let ledger = Journal::open(folder.path().join("audit")).unwrap();
     let gate = guarding(look).ledger(ledger).build().unwrap();
     let stop = Arc::new(AtomicBool::new(false));
     let flood = {
@@ -353,5 +353,5 @@ async fn indented_json_of_the_largest_legal_input_passes() {
 #[cfg(unix)]
 #[test]
 fn a_device_is_no_ledger() {
-    assert!(JsonLines::open("/dev/null").is_err());
+    assert!(Journal::open("/dev/null").is_err());
 }

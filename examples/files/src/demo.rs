@@ -5,9 +5,8 @@
 
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::Duration;
 
-use portcullis::ledger::JsonLinesError;
+use portcullis::ledger::JournalError;
 use portcullis::{BuildError, LedgerFailed};
 
 use crate::FolderError;
@@ -21,9 +20,9 @@ mod scene;
 mod script;
 mod stage;
 
+use checks::Check;
 use columns::{BOLD, Columns, DIM, GOOD, UNEXPECTED};
 use found_text::FoundText;
-use records::Records;
 use scene::Played;
 use stage::Stage;
 
@@ -60,8 +59,10 @@ pub async fn run(folder: &Path) -> Result<(), DemoError> {
     }
     let late = stage.wait_for_stuck_bodies().await;
     let records = stage.records().await?;
+    let examined = stage.examine()?;
     records.print(&mut out, &columns)?;
-    conclude(&mut out, &columns, &played, &records, &stage, late)
+    let checks = checks::all(&played, &records, &stage, late, &examined);
+    conclude(&mut out, &columns, &played, &checks)
 }
 
 /// The checks of the whole, and one line for everything.
@@ -69,13 +70,10 @@ fn conclude(
     out: &mut impl Write,
     columns: &Columns,
     played: &[Played],
-    records: &Records,
-    stage: &Stage,
-    late: Option<Duration>,
+    checks: &[Check],
 ) -> Result<(), DemoError> {
     columns.title(out, "What else was checked", "")?;
-    let checks = checks::all(played, records, stage, late);
-    for check in &checks {
+    for check in checks {
         let (sign, style) = if check.holds { ("✓", GOOD) } else { ("✗ UNEXPECTED:", UNEXPECTED) };
         writeln!(out, " {style}{sign}{style:#} {}", check.promise)?;
     }
@@ -98,9 +96,9 @@ pub enum DemoError {
     /// The temporary folder cannot be made.
     #[error("a temporary folder cannot be made: {0}\nhelp: set TMPDIR to a folder that you may write to")]
     Stage(#[source] io::Error),
-    /// The ledger in it cannot be used.
+    /// The ledger in it cannot be used, or is not as it was written.
     #[error("the ledger in the temporary folder: {0}")]
-    Ledger(#[from] JsonLinesError),
+    Ledger(#[from] JournalError),
     /// The gate cannot be built.
     #[error(transparent)]
     Gate(#[from] BuildError),

@@ -27,8 +27,8 @@ enum Command {
     Serve {
         /// The folder. Nothing outside it can be read, and nothing in it is written.
         dir: PathBuf,
-        /// Where the ledger goes, outside DIR. [default: a new file in $XDG_STATE_HOME/portcullis-files]
-        #[arg(long, value_name = "FILE")]
+        /// Where the ledger goes, outside DIR. [default: a new folder in $XDG_STATE_HOME/portcullis-files]
+        #[arg(long, value_name = "FOLDER")]
         ledger: Option<PathBuf>,
     },
     /// Makes good and bad calls on DIR and shows what becomes of each. Exits with 1 if one surprises it.
@@ -42,7 +42,7 @@ enum Command {
 const SERVE_EXAMPLES: &str = "\
 Examples:
   files serve .
-  files serve ~/notes --ledger /var/log/notes.jsonl
+  files serve ~/notes --ledger /var/log/notes
 
 For a client's configuration:
   {\"mcpServers\": {\"notes\": {\"command\": \"files\", \"args\": [\"serve\", \"/home/ann/notes\"]}}}";

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use portcullis::BuildError;
-use portcullis::ledger::{JsonLines, JsonLinesError};
+use portcullis::ledger::{Journal, JournalError};
 use portcullis_mcp::{ServeError, ServeMcp};
 
 use crate::{FolderError, offer};
@@ -21,8 +21,8 @@ pub use ledger_place::{LedgerPlaceError, ledger_place};
 pub async fn serve(folder: &Path, ledger: Option<PathBuf>) -> Result<(), ServeFolderError> {
     let served = crate::open(folder)?;
     let ledger = ledger_place(folder, ledger)?;
-    let lines = JsonLines::open(&ledger).map_err(|error| ServeFolderError::Ledger(ledger.clone(), error))?;
-    let gate = offer::capabilities(served).authorizer(offer::permits()).ledger(lines).build()?;
+    let journal = Journal::open(&ledger).map_err(|error| ServeFolderError::Ledger(ledger.clone(), error))?;
+    let gate = offer::capabilities(served).authorizer(offer::permits()).ledger(journal).build()?;
 
     eprintln!("files: serving {} read-only, as MCP on standard input and output", folder.display());
     eprintln!("files: the ledger is {}", ledger.display());
@@ -48,20 +48,12 @@ pub enum ServeFolderError {
     #[error(transparent)]
     LedgerPlace(#[from] LedgerPlaceError),
     /// The ledger cannot be used.
-    #[error("{file}: {cause}\nhelp: name another file with `--ledger FILE`", file = .0.display(), cause = cause(.1))]
-    Ledger(PathBuf, #[source] JsonLinesError),
+    #[error("{folder}: {1}\nhelp: name another folder with `--ledger FOLDER`", folder = .0.display())]
+    Ledger(PathBuf, #[source] JournalError),
     /// The gate cannot be built.
     #[error(transparent)]
     Gate(#[from] BuildError),
     /// The protocol has ended otherwise than it should.
     #[error(transparent)]
     Mcp(#[from] ServeError),
-}
-
-/// What the operating system said stands in no text of the error itself.
-fn cause(error: &JsonLinesError) -> String {
-    match error {
-        JsonLinesError::Io(cause) => format!("{error}: {cause}"),
-        error => error.to_string(),
-    }
 }

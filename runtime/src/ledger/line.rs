@@ -2,7 +2,6 @@
 
 use std::io;
 
-use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 
 use super::Record;
@@ -17,8 +16,13 @@ use super::Record;
 /// None for a record that a gate made; the signature is `serde_json`'s.
 pub fn to_line(record: &Record) -> serde_json::Result<String> {
     let mut line = Vec::with_capacity(384);
-    record.serialize(&mut serde_json::Serializer::with_formatter(&mut line, Visible))?;
+    write_line(record, record.sequence, &mut line)?;
     String::from_utf8(line).map_err(serde::ser::Error::custom)
+}
+
+/// The same under a number of the ledger's own, added to `out`.
+pub(super) fn write_line(record: &Record, sequence: u64, out: &mut Vec<u8>) -> serde_json::Result<()> {
+    record.serialize_as(sequence, &mut serde_json::Serializer::with_formatter(out, Visible))
 }
 
 /// Writes compact JSON and escapes what cannot be seen.
@@ -32,7 +36,7 @@ impl Formatter for Visible {
     ) -> io::Result<()> {
         let mut shown = 0;
         for (at, character) in fragment.char_indices() {
-            if is_visible(character) {
+            if is_visible_character(character) {
                 continue;
             }
             writer.write_all(fragment.get(shown..at).unwrap_or_default().as_bytes())?;
@@ -53,8 +57,13 @@ impl Formatter for Visible {
     }
 }
 
+/// Whether a text shows all that it holds, as every line that [`to_line`] makes.
+pub(super) fn is_visible(text: &str) -> bool {
+    text.chars().all(is_visible_character)
+}
+
 /// False for control, format, separator, tag, private-use and non-characters.
-fn is_visible(character: char) -> bool {
+fn is_visible_character(character: char) -> bool {
     !matches!(character,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}'
         | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'

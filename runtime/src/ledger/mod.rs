@@ -4,7 +4,7 @@
 //! effect does not happen unless its intent is kept. A read is answered once there is room for its record; after the
 //! first record that cannot be kept, the gate refuses every call.
 
-mod json_lines;
+pub mod journal;
 mod line;
 mod memory;
 pub(crate) mod queue;
@@ -12,7 +12,7 @@ mod record;
 
 use std::io;
 
-pub use json_lines::{JsonLines, JsonLinesError};
+pub use journal::{Journal, JournalBuilder, JournalError};
 pub use line::to_line;
 pub use memory::Memory;
 pub use record::{Event, Note, Record};
@@ -55,6 +55,8 @@ pub trait Ledger: Send + 'static {
     fn is_durable(&self) -> bool;
 
     /// The sequence number of the last record that is there already; 0 for none.
+    ///
+    /// A ledger that adds records of its own, as [`Journal`] does, gives those that it takes over numbers of its own.
     fn last_sequence(&self) -> u64 {
         0
     }

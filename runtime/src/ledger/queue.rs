@@ -245,13 +245,18 @@ impl<L: Ledger> Writer<L> {
                 false
             }
         };
+        let Writer { shared, ledger, .. } = self;
         if !written {
-            self.shared.failed.store(true, Ordering::Release);
+            shared.failed.store(true, Ordering::Release);
+        }
+        // Whoever waits for the end may open the same files next.
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(ledger))) {
+            discard(panic);
         }
         let lost = {
-            let mut pending = self.shared.pending();
+            let mut pending = shared.pending();
             pending.ended = true;
-            self.shared.ended.notify_all();
+            shared.ended.notify_all();
             std::mem::take(&mut pending.entries)
         };
         // Last, since a log subscriber is not our code.

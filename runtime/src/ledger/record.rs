@@ -31,6 +31,16 @@ pub enum Event {
     BodyStuck,
     /// A body ended after its caller was answered or had gone away.
     BodyEndedLate,
+    /// A person said what became of a call whose outcome was not known.
+    CallResolved,
+    /// A ledger was opened, and begins a segment; `count` says how many calls in it have no outcome.
+    LedgerOpened,
+    /// A segment of the ledger was full or old, and this is the first record of the next.
+    LedgerRotated,
+    /// A crash had left an incomplete end, which was cut; `count` says how many bytes.
+    LedgerRecovered,
+    /// The gate's owner knows of a damage in the ledger and goes on all the same.
+    LedgerDamageAcknowledged,
 }
 
 impl Event {
@@ -45,6 +55,11 @@ impl Event {
             Event::CallFinished => "call.finished",
             Event::BodyStuck => "body.stuck",
             Event::BodyEndedLate => "body.ended_late",
+            Event::CallResolved => "call.resolved",
+            Event::LedgerOpened => "ledger.opened",
+            Event::LedgerRotated => "ledger.rotated",
+            Event::LedgerRecovered => "ledger.recovered",
+            Event::LedgerDamageAcknowledged => "ledger.damage_acknowledged",
         }
     }
 }
@@ -130,8 +145,19 @@ impl Record {
 
 impl Serialize for Record {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize_as(self.sequence, serializer)
+    }
+}
+
+impl Record {
+    /// Under the number that a ledger gives it.
+    pub(super) fn serialize_as<S: Serializer>(
+        &self,
+        sequence: u64,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("sequence", &self.sequence)?;
+        map.serialize_entry("sequence", &sequence)?;
         map.serialize_entry(
             "time",
             &format_args!("{}", humantime::format_rfc3339_nanos(within_reason(self.time))),

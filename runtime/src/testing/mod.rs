@@ -2,6 +2,7 @@
 
 mod clock;
 mod gate;
+mod ledger;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use crate::refusal::Reference;
 pub use crate::json::{Malformed, Problem};
 pub use clock::ManualClock;
 pub use gate::Gate;
+pub use ledger::write_intents;
 
 /// How long a call made by [`call`] has.
 const TIMEOUT: Duration = Duration::from_secs(60);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::bodies::{PANIC, STUCK, TIMEOUT};
 use super::records::Records;
 use super::scene::{Played, milliseconds};
-use super::stage::{OUTSIDE, Stage};
+use super::stage::{Examined, OUTSIDE, Stage};
 use portcullis::Code;
 
 /// A promise, and whether it holds.
@@ -14,7 +14,13 @@ pub struct Check {
     pub holds: bool,
 }
 
-pub fn all(played: &[Played], records: &Records, stage: &Stage, late: Option<Duration>) -> Vec<Check> {
+pub fn all(
+    played: &[Played],
+    records: &Records,
+    stage: &Stage,
+    late: Option<Duration>,
+    examined: &Examined,
+) -> Vec<Check> {
     let check = |holds, promise: String| Check { promise, holds };
     let at_deadline = || played.iter().filter(|step| step.code() == Some(Code::DeadlineExceeded));
     let answered = at_deadline().map(|step| milliseconds(step.took)).collect::<Vec<_>>().join(" and ");
@@ -52,6 +58,20 @@ pub fn all(played: &[Played], records: &Records, stage: &Stage, late: Option<Dur
         check(
             forbidden_looks_unknown(played),
             "the forbidden and the unknown capability look the same".to_owned(),
+        ),
+        check(
+            examined.verified.records == records.len() && examined.verified.torn_tails.is_empty(),
+            format!(
+                "the ledger is whole: {} records in a chain of hashes, of which the last is {:.16}…",
+                examined.verified.records, examined.verified.last_hash
+            ),
+        ),
+        check(
+            examined.changed.is_some(),
+            match &examined.changed {
+                Some(damage) => format!("a copy of it with one bit changed is not: {damage}"),
+                None => "a copy of it with one bit changed is not".to_owned(),
+            },
         ),
     ]
 }

@@ -17,17 +17,21 @@ struct Line {
 }
 
 impl Records {
-    pub fn of(ledger: &str) -> Self {
+    pub fn of<'a>(ledger: impl Iterator<Item = &'a str>) -> Self {
         // A line that is no JSON becomes a record of nothing, which the checks notice.
         let line = |text: &str| Line {
             text: text.to_owned(),
             record: serde_json::from_str(text).unwrap_or_default(),
         };
-        Records { lines: ledger.lines().map(line).collect() }
+        Records { lines: ledger.map(line).collect() }
     }
 
     pub fn count(&self, event: &str) -> usize {
         self.lines.iter().filter(|line| line.event() == event).count()
+    }
+
+    pub fn len(&self) -> u64 {
+        self.lines.len() as u64
     }
 
     /// Whether every line is a record, numbered without a gap.
@@ -88,6 +92,9 @@ impl Line {
     /// What the line shows.
     fn meaning(&self) -> &'static str {
         match (self.event(), self.record["result"].as_str().unwrap_or_default()) {
+            ("ledger.opened", _) => {
+                "the ledger was new; each record from here on holds the hash of the one before it"
+            }
             ("gate.started", _) => "the gate opened",
             ("exception.declared", _) => {
                 "a capability under an exception to a rule, with the reason that its author gave"

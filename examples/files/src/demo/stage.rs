@@ -8,6 +8,8 @@ use std::{fs, io};
 
 use portcullis::authority::{Dir, State};
 use portcullis::call::Context;
+use portcullis::ledger::JournalError;
+use portcullis::ledger::journal::{self, Damage, Verified};
 use portcullis::prelude::*;
 use tempfile::TempDir;
 
@@ -32,12 +34,19 @@ pub struct Stage {
     _temporary: TempDir,
 }
 
+/// What verifying the ledger showed.
+pub struct Examined {
+    pub verified: Verified,
+    /// The damage that was found in a copy with one bit changed.
+    pub changed: Option<Damage>,
+}
+
 impl Stage {
     pub fn set_up(served: Dir<Served>) -> Result<Self, DemoError> {
         let temporary = tempfile::tempdir().map_err(DemoError::Stage)?;
         let trap = set_trap(temporary.path()).map_err(DemoError::Stage)?;
         let trap = Dir::<Trap>::open(trap).map_err(|error| DemoError::Stage(io::Error::other(error)))?;
-        let ledger = temporary.path().join("ledger.jsonl");
+        let ledger = temporary.path().join("ledger");
         let erased = State::new(Erased::default());
         let owner = Caller::local;
         let permits = offer::permits()
@@ -55,7 +64,7 @@ impl Stage {
             .grant(erased.clone())
             .grant(trap)
             .authorizer(permits)
-            .ledger(JsonLines::open(&ledger)?)
+            .ledger(Journal::open(&ledger)?)
             .build()?;
         Ok(Stage { gate, erased, ledger, begun: Instant::now(), _temporary: temporary })
     }
@@ -88,7 +97,40 @@ impl Stage {
     /// The ledger, as it is on the disk.
     pub async fn records(&self) -> Result<Records, DemoError> {
         self.gate.flush().await?;
-        Ok(Records::of(&fs::read_to_string(&self.ledger)?))
+        let entries = journal::entries(&self.ledger)?.collect::<Result<Vec<_>, _>>()?;
+        Ok(Records::of(entries.iter().map(|entry| entry.json())))
+    }
+
+    /// Checks every byte of the ledger, and of a copy that was tampered with.
+    pub fn examine(&self) -> Result<Examined, DemoError> {
+        Ok(Examined { verified: journal::verify(&self.ledger)?, changed: self.verify_changed_copy()? })
+    }
+
+    /// What is found wrong with a copy of the ledger in which one bit of a record was changed.
+    fn verify_changed_copy(&self) -> Result<Option<Damage>, DemoError> {
+        let copy = self.ledger.with_file_name("changed-copy");
+        fs::create_dir(&copy)?;
+        for file in fs::read_dir(&self.ledger)? {
+            let file = file?;
+            fs::copy(file.path(), copy.join(file.file_name()))?;
+        }
+        let changed = journal::entries(&copy)?.flatten().find(|entry| entry.json().contains("call.refused"));
+        let Some(entry) = changed else { return Ok(None) };
+        let segment = copy.join(format!("{:010}.segment", entry.segment()));
+        let mut bytes = fs::read(&segment)?;
+        let place = bytes.get(entry.offset() as usize..).and_then(|rest| {
+            let word = rest.windows(7).position(|window| window == b"refused")?;
+            Some(entry.offset() as usize + word)
+        });
+        if let Some(byte) = place.and_then(|place| bytes.get_mut(place)) {
+            *byte ^= 1;
+        }
+        fs::write(&segment, bytes)?;
+        match journal::verify(&copy) {
+            Err(JournalError::Damaged(damages)) => Ok(damages.into_iter().next()),
+            Err(error) => Err(error.into()),
+            Ok(_) => Ok(None),
+        }
     }
 
     /// Whether the forbidden body ever ran.

@@ -4,31 +4,30 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use std::{fs, io, process};
 
-/// The file for the ledger. Unless the owner names one, it is a new one for each process in the user's folder for
+/// The folder for the ledger. Unless the owner names one, it is a new one for each process in the user's folder for
 /// state (`$XDG_STATE_HOME`, `~/.local/state`, `%LOCALAPPDATA%`), below `portcullis-files`.
 ///
 /// # Errors
 ///
 /// [`LedgerPlaceError`]: it would be in the served folder, or its own folder cannot be made.
 pub fn ledger_place(served: &Path, named: Option<PathBuf>) -> Result<PathBuf, LedgerPlaceError> {
-    let file = match named {
-        Some(file) => file,
+    let folder = match named {
+        Some(folder) => folder,
         None => state_folder().ok_or(LedgerPlaceError::NoHome)?.join("portcullis-files").join(new_name()),
     };
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Asked before anything is made, so that nothing is made in the served folder either.
-    if is_inside(folder, served) {
-        return Err(LedgerPlaceError::Served(file));
+    if is_inside(&folder, served) {
+        return Err(LedgerPlaceError::Served(folder));
     }
-    make(folder).map_err(|error| LedgerPlaceError::Folder(folder.to_owned(), error))?;
+    make(&folder).map_err(|error| LedgerPlaceError::Folder(folder.clone(), error))?;
     // And again, now that every part of it can be resolved.
-    if is_inside(folder, served) { Err(LedgerPlaceError::Served(file)) } else { Ok(file) }
+    if is_inside(&folder, served) { Err(LedgerPlaceError::Served(folder)) } else { Ok(folder) }
 }
 
-/// One file for each process: two servers never wait for each other.
+/// One folder for each process: two servers never wait for each other.
 fn new_name() -> String {
     let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string().replace(':', "-");
-    format!("{now}-{}.jsonl", process::id())
+    format!("{now}-{}", process::id())
 }
 
 fn state_folder() -> Option<PathBuf> {
@@ -50,8 +49,11 @@ fn is_inside(folder: &Path, served: &Path) -> bool {
     }
 }
 
-/// Makes the folder for its owner alone. One that exists stays as it is.
+/// Makes the folder for its owner alone. One that exists, or another thing in its place, stays as it is.
 fn make(folder: &Path) -> io::Result<()> {
+    if folder.symlink_metadata().is_ok() {
+        return Ok(());
+    }
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -63,12 +65,12 @@ fn make(folder: &Path) -> io::Result<()> {
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerPlaceError {
     /// Callers could read it.
-    #[error("the ledger `{}` would be in the folder that is served, where callers could read it\nhelp: name a file outside with `--ledger FILE`, or serve a smaller folder", .0.display())]
+    #[error("the ledger `{}` would be in the folder that is served, where callers could read it\nhelp: name a folder outside with `--ledger FOLDER`, or serve a smaller folder", .0.display())]
     Served(PathBuf),
-    /// Its folder cannot be made.
-    #[error("the folder `{folder}` cannot be made: {1}\nhelp: name a file in another folder with `--ledger FILE`", folder = .0.display())]
+    /// It cannot be made.
+    #[error("the folder `{folder}` cannot be made: {1}\nhelp: name another one with `--ledger FOLDER`", folder = .0.display())]
     Folder(PathBuf, #[source] io::Error),
     /// The environment does not say where the user's files are.
-    #[error("there is no home folder to keep the ledger in\nhelp: name a file with `--ledger FILE`")]
+    #[error("there is no home folder to keep the ledger in\nhelp: name a folder with `--ledger FOLDER`")]
     NoHome,
 }

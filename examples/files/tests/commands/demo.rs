@@ -34,6 +34,7 @@ fn every_call_is_as_expected_and_the_last_line_counts_them() {
         shown.contains(r#""event":"body.stuck""#) && shown.contains(r#""event":"body.ended_late""#),
         "{shown}"
     );
+    assert!(shown.contains("the ledger is whole: ") && shown.contains("its bytes were changed"), "{shown}");
     assert!(shown.trim_end().ends_with("all as expected"), "{shown}");
     assert!(!shown.contains("UNEXPECTED") && !shown.contains('\u{1b}'), "{shown}");
 }

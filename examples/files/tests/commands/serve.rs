@@ -3,6 +3,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
+use portcullis::ledger::journal;
 use serde_json::{Value, json};
 
 use super::{files, stderr, stdout};
@@ -58,30 +59,36 @@ fn only_protocol_is_on_stdout_and_the_ledger_is_not_in_the_folder() {
         fs::read_dir(state.path().join("portcullis-files")).unwrap().map(Result::unwrap).collect();
     assert_eq!(ledgers.len(), 1);
     assert!(stderr(&output).contains(ledgers[0].path().to_str().unwrap()), "{}", stderr(&output));
-    assert!(fs::read_to_string(ledgers[0].path()).unwrap().contains("gate.started"));
+    let mut records = journal::entries(ledgers[0].path()).unwrap();
+    assert!(records.any(|record| record.unwrap().json().contains("gate.started")));
 }
 
 #[test]
 fn the_ledger_may_be_named() {
     let folder = tempfile::tempdir().unwrap();
     let state = tempfile::tempdir().unwrap();
-    let ledger = state.path().join("deeper/audit.jsonl");
+    let ledger = state.path().join("deeper/audit");
     let output = session(folder.path(), &["--ledger", ledger.to_str().unwrap()], state.path(), &handshake());
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(ledger.is_file());
+    assert_eq!(journal::verify(&ledger).unwrap().segments, 1);
 }
 
 #[test]
 fn a_ledger_in_the_served_folder_is_refused_and_nothing_is_made() {
     let folder = tempfile::tempdir().unwrap();
     let state = tempfile::tempdir().unwrap();
-    let inside = folder.path().join("new/audit.jsonl");
-    let by_name = session(folder.path(), &["--ledger", inside.to_str().unwrap()], state.path(), &[]);
+    let named =
+        |path: &Path| session(folder.path(), &["--ledger", path.to_str().unwrap()], state.path(), &[]);
+    let below = named(&folder.path().join("new/audit"));
+    let itself = named(folder.path());
     let by_default = session(folder.path(), &[], &folder.path().join("state"), &[]);
-    for output in [by_name, by_default] {
+    for output in [below, itself, by_default] {
         let error = stderr(&output);
         assert!(!output.status.success() && output.stdout.is_empty());
-        assert!(error.contains("where callers could read it") && error.contains("--ledger FILE"), "{error}");
+        assert!(
+            error.contains("where callers could read it") && error.contains("--ledger FOLDER"),
+            "{error}"
+        );
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -92,7 +99,7 @@ fn a_symlink_into_the_served_folder_does_not_hide_the_ledger() {
     let folder = tempfile::tempdir().unwrap();
     let state = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(folder.path(), state.path().join("link")).unwrap();
-    let ledger = state.path().join("link/new/audit.jsonl");
+    let ledger = state.path().join("link/new/audit");
     let output = session(folder.path(), &["--ledger", ledger.to_str().unwrap()], state.path(), &[]);
     assert!(!output.status.success());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -106,6 +113,6 @@ fn a_file_that_is_no_ledger_is_left_as_it_is() {
     fs::write(&notes, "my notes\n").unwrap();
     let output = session(folder.path(), &["--ledger", notes.to_str().unwrap()], state.path(), &[]);
     assert!(!output.status.success());
-    assert!(stderr(&output).contains("name another file with `--ledger FILE`"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("name another folder with `--ledger FOLDER`"), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(&notes).unwrap(), "my notes\n");
 }

@@ -96,7 +96,7 @@ async fn annotations_come_from_the_effect() {
         .capability(add)
         .capability(write_down)
         .authorizer(Permits::none().permit(Caller::local(), add).permit(Caller::local(), write_down))
-        .ledger(JsonLines::open(folder.path().join("audit.jsonl")).unwrap())
+        .ledger(Journal::open(folder.path().join("audit")).unwrap())
         .build()
         .unwrap();
     let mut client = Client::connect(gate.mcp()).await;
