@@ -21,6 +21,8 @@ use crate::guard::throttle::Permit;
 use crate::json;
 use crate::ledger::Note;
 use crate::refusal::Reference;
+use crate::secret::custody::Custody;
+use crate::secret::{Credential, SecretError};
 
 /// Notes that one call may make.
 const NOTES: usize = 16;
@@ -73,6 +75,7 @@ struct State {
     /// Given back when the last task of the call has ended, so that stuck ones use up their own capability's
     /// permits and nobody else's.
     permit: Option<Permit>,
+    custody: Custody,
 }
 
 #[derive(Default)]
@@ -117,6 +120,13 @@ struct Task {
 /// Takes a call's progress to whoever asked: how much is done, and of how much.
 pub type ProgressSink = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
+/// What the gate lends to a call.
+pub(crate) struct Means {
+    pub(crate) pool: Arc<BodyPool>,
+    pub(crate) permit: Option<Permit>,
+    pub(crate) custody: Custody,
+}
+
 impl Call {
     pub(crate) fn new(
         caller: Caller,
@@ -124,9 +134,9 @@ impl Call {
         context: &Context,
         started: Instant,
         timeout: Duration,
-        pool: Arc<BodyPool>,
-        permit: Option<Permit>,
+        means: Means,
     ) -> Self {
+        let Means { pool, permit, custody } = means;
         Call {
             state: Arc::new(State {
                 caller,
@@ -142,6 +152,7 @@ impl Call {
                 progress: context.progress.clone(),
                 pool,
                 permit,
+                custody,
             }),
         }
     }
@@ -208,12 +219,12 @@ impl Call {
     pub fn note(&self, key: &'static str, value: impl Disclose) {
         let value =
             json::encode(&value, NOTE_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        self.add_note(key, value);
+        self.add_note(key, value.map(|value| self.custody().mask_note(value)));
     }
 
     /// Notes that an error was dealt with: its type in the audit record, its text in the traces.
     pub fn note_error<E: std::error::Error + 'static>(&self, error: &E) {
-        tracing::warn!(reference = %self.reference(), error = %crate::failure::chain(error), "a body dealt with an error");
+        tracing::warn!(reference = %self.reference(), error = %self.custody().mask(&crate::failure::chain(error)), "a body dealt with an error");
         self.add_note("error", Some(std::any::type_name::<E>().into()));
     }
 
@@ -268,6 +279,16 @@ impl Call {
             task.await
         };
         Spawned(self.state.pool.spawn(task).map_err(|_| TaskError::Overloaded))
+    }
+
+    /// What this call has to do with secrets.
+    pub(crate) fn custody(&self) -> &Custody {
+        &self.state.custody
+    }
+
+    /// Records that the body uses a secret; what cannot be recorded does not happen.
+    pub(crate) fn record_reveal(&self, credential: &Credential) -> Result<(), SecretError> {
+        self.state.custody.record_reveal(self, credential)
     }
 
     pub(crate) fn timeout(&self) -> Duration {

@@ -19,6 +19,8 @@ use crate::ledger::queue::{self, Queue};
 use crate::ledger::{Event, Ledger, Record};
 use crate::policy::{Authorizer, Permits};
 use crate::refusal::CallError;
+use crate::secret::Credential;
+use crate::secret::custody::Keeper;
 use crate::surface::Descriptor;
 
 /// The one door: every call passes its guards, and nothing reaches a body but through it. Clones share it.
@@ -58,7 +60,9 @@ pub(crate) struct Shared {
     entries: BTreeMap<&'static str, Arc<dyn Entry>>,
     by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     pub(crate) authorizer: Box<dyn Authorizer>,
-    pub(crate) ledger: Queue,
+    pub(crate) ledger: Arc<Queue>,
+    /// After the ledger: it records the use of secrets there.
+    pub(crate) keeper: Arc<Keeper>,
     pub(crate) pool: Arc<BodyPool>,
     pub(crate) clock: Arc<dyn Clock>,
 }
@@ -245,6 +249,7 @@ impl<C: Capability> Entry for Registered<C> {
 pub struct GateBuilder {
     capabilities: Vec<Addition>,
     granted: Granted,
+    credentials: Vec<Credential>,
     granted_twice: Vec<&'static str>,
     authorizer: Box<dyn Authorizer>,
     ledger: Option<LedgerStart>,
@@ -277,6 +282,7 @@ impl Default for GateBuilder {
         GateBuilder {
             capabilities: Vec::new(),
             granted: Granted::default(),
+            credentials: Vec::new(),
             granted_twice: Vec::new(),
             authorizer: Box::new(Permits::none()),
             ledger: None,
@@ -312,6 +318,7 @@ impl GateBuilder {
 
     /// Grants an authority to every capability that takes one of its type.
     pub fn grant<A: Authority>(mut self, authority: A) -> Self {
+        self.credentials.extend(authority.credentials());
         if let Err(name) = self.granted.add(authority) {
             self.granted_twice.push(name);
         }
@@ -377,11 +384,13 @@ impl GateBuilder {
         let first = first_records(&entries, self.clock.as_ref());
         let ledger = start(self.clock.clone(), first)
             .map_err(|error| BuildError { faults: vec![BuildFault::LedgerFailed(error.kind())] })?;
+        let ledger = Arc::new(ledger);
         Ok(Gate {
             shared: Arc::new(Shared {
                 entries,
                 by_type,
                 authorizer: self.authorizer,
+                keeper: Keeper::new(self.credentials, &ledger, self.clock.clone()),
                 ledger,
                 pool: Arc::new(BodyPool::new(self.max_body_threads)),
                 clock: self.clock,

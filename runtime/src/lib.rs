@@ -45,6 +45,7 @@ pub mod clock;
 mod disclose;
 pub mod ledger;
 pub mod policy;
+pub mod secret;
 mod surface;
 
 mod body_pool;

@@ -11,6 +11,8 @@ pub use dir::{Dir, DirError, Entry, EntryKind, Listing, Metadata, RangedRead, Wa
 pub use granted::{Grant, Granted, Grants, Missing};
 pub use state::State;
 
+use crate::secret::Credential;
+
 /// What a capability may change, and what an authority can change. Ordered: `Read < Write < Destructive`.
 ///
 /// ```
@@ -74,4 +76,9 @@ pub trait Authority: Clone + Send + Sync + 'static {
 
     /// What this very handle reaches, for the surface and the ledger: never a secret.
     fn describe(&self) -> String;
+
+    /// The secrets that it works with: the gate looks for them in all that leaves it, and records when they rotate.
+    fn credentials(&self) -> Vec<Credential> {
+        Vec::new()
+    }
 }

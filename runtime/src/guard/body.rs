@@ -4,6 +4,7 @@ use crate::call::{Call, Interrupted, Phase};
 use crate::capability::{Admitted, Capability};
 use crate::failure::Failed;
 use crate::guard::intent::Recorded;
+use crate::guard::leak;
 use crate::guard::stop::Stop;
 
 /// What the body answered.
@@ -11,11 +12,11 @@ pub(crate) struct Ended<O>(pub(super) O);
 
 pub(crate) async fn run<C: Capability>(
     recorded: Recorded<C::Input>,
-    call: Call,
+    call: &Call,
     grants: &C::Grants,
 ) -> Result<Ended<C::Output>, Stop> {
     // The deadline may have passed while the intent went to disk.
-    is_wanted(&call)?;
+    is_wanted(call)?;
     if !call.start_body() {
         return Err(Stop::cancelled());
     }
@@ -24,7 +25,7 @@ pub(crate) async fn run<C: Capability>(
             call.enter(Phase::Answered);
             Ok(Ended(output))
         }
-        Err(failed) => Err(failure(failed, &call)),
+        Err(failed) => Err(failure(failed, call)),
     }
 }
 
@@ -33,7 +34,8 @@ pub(crate) fn is_wanted(call: &Call) -> Result<(), Stop> {
     call.checkpoint().map_err(|interrupted| stop(interrupted, call))
 }
 
-fn failure(failed: Failed, call: &Call) -> Stop {
+fn failure(mut failed: Failed, call: &Call) -> Stop {
+    let leaked = leak::check_failure(&mut failed, call);
     tracing::warn!(
         reference = %call.reference(), trace_id = %call.trace_id(), kind = failed.kind, detail = failed.operator_text,
         "a capability failed"
@@ -45,7 +47,11 @@ fn failure(failed: Failed, call: &Call) -> Stop {
         }
         _ => {
             call.enter(Phase::Failed);
-            Stop::failed(failed)
+            let stop = Stop::failed(failed);
+            match leaked {
+                Some(reason) => stop.because(reason),
+                None => stop,
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ pub(crate) trait Form<C: Capability> {
     fn bytes(input: &Self::Input) -> Option<usize>;
     fn decode(input: Isolated<Self::Input>) -> Result<Decoded<C::Input>, Stop>;
     fn encode(output: Disclosed<C::Output>, max: usize) -> Result<Encoded<Self::Answer>, Stop>;
+    /// Lends the answer as JSON, which is made for it where the answer is none.
+    fn with_json<R>(encoded: &Encoded<Self::Answer>, look: impl FnOnce(&[u8]) -> R) -> Result<R, Stop>;
 }
 
 /// Bytes of JSON in, bytes of JSON out.
@@ -38,6 +40,10 @@ impl<C: Capability> Form<C> for Json {
     fn encode(output: Disclosed<C::Output>, max: usize) -> Result<Encoded<Vec<u8>>, Stop> {
         output::encode(&output, max)
     }
+
+    fn with_json<R>(encoded: &Encoded<Vec<u8>>, look: impl FnOnce(&[u8]) -> R) -> Result<R, Stop> {
+        Ok(look(&encoded.answer))
+    }
 }
 
 /// The input type in, the output type out.
@@ -57,5 +63,9 @@ impl<C: Capability> Form<C> for Typed {
 
     fn encode(output: Disclosed<C::Output>, max: usize) -> Result<Encoded<C::Output>, Stop> {
         output::measure(output, max)
+    }
+
+    fn with_json<R>(encoded: &Encoded<C::Output>, look: impl FnOnce(&[u8]) -> R) -> Result<R, Stop> {
+        output::lend(encoded, look)
     }
 }

@@ -13,17 +13,18 @@ use pin_project_lite::pin_project;
 use tokio::time::Sleep;
 
 use crate::body_pool::BodyTask;
-use crate::call::Call;
+use crate::call::{Call, Means};
 use crate::capability::Capability;
 use crate::clock::Clock;
 use crate::gate::{Registered, Shared};
 use crate::guard::audit::{Audited, outcome};
-use crate::guard::output::Encoded;
+use crate::guard::leak::Cleared;
 use crate::guard::stop::Stop;
 use crate::guard::throttle::Throttled;
 use crate::ledger::queue::Slot;
 use crate::ledger::{Event, Record};
 use crate::refusal::Code;
+use crate::secret::custody::Custody;
 
 /// A body that holds its thread this long after its deadline is recorded as stuck.
 const GRACE: Duration = Duration::from_millis(5);
@@ -44,8 +45,11 @@ pub(crate) fn prepare<C: Capability, I>(
         audited.context(),
         audited.started,
         capability.limits().timeout,
-        gate.pool.clone(),
-        Some(throttled.permit),
+        Means {
+            pool: gate.pool.clone(),
+            permit: Some(throttled.permit),
+            custody: Custody::of(&gate.keeper, capability.descriptor().name, capability.descriptor().effect),
+        },
     );
     audited.call = Some(call.handle());
     (call, Isolated(throttled.input))
@@ -55,14 +59,14 @@ pub(crate) fn prepare<C: Capability, I>(
 pub(crate) struct Begun<A: Send + 'static> {
     call: Call,
     deadline: Sleep,
-    task: BodyTask<Result<Encoded<A>, Stop>>,
+    task: BodyTask<Result<Cleared<A>, Stop>>,
 }
 
 /// Puts `work` on the body pool.
 pub(crate) fn begin<A, W>(gate: &Shared, call: Call, work: W) -> Result<Begun<A>, Stop>
 where
     A: Send + 'static,
-    W: Future<Output = Result<Encoded<A>, Stop>> + Send + 'static,
+    W: Future<Output = Result<Cleared<A>, Stop>> + Send + 'static,
 {
     let overloaded = |_| {
         Stop::new(Code::Overloaded, "too many calls at the same time")
@@ -80,7 +84,7 @@ pub(crate) async fn answer<A: Send + 'static>(
     gate: &Shared,
     audited: &Audited<'_>,
     begun: Begun<A>,
-) -> Result<Encoded<A>, Stop> {
+) -> Result<Cleared<A>, Stop> {
     let Begun { call, deadline, mut task } = begun;
     let mut deadline = pin!(deadline);
     let mut waiting = Waiting { gate, audited, call: &call, over: false };
@@ -195,7 +199,7 @@ impl<W> Watched<W> {
     }
 }
 
-impl<A, W: Future<Output = Result<Encoded<A>, Stop>>> Future for Watched<W> {
+impl<A, W: Future<Output = Result<Cleared<A>, Stop>>> Future for Watched<W> {
     type Output = W::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

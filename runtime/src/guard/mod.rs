@@ -11,6 +11,7 @@ pub(crate) mod disclose;
 pub(crate) mod form;
 pub(crate) mod intent;
 pub(crate) mod isolate;
+pub(crate) mod leak;
 pub(crate) mod output;
 pub(crate) mod policy;
 pub(crate) mod size;
@@ -68,8 +69,9 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
         let recorded = intent::record(validated, intent, &body_call).await?;
-        let ended = body::run::<C>(recorded, body_call, &grants).await?;
+        let ended = body::run::<C>(recorded, &body_call, &grants).await?;
         let disclosed = disclose::check(ended)?;
-        F::encode(disclosed, max_output)
+        let encoded = F::encode(disclosed, max_output)?;
+        leak::check::<C, F>(encoded, &body_call)
     })
 }

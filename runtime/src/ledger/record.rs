@@ -31,6 +31,12 @@ pub enum Event {
     BodyStuck,
     /// A body ended after its caller was answered or had gone away.
     BodyEndedLate,
+    /// A call is about to use a secret; one record for each call and secret.
+    SecretRevealed,
+    /// A secret has a new version, whose number is the count.
+    SecretRotated,
+    /// A secret could not be exchanged, and stays as it was; once for as long as the reason is the same.
+    SecretRotationFailed,
 }
 
 impl Event {
@@ -45,6 +51,9 @@ impl Event {
             Event::CallFinished => "call.finished",
             Event::BodyStuck => "body.stuck",
             Event::BodyEndedLate => "body.ended_late",
+            Event::SecretRevealed => "secret.revealed",
+            Event::SecretRotated => "secret.rotated",
+            Event::SecretRotationFailed => "secret.rotation_failed",
         }
     }
 }
@@ -91,7 +100,9 @@ pub struct Record {
     pub input_bytes: Option<usize>,
     /// Size of the output, in bytes.
     pub output_bytes: Option<usize>,
-    /// How many, where one record stands for several calls.
+    /// The name of the secret that was used or rotated.
+    pub secret: Option<String>,
+    /// How many, where one record stands for several calls; of a secret, the number of its version.
     pub count: Option<u64>,
     /// What the body noted.
     pub notes: Vec<Note>,
@@ -120,6 +131,7 @@ impl Record {
             duration: None,
             input_bytes: None,
             output_bytes: None,
+            secret: None,
             count: None,
             notes: Vec::new(),
             notes_dropped: 0,
@@ -148,6 +160,7 @@ impl Serialize for Record {
         entry(&mut map, "duration_us", &self.duration.map(|duration| duration.as_micros() as u64))?;
         entry(&mut map, "input_bytes", &self.input_bytes)?;
         entry(&mut map, "output_bytes", &self.output_bytes)?;
+        entry(&mut map, "secret", &self.secret)?;
         entry(&mut map, "count", &self.count)?;
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &Notes(&self.notes))?;

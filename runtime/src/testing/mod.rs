@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::body_pool::BodyPool;
-use crate::call::{Call, Context};
+use crate::call::{Call, Context, Means};
 use crate::caller::Caller;
 use crate::refusal::Reference;
+use crate::secret::custody::Custody;
 
 pub use crate::json::{Malformed, Problem};
 pub use clock::ManualClock;
@@ -31,8 +32,7 @@ pub fn call() -> Call {
         &Context::new(),
         Instant::now(),
         TIMEOUT,
-        Arc::new(BodyPool::new(4)),
-        None,
+        Means { pool: Arc::new(BodyPool::new(4)), permit: None, custody: Custody::none() },
     )
 }
 
