@@ -9,6 +9,7 @@ use proc_macro::TokenStream;
 mod args;
 mod expand;
 mod model;
+mod policy;
 #[cfg(test)]
 mod snapshots;
 
@@ -155,4 +156,77 @@ pub fn failure(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Err(_) => expand::stub::misplaced("failure", "enums", item.into(), &mut out),
     };
     [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
+}
+
+/// Says who may call what: a value of type `Policy`, for `.authorizer(..)` of a gate.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// /// Finds a customer's orders.
+/// #[capability(read)]
+/// fn find_orders(#[validate(range(min = 1))] customer: u32) -> u32 {
+///     customer
+/// }
+///
+/// /// Pays a customer back.
+/// #[capability(write)]
+/// fn refund(#[validate(range(min = 1))] order: u32, #[validate(range(min = 1, max = 10_000))] amount: u32) -> u32 {
+///     order + amount
+/// }
+///
+/// let policy: Policy = policy! {
+///     trust domain "example.com";
+///
+///     principal operator = local;
+///     principal pricing = plugin "pricing";
+///     principal gateway = "spiffe://example.com/agent/gateway/prod";
+///     role agents = [pricing, gateway];
+///     group all = [find_orders, refund];
+///
+///     permit operator on all;
+///     permit agents on find_orders;
+///     permit gateway on refund when input.amount <= 200;
+///     forbid pricing on refund;
+///
+///     expect permit agents on find_orders;
+///     expect permit gateway on refund with { amount: 200 };
+///     expect forbid gateway on refund with { amount: 201 };
+///     expect forbid pricing on refund;
+/// };
+/// ```
+///
+/// The order of rules does not matter, a `forbid` wins over every `permit`, and what no `permit` is about is refused. A
+/// caller who is none of the principals may call nothing.
+///
+/// | statement | |
+/// |---|---|
+/// | `trust domain "…";` | whose SPIFFE IDs principals may have |
+/// | `federated "…";` | another domain whose IDs they may have |
+/// | `principal name = local;` | the owner of the process |
+/// | `principal name = plugin "…";` | a plugin |
+/// | `principal name = "spiffe://…";` | a workload, by its whole ID |
+/// | `principal name = approver "…";` | someone who may agree to calls |
+/// | `role name = [principal, …];` | several principals |
+/// | `group name = [capability, …];` | several capabilities, by the paths of their functions |
+/// | `permit who on what when condition;` | `who` is a principal, a role or `anyone`, which is every principal of the policy; `what` is a capability, a group or a list in brackets; the condition may be left out |
+/// | `forbid who on what when condition;` | the same, and it wins |
+/// | `expect permit who on what with { field: value };` | does not compile unless the call is permitted with every such input; without `with`, with every input |
+/// | `expect forbid who on what with { field: value };` | does not compile unless the call is refused with every such input |
+/// | `crate = path;` | where Portcullis is, if it is re-exported or renamed |
+///
+/// A condition compares `input.field`, `caller.kind` (`local`, `plugin`, `spiffe`, `approver`) and `caller.trust_domain` with
+/// constants, by `==`, `!=`, `<`, `<=`, `>`, `>=` or `in [..]`; a field that is a `bool` may stand alone. `&&`, `||`, `!` and
+/// parentheses join comparisons. Fields have the types of the capability's input and must be visible where the policy
+/// stands. They are compared once the input is decoded and valid; a condition that panics is a no.
+///
+/// Expectations are decided while compiling, and with caution: numbers are taken to have others between them, so that an
+/// expectation is refused which holds only because no whole number is between 200 and 201, and of a constant's value
+/// nothing is known. What is taken for granted is that types compare as numbers, texts and enums do, and that two variants
+/// of one enum, such as `Currency::Eur` and `Currency::Usd`, differ.
+///
+/// A capability is written by the same path everywhere in one policy. For a static, use `LazyLock<Policy>`.
+#[proc_macro]
+pub fn policy(tokens: TokenStream) -> TokenStream {
+    policy::expand(tokens.into()).into()
 }

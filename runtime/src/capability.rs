@@ -338,6 +338,12 @@ impl CapabilityId {
         CapabilityId { type_id: TypeId::of::<C>(), name: C::NAME }
     }
 
+    /// An id that is no capability's, where a test needs many.
+    #[cfg(test)]
+    pub(crate) fn for_tests<T: 'static>(name: &'static str) -> Self {
+        CapabilityId { type_id: TypeId::of::<T>(), name }
+    }
+
     /// The name that callers use.
     pub fn name(&self) -> &'static str {
         self.name

@@ -57,7 +57,7 @@ pub struct Gate {
 pub(crate) struct Shared {
     entries: BTreeMap<&'static str, Arc<dyn Entry>>,
     by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
-    pub(crate) authorizer: Box<dyn Authorizer>,
+    pub(crate) authorizer: Arc<dyn Authorizer>,
     pub(crate) ledger: Queue,
     pub(crate) pool: Arc<BodyPool>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -246,7 +246,7 @@ pub struct GateBuilder {
     capabilities: Vec<Addition>,
     granted: Granted,
     granted_twice: Vec<&'static str>,
-    authorizer: Box<dyn Authorizer>,
+    authorizer: Arc<dyn Authorizer>,
     ledger: Option<LedgerStart>,
     durable: bool,
     clock: Arc<dyn Clock>,
@@ -278,7 +278,7 @@ impl Default for GateBuilder {
             capabilities: Vec::new(),
             granted: Granted::default(),
             granted_twice: Vec::new(),
-            authorizer: Box::new(Permits::none()),
+            authorizer: Arc::new(Permits::none()),
             ledger: None,
             durable: false,
             clock: Arc::new(SystemClock),
@@ -320,7 +320,7 @@ impl GateBuilder {
 
     /// Who may call what. Without it, nobody may call anything.
     pub fn authorizer(mut self, authorizer: impl Authorizer) -> Self {
-        self.authorizer = Box::new(authorizer);
+        self.authorizer = Arc::new(authorizer);
         self
     }
 

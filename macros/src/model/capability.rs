@@ -187,7 +187,7 @@ impl RawCapability {
             .into_iter()
             .filter(|parameter| !is(parameter, "grant") && can_be_field(&parameter.ty))
             .collect();
-        input_struct(&self.signature, &inline)
+        input_struct(&self.visibility, &self.signature, &inline)
     }
 
     /// A body that does not parse is left to rustc, which reports it.
@@ -716,14 +716,20 @@ fn without_our_attributes(mut parameter: Parameter) -> Parameter {
 }
 
 /// The struct whose fields are the inline parameters.
-fn input_struct(signature: &Signature, parameters: &[&PatType]) -> Option<ItemStruct> {
+///
+/// Its fields are as visible as the function, since a policy may ask of them wherever it may name the function.
+fn input_struct(
+    visibility: &Visibility,
+    signature: &Signature,
+    parameters: &[&PatType],
+) -> Option<ItemStruct> {
     let name = input_name(signature);
     let fields = parameters.iter().filter_map(|PatType { attrs, pat, ty, .. }| {
         let attributes = attrs.iter().filter(|attribute| is_ours(attribute));
         match &**pat {
             Pat::Ident(pattern) => {
                 let ident = &pattern.ident;
-                Some(quote::quote!(#(#attributes)* #ident: #ty))
+                Some(quote::quote!(#(#attributes)* #visibility #ident: #ty))
             }
             _ => None,
         }

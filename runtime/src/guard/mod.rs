@@ -13,6 +13,7 @@ pub(crate) mod intent;
 pub(crate) mod isolate;
 pub(crate) mod output;
 pub(crate) mod policy;
+pub(crate) mod policy_on_arguments;
 pub(crate) mod size;
 pub(crate) mod stop;
 #[cfg(test)]
@@ -57,7 +58,7 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
     input: F::Input,
 ) -> Result<Begun<F::Answer>, Stop> {
     let measured = size::check::<C, F>(input, capability, gate, audited)?;
-    let authorized = policy::authorize(measured, capability, gate, audited.caller())?;
+    let (authorized, question) = policy::authorize(measured, capability, gate, audited.caller())?;
     let throttled = throttle::admit(authorized, capability, audited.caller())?;
     let intent = intent::reserve(capability.descriptor(), gate, audited)?;
     let (call, isolated) = isolate::prepare(throttled, capability, gate, audited);
@@ -67,7 +68,8 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
     isolate::begin(gate, call, async move {
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
-        let recorded = intent::record(validated, intent, &body_call).await?;
+        let permitted = policy_on_arguments::check(validated, question, &body_call)?;
+        let recorded = intent::record(permitted, intent, &body_call).await?;
         let ended = body::run::<C>(recorded, body_call, &grants).await?;
         let disclosed = disclose::check(ended)?;
         F::encode(disclosed, max_output)
