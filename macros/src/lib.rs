@@ -156,3 +156,45 @@ pub fn failure(arguments: TokenStream, item: TokenStream) -> TokenStream {
     };
     [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
 }
+
+/// Makes a handle of your own an authority: something outside that capabilities take as `#[grant] name: Type`.
+///
+/// ```
+/// use portcullis::Authority;
+/// use portcullis::prelude::*;
+///
+/// /// Where mails wait to be sent.
+/// #[derive(Clone, Authority)]
+/// #[authority(write, name = "outbox", reaches = "the outgoing mail")]
+/// struct Outbox(std::sync::mpsc::Sender<String>);
+///
+/// /// Sends a greeting.
+/// #[capability(write)]
+/// fn greet(#[grant] outbox: Outbox) -> bool {
+///     outbox.0.send("hello".into()).is_ok()
+/// }
+/// ```
+///
+/// The type must be `Clone` (cheaply, since each call gets a clone), `Send`, `Sync` and own what it holds.
+///
+/// | argument | default | |
+/// |---|---|---|
+/// | `read`, `write`, `destructive` | must be said | the most that it can do: a capability with a lesser effect that takes it does not compile |
+/// | `name = "…"` | the type's name in `snake_case` | what kind of thing it is: `[a-z][a-z0-9_]{0,31}` |
+/// | `reaches = "…"` | the type's name | what it reaches, for the surface and the ledger: one line, never a secret |
+/// | `crate = path` | `::portcullis` | where Portcullis is |
+#[proc_macro_derive(Authority, attributes(authority))]
+pub fn authority(item: TokenStream) -> TokenStream {
+    let mut out = Diagnostics::new();
+    let expanded = match model::authority::RawAuthority::parse(item.into(), &mut out) {
+        Ok(raw) => match raw.check(&mut out) {
+            Some(authority) => expand::authority::expand(&authority),
+            None => expand::authority::stub(&raw),
+        },
+        Err(error) => {
+            out.syntax_error(error);
+            proc_macro2::TokenStream::new()
+        }
+    };
+    [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
+}

@@ -151,6 +151,12 @@ impl Gate {
             .filter(|descriptor| guard::policy::decide(descriptor.id, &self.shared, caller).is_ok())
     }
 
+    /// All that it offers, by name, whoever may call it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn descriptors(&self) -> impl Iterator<Item = &Descriptor> {
+        self.shared.entries.values().map(|entry| entry.descriptor())
+    }
+
     /// How many more calls of a capability may start at this moment; `None` for one that the gate does not have.
     pub fn free_permits<C: Capability, R>(&self, capability: impl Fn(Admitted<C>) -> R) -> Option<usize> {
         drop(capability);

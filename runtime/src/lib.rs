@@ -59,9 +59,9 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
-pub use portcullis_macros::{capability, data, failure};
+pub use portcullis_macros::{Authority, capability, data, failure};
 
-pub use authority::{Authority, Dir, Effect, State};
+pub use authority::{Authority, Dir, DirMut, Effect, State};
 pub use body_pool::PoolStats;
 pub use bound::{Bounded, BoundedMap, BoundedString, BoundedVec, Fault, RelativePath};
 pub use call::{Call, Interrupted};

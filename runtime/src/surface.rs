@@ -6,6 +6,9 @@ use schemars::{JsonSchema, Schema};
 use crate::authority::{Effect, Grant, Grants};
 use crate::capability::{Capability, CapabilityId, Exception, Limits};
 
+#[cfg(feature = "testing")]
+pub(crate) mod lock;
+
 /// One capability, as a gate offers it.
 ///
 /// ```

@@ -3,6 +3,7 @@
 //! Expansion takes only what a `check` returned, and reports nothing.
 
 pub mod attributes;
+pub mod authority;
 pub mod capability;
 pub mod credential;
 pub mod data;
