@@ -10,11 +10,11 @@ use syn::{DeriveInput, Ident, ItemStruct, Path, ReturnType, Token, Type, parse_q
 use super::{rejected_capability, variants};
 use crate::args::capability::{CapabilityArgs, Effect};
 use crate::args::data::DataArgs;
-use crate::model::capability::{
-    BodyState, Capability, Exception, Input, Limits, Parameter, RawCapability, input_name, is_method,
-    is_nameable, type_name,
-};
+use crate::model::capability::{BodyState, Capability, Limits, RawCapability};
 use crate::model::data::RawData;
+use crate::model::exceptions::Exception;
+use crate::model::parameters::{Input, Parameter};
+use crate::model::signature::{input_name, is_method, is_nameable, type_name};
 
 /// The expansion, or what stands in for it where `out` says why.
 pub fn expand(raw: &RawCapability, arguments: &TokenStream, out: &mut Diagnostics) -> TokenStream {
