@@ -50,7 +50,9 @@ pub struct CapabilityArgs {
 pub struct Allow {
     pub span: Span,
     pub rules: Vec<Ident>,
+    /// `None` as well where it could not be read, which was told.
     pub reason: Option<LitStr>,
+    pub has_reason: bool,
 }
 
 impl CapabilityArgs {
@@ -71,10 +73,11 @@ impl CapabilityArgs {
                 max_input: arguments.text("max_input"),
                 max_output: arguments.text("max_output"),
                 rate: arguments.text("rate"),
-                burst: arguments.whole("burst"),
-                concurrency: arguments.whole("concurrency"),
+                burst: arguments.written_whole("burst"),
+                concurrency: arguments.written_whole("concurrency"),
                 allow: arguments.lists("allow", |span, list| Allow {
                     span,
+                    has_reason: list.has("reason"),
                     reason: list.text("reason"),
                     rules: list.flags(),
                 }),

@@ -109,6 +109,11 @@ impl<'a> Arguments<'a> {
         self.as_text(name, &argument)
     }
 
+    /// Whether `key` is written, whatever its value.
+    pub fn has(&self, name: &str) -> bool {
+        self.written.iter().any(|argument| argument.key == name)
+    }
+
     /// `key = "…"`, as often as it is written.
     pub fn texts(&mut self, name: &'static str) -> Vec<LitStr> {
         let mut texts = Vec::new();
@@ -135,8 +140,16 @@ impl<'a> Arguments<'a> {
 
     /// `key = 5` or `key = MAX`
     pub fn whole(&mut self, name: &'static str) -> Option<Whole> {
+        self.as_whole(name, format!("write a whole number or a constant's name: `{name} = 10`"))
+    }
+
+    /// `key = 5`; a constant's name is read as well, for whoever refuses it to say why.
+    pub fn written_whole(&mut self, name: &'static str) -> Option<Whole> {
+        self.as_whole(name, format!("write a whole number: `{name} = 10`"))
+    }
+
+    fn as_whole(&mut self, name: &'static str, help: String) -> Option<Whole> {
         let argument = self.take(name)?;
-        let help = format!("write a whole number or a constant's name: `{name} = 10`");
         let Value::Assigned(expression) = &argument.value else {
             return self.wrong(&argument, format!("`{name}` needs a number"), help);
         };

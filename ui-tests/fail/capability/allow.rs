@@ -76,4 +76,8 @@ fn other_word() {}
 #[capability(read, allow("panic_in_body", reason = "the index was checked above"))] //~ refused refused
 fn quoted() {}
 
+/// A reason that is no text.
+#[capability(read, allow(panic_in_body, reason = 5))] //~ refused
+fn counted() {}
+
 fn main() {}
