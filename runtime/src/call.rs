@@ -5,7 +5,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context as TaskContext, Poll};
 use std::time::{Duration, Instant};
@@ -64,6 +64,8 @@ struct State {
     cancelled: AtomicBool,
     /// See [`Phase`].
     phase: AtomicU8,
+    /// How often the body was started.
+    attempts: AtomicU32,
     /// Whether the work holds a thread at this moment.
     polled: AtomicBool,
     end: Mutex<End>,
@@ -136,6 +138,7 @@ impl Call {
                 deadline: started + timeout,
                 cancelled: AtomicBool::new(false),
                 phase: AtomicU8::new(Phase::Waiting as u8),
+                attempts: AtomicU32::new(0),
                 polled: AtomicBool::new(false),
                 end: Mutex::new(End::Awaited),
                 log: Mutex::default(),
@@ -285,6 +288,16 @@ impl Call {
         awaited
     }
 
+    /// The body is started, for the first time or again; says how often it was.
+    pub(crate) fn begin_attempt(&self) -> u32 {
+        self.state.attempts.fetch_add(1, Ordering::AcqRel) + 1
+    }
+
+    /// How often the body was started, where that is more than once.
+    pub(crate) fn repeated_attempts(&self) -> Option<u32> {
+        Some(self.state.attempts.load(Ordering::Acquire)).filter(|attempts| *attempts > 1)
+    }
+
     /// The body is in this phase from now on.
     pub(crate) fn enter(&self, phase: Phase) {
         self.state.phase.store(phase as u8, Ordering::Release);
@@ -337,11 +350,13 @@ impl Call {
     /// The body has ended, or nobody waits for it: its tasks end, and checkpoints say so.
     pub(crate) fn end(&self) {
         self.state.cancelled.store(true, Ordering::Release);
-        let tasks = {
-            let mut log = self.log();
-            log.ended = true;
-            std::mem::take(&mut log.tasks)
-        };
+        self.log().ended = true;
+        self.end_tasks();
+    }
+
+    /// Ends the tasks that the body has started so far.
+    pub(crate) fn end_tasks(&self) {
+        let tasks = std::mem::take(&mut self.log().tasks);
         for task in tasks {
             task.abort.abort();
         }

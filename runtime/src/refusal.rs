@@ -22,6 +22,8 @@ pub enum Code {
     RateLimited,
     /// Too many calls at the same time.
     Overloaded,
+    /// It failed too often in a row, so it is not called for a while.
+    CircuitOpen,
     /// Not JSON, or not of the declared shape.
     MalformedInput,
     /// Of the right shape, with fields that break their rules.
@@ -49,6 +51,7 @@ impl Code {
             Code::NotAuthorized => "not_authorized",
             Code::RateLimited => "rate_limited",
             Code::Overloaded => "overloaded",
+            Code::CircuitOpen => "circuit_open",
             Code::MalformedInput => "malformed_input",
             Code::InvalidInput => "invalid_input",
             Code::DeadlineExceeded => "deadline_exceeded",

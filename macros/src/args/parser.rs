@@ -233,6 +233,32 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// `key(…)` with all of the parts `needed`; `example` has them.
+    pub fn parts<T>(
+        &mut self,
+        name: &'static str,
+        needed: &[&str],
+        example: &str,
+        read: impl FnOnce(Span, &mut Arguments<'_>) -> T,
+    ) -> Option<T> {
+        let argument = self.take(name)?;
+        let key = argument.key.span();
+        let help = format!("write `{example}`");
+        let tokens = match argument.value {
+            Value::List(tokens) => tokens,
+            Value::Flag => TokenStream::new(),
+            Value::Assigned(_) => {
+                return self.wrong(&argument, format!("`{name}` needs arguments in parentheses"), help);
+            }
+        };
+        Some(Arguments::read(format!("{name}(..)"), tokens, self.out, |parts| {
+            if let Some(missing) = needed.iter().find(|part| !parts.has(part)) {
+                parts.out.error(key, format!("`{name}` needs `{missing}`")).help(help);
+            }
+            read(key, parts)
+        }))
+    }
+
     /// `key(…)`, as often as it is written.
     pub fn lists<T>(
         &mut self,

@@ -28,7 +28,13 @@ pub fn expand(raw: &RawCapability, arguments: &TokenStream, out: &mut Diagnostic
         return rejected_capability::method(raw);
     }
     // Also where the signature is at fault: all errors at once.
-    let input = raw.inline_input().map(|fields| input_data(fields, &krate, out));
+    let input = raw.inline_input().map(|mut fields| {
+        if args.retry.is_some() {
+            // Each attempt gets the input as its own.
+            fields.attrs.push(parse_quote!(#[derive(::core::clone::Clone)]));
+        }
+        input_data(fields, &krate, out)
+    });
     match (capability, input) {
         (Some(capability), None) => emit(&capability, &krate, &TokenStream::new()),
         (Some(capability), Some(Some(input))) => emit(&capability, &krate, &input),
@@ -291,6 +297,18 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
         let (code, name) = (rule.code, rule.name);
         quote!(__private::Exception::new(#code, #name, #reason))
     });
+    let again = capability.limits.retry.as_ref().map(|_| {
+        let cloned = match &capability.input {
+            // On the type, where rustc says that it is no `Clone`.
+            Input::Whole(input) => quote_spanned!(input.ty.span()=> ::core::clone::Clone::clone),
+            Input::Inline(_) => quote!(::core::clone::Clone::clone),
+        };
+        quote! {
+            fn again(input: &Self::Input) -> ::core::option::Option<Self::Input> {
+                ::core::option::Option::Some(#cloned(input))
+            }
+        }
+    });
     let awaited = capability.signature.asyncness.map(|_| quote!(.await));
     let output = quote!(<__Answer as __private::Answer>::Output);
     let written = match &capability.signature.output {
@@ -320,6 +338,8 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
             const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
 
             #output_line
+
+            #again
 
             #[allow(deprecated)]
             fn run(#admitted: __private::Admitted<Self>) -> #future {
@@ -363,6 +383,12 @@ fn limits(limits: &Limits) -> TokenStream {
     }
     if let Some(calls) = limits.concurrency {
         add("concurrency", &[calls]);
+    }
+    if let Some(retry) = &limits.retry {
+        add("retry", &[retry.attempts, retry.least, retry.most]);
+    }
+    if let Some(breaker) = &limits.breaker {
+        add("breaker", &[breaker.failures, breaker.milliseconds]);
     }
     calls
 }

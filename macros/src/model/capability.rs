@@ -8,9 +8,9 @@ use syn::{Attribute, Block, FnArg, Ident, ItemStruct, LitStr, PatType, Signature
 use super::documentation::doc_comment;
 use super::exceptions::{Exception, check_exceptions};
 use super::parameters::{CallParameter, Input, Parameter, check_parameters, input_struct};
-use super::quantity::{self, Rate};
+use super::quantity::{self, Breaker, Rate, Retry};
 use super::signature::{can_be_field, check_signature};
-use crate::args::capability::{CapabilityArgs, Effect};
+use crate::args::capability::{self as args, CapabilityArgs, Effect};
 
 /// Characters of the longest name.
 const NAME: usize = 64;
@@ -85,6 +85,8 @@ pub struct Limits {
     pub rate: Option<Rate>,
     pub burst: Option<u64>,
     pub concurrency: Option<u64>,
+    pub retry: Option<Retry>,
+    pub breaker: Option<Breaker>,
 }
 
 impl RawCapability {
@@ -96,7 +98,7 @@ impl RawCapability {
         let name = check_name(args.name.as_ref(), &self.signature.ident, &mut found);
         let description = check_description(&self.attributes, &self.signature.ident, &mut found);
         let effect = check_effect(args, &mut found);
-        let limits = check_limits(args, &mut found);
+        let limits = check_limits(args, effect, &mut found);
         let exceptions = check_exceptions(&args.allow, &mut found);
         let parameters = check_parameters(&self.signature, &mut found);
 
@@ -222,7 +224,7 @@ fn check_effect(args: &CapabilityArgs, out: &mut Diagnostics) -> Option<Effect> 
     }
 }
 
-fn check_limits(args: &CapabilityArgs, out: &mut Diagnostics) -> Limits {
+fn check_limits(args: &CapabilityArgs, effect: Option<Effect>, out: &mut Diagnostics) -> Limits {
     Limits {
         timeout: args.timeout.as_ref().and_then(|literal| quantity::timeout(literal, out)),
         max_input: args
@@ -233,5 +235,24 @@ fn check_limits(args: &CapabilityArgs, out: &mut Diagnostics) -> Limits {
         rate: args.rate.as_ref().and_then(|literal| quantity::rate(literal, out)),
         burst: args.burst.as_ref().and_then(|number| quantity::burst(number, out)),
         concurrency: args.concurrency.as_ref().and_then(|number| quantity::concurrency(number, out)),
+        retry: args.retry.as_ref().and_then(|retry| check_retry(retry, effect, out)),
+        breaker: args.breaker.as_ref().and_then(|breaker| {
+            let failures = breaker.failures.as_ref().and_then(|number| quantity::failures(number, out));
+            let cooldown = breaker.cooldown.as_ref().and_then(|literal| quantity::cooldown(literal, out));
+            Some(Breaker { failures: failures?, milliseconds: cooldown? })
+        }),
     }
+}
+
+/// What has an effect must not happen twice because its answer was lost.
+fn check_retry(retry: &args::Retry, effect: Option<Effect>, out: &mut Diagnostics) -> Option<Retry> {
+    if effect.is_some_and(|effect| effect != Effect::Read) {
+        out.error(retry.span, "`retry` is for `read` only")
+            .help("remove it: an effect that failed half-way would happen twice");
+        return None;
+    }
+    let attempts = retry.attempts.as_ref().and_then(|number| quantity::attempts(number, out));
+    let backoff = retry.backoff.as_ref().and_then(|literal| quantity::backoff(literal, out));
+    let (least, most) = backoff?;
+    Some(Retry { attempts: attempts?, least, most })
 }

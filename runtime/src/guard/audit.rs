@@ -156,6 +156,7 @@ impl<'a> Audited<'a> {
         record.duration = Some(self.started.elapsed());
         if let Some(call) = &self.call {
             (record.notes, record.notes_dropped) = call.take_notes();
+            record.attempts = call.repeated_attempts();
         }
         record
     }
@@ -208,6 +209,7 @@ impl<'a> Audited<'a> {
                 Code::AuditUnavailable
                     | Code::RateLimited
                     | Code::Overloaded
+                    | Code::CircuitOpen
                     | Code::DeadlineExceeded
                     | Code::Cancelled
             );

@@ -6,6 +6,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod body;
+pub(crate) mod breaker;
 pub(crate) mod decode;
 pub(crate) mod disclose;
 pub(crate) mod form;
@@ -60,11 +61,11 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
     let authorized = policy::authorize(measured, capability, gate, audited.caller())?;
     let throttled = throttle::admit(authorized, capability, audited.caller())?;
     let intent = intent::reserve(capability.descriptor(), gate, audited)?;
-    let (call, isolated) = isolate::prepare(throttled, capability, gate, audited);
+    let (call, isolated, passage) = isolate::prepare(throttled, capability, gate, audited);
     let (body_call, grants, max_output) =
         (call.handle(), capability.grants(), capability.limits().max_output);
 
-    isolate::begin(gate, call, async move {
+    isolate::begin(gate, call, passage, async move {
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
         let recorded = intent::record(validated, intent, &body_call).await?;

@@ -6,6 +6,7 @@ mod isolate;
 mod limits;
 mod order;
 mod outcomes;
+mod resilience;
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
