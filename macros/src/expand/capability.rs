@@ -298,14 +298,16 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
         quote!(__private::Exception::new(#code, #name, #reason))
     });
     let again = capability.limits.retry.as_ref().map(|_| {
-        let cloned = match &capability.input {
-            // On the type, where rustc says that it is no `Clone`.
-            Input::Whole(input) => quote_spanned!(input.ty.span()=> ::core::clone::Clone::clone),
-            Input::Inline(_) => quote!(::core::clone::Clone::clone),
+        // On the type, where rustc says that it is no `Clone`.
+        let span = match &capability.input {
+            Input::Whole(input) => Span::mixed_site().located_at(input.ty.span()),
+            Input::Inline(_) => Span::mixed_site(),
         };
+        let input = Ident::new("input", span);
+        let cloned = quote_spanned!(span=> ::core::clone::Clone::clone(#input));
         quote! {
-            fn again(input: &Self::Input) -> ::core::option::Option<Self::Input> {
-                ::core::option::Option::Some(#cloned(input))
+            fn again(#input: &Self::Input) -> ::core::option::Option<Self::Input> {
+                ::core::option::Option::Some(#cloned)
             }
         }
     });
