@@ -120,6 +120,7 @@ async fn await_end<A: Send + 'static>(
             ended
         }
         None if waiting.abandon() => {
+            waiting.over = true;
             // Cancels the body, unless it holds its thread.
             drop(task);
             if call.is_polled() {
@@ -145,7 +146,7 @@ struct Waiting<'a> {
     gate: &'a Shared,
     audited: &'a Audited<'a>,
     call: &'a Call,
-    /// The work has ended.
+    /// The work has ended, or was given up.
     over: bool,
 }
 
@@ -179,7 +180,7 @@ impl Waiting<'_> {
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        if !self.over && self.call.is_awaited() {
+        if !self.over {
             self.abandon();
         }
     }
