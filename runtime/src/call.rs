@@ -18,6 +18,7 @@ use crate::caller::Caller;
 use crate::disclose::Disclose;
 use crate::guard::isolate::Late;
 use crate::guard::throttle::Permit;
+use crate::idempotency::IdempotencyKey;
 use crate::json;
 use crate::ledger::Note;
 use crate::refusal::Reference;
@@ -82,6 +83,7 @@ struct Log {
     notes: Vec<Note>,
     dropped: usize,
     tasks: Vec<Task>,
+    repeats: Option<Reference>,
     /// The body has ended; nothing is started any more.
     ended: bool,
 }
@@ -298,6 +300,16 @@ impl Call {
         Some(self.state.attempts.load(Ordering::Acquire)).filter(|attempts| *attempts > 1)
     }
 
+    /// The call gets what came of that one, which had the same idempotency key.
+    pub(crate) fn repeats(&self, first: Reference) {
+        self.log().repeats = Some(first);
+    }
+
+    /// The call that it repeats.
+    pub(crate) fn repeated(&self) -> Option<Reference> {
+        self.log().repeats
+    }
+
     /// The body is in this phase from now on.
     pub(crate) fn enter(&self, phase: Phase) {
         self.state.phase.store(phase as u8, Ordering::Release);
@@ -458,12 +470,13 @@ pub enum TaskError {
 pub struct Context {
     trace_id: TraceId,
     progress: Option<ProgressSink>,
+    key: Option<IdempotencyKey>,
 }
 
 impl Context {
     /// A new trace, and nobody who asks for progress.
     pub fn new() -> Self {
-        Context { trace_id: TraceId::random(), progress: None }
+        Context { trace_id: TraceId::random(), progress: None, key: None }
     }
 
     /// Sends progress there. Called on the body's thread: it must not block.
@@ -480,8 +493,21 @@ impl Context {
         self
     }
 
+    /// Makes the call happen once: another one of this caller with the same key gets what came of this one.
+    ///
+    /// Only for a capability that is `idempotent`; any other refuses the key.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: IdempotencyKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
     pub(crate) fn trace_id(&self) -> TraceId {
         self.trace_id
+    }
+
+    pub(crate) fn key(&self) -> Option<&IdempotencyKey> {
+        self.key.as_ref()
     }
 }
 

@@ -28,6 +28,14 @@ pub enum Code {
     MalformedInput,
     /// Of the right shape, with fields that break their rules.
     InvalidInput,
+    /// The capability takes no idempotency key.
+    IdempotencyUnsupported,
+    /// The idempotency key was used with other arguments.
+    IdempotencyConflict,
+    /// The first call with this idempotency key is still running.
+    IdempotencyPending,
+    /// The first call with this idempotency key began, and nobody knows how it ended.
+    OutcomeUnknown,
     /// No answer within the time-out.
     DeadlineExceeded,
     /// The body panicked.
@@ -54,6 +62,10 @@ impl Code {
             Code::CircuitOpen => "circuit_open",
             Code::MalformedInput => "malformed_input",
             Code::InvalidInput => "invalid_input",
+            Code::IdempotencyUnsupported => "idempotency_unsupported",
+            Code::IdempotencyConflict => "idempotency_conflict",
+            Code::IdempotencyPending => "idempotency_pending",
+            Code::OutcomeUnknown => "outcome_unknown",
             Code::DeadlineExceeded => "deadline_exceeded",
             Code::Panicked => "panicked",
             Code::Cancelled => "cancelled",
@@ -107,6 +119,13 @@ impl Reference {
     pub(crate) fn new(utc: std::time::SystemTime) -> Self {
         let since_1970 = utc.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
         Reference(ulid::Ulid::from_parts(since_1970.as_millis() as u64, fastrand::u128(..)))
+    }
+}
+
+impl Reference {
+    /// What [`Display`](fmt::Display) wrote.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        ulid::Ulid::from_string(text).ok().map(Reference)
     }
 }
 

@@ -40,6 +40,8 @@ pub struct CapabilityArgs {
     pub burst: Option<Whole>,
     /// `concurrency = 16`: calls that run at the same time.
     pub concurrency: Option<Whole>,
+    /// `idempotent`: calls may carry a key, and happen once for it.
+    pub idempotent: Option<Span>,
     /// `retry(attempts = 3, backoff = "100ms..2s")`: how often a failure that may pass is tried again.
     pub retry: Option<Retry>,
     /// `breaker(failures = 5, cooldown = "30s")`: when nobody calls for a while.
@@ -92,6 +94,7 @@ impl CapabilityArgs {
                 rate: arguments.text("rate"),
                 burst: arguments.written_whole("burst"),
                 concurrency: arguments.written_whole("concurrency"),
+                idempotent: arguments.flag("idempotent"),
                 retry: arguments.parts(
                     "retry",
                     &["attempts", "backoff"],
@@ -138,5 +141,4 @@ fn names_an_effect(tokens: &TokenStream) -> bool {
 fn refuse_what_is_not_built(arguments: &mut Arguments<'_>) {
     let later = "remove it: this version would not enforce it";
     arguments.refuse("approval", "`approval` is not supported yet", later);
-    arguments.refuse("idempotent", "`idempotent` is not supported yet", later);
 }

@@ -293,6 +293,11 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let Capability { name, description, .. } = capability;
     let effect = effect(capability.effect);
     let limits = limits(&capability.limits);
+    let idempotent = capability.idempotent.then(|| {
+        quote!(
+            const IDEMPOTENT: ::core::primitive::bool = true;
+        )
+    });
     let exceptions = capability.exceptions.iter().map(|Exception { rule, reason }| {
         let (code, name) = (rule.code, rule.name);
         quote!(__private::Exception::new(#code, #name, #reason))
@@ -337,6 +342,7 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
             const EFFECT: __private::Effect = __private::Effect::#effect;
             const LIMITS: __private::Limits = __private::Limits::of::<Self>() #limits;
             const EXCEPTIONS: &'static [__private::Exception] = &[#(#exceptions),*];
+            #idempotent
             const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
 
             #output_line

@@ -57,6 +57,7 @@ pub struct Capability {
     pub name: String,
     pub description: String,
     pub effect: Effect,
+    pub idempotent: bool,
     pub limits: Limits,
     pub exceptions: Vec<Exception>,
     pub call: Option<CallParameter>,
@@ -98,6 +99,7 @@ impl RawCapability {
         let name = check_name(args.name.as_ref(), &self.signature.ident, &mut found);
         let description = check_description(&self.attributes, &self.signature.ident, &mut found);
         let effect = check_effect(args, &mut found);
+        check_idempotent(args, effect, &mut found);
         let limits = check_limits(args, effect, &mut found);
         let exceptions = check_exceptions(&args.allow, &mut found);
         let parameters = check_parameters(&self.signature, &mut found);
@@ -117,6 +119,7 @@ impl RawCapability {
             name: name?,
             description: description?,
             effect: effect?,
+            idempotent: args.idempotent.is_some(),
             limits,
             exceptions,
             call: parameters.call,
@@ -241,6 +244,14 @@ fn check_limits(args: &CapabilityArgs, effect: Option<Effect>, out: &mut Diagnos
             let cooldown = breaker.cooldown.as_ref().and_then(|literal| quantity::cooldown(literal, out));
             Some(Breaker { failures: failures?, milliseconds: cooldown? })
         }),
+    }
+}
+
+/// There is nothing to keep of a call that changes nothing.
+fn check_idempotent(args: &CapabilityArgs, effect: Option<Effect>, out: &mut Diagnostics) {
+    if let (Some(span), Some(Effect::Read)) = (args.idempotent, effect) {
+        out.error(span, "`idempotent` is for capabilities with an effect")
+            .help("remove it: a `read` may be called again as it is");
     }
 }
 

@@ -157,6 +157,7 @@ impl<'a> Audited<'a> {
         if let Some(call) = &self.call {
             (record.notes, record.notes_dropped) = call.take_notes();
             record.attempts = call.repeated_attempts();
+            record.repeats = call.repeated();
         }
         record
     }
@@ -210,6 +211,7 @@ impl<'a> Audited<'a> {
                     | Code::RateLimited
                     | Code::Overloaded
                     | Code::CircuitOpen
+                    | Code::IdempotencyPending
                     | Code::DeadlineExceeded
                     | Code::Cancelled
             );

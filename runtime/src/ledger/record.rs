@@ -99,6 +99,8 @@ pub struct Record {
     pub output_bytes: Option<usize>,
     /// How many, where one record stands for several calls.
     pub count: Option<u64>,
+    /// The first call with the same idempotency key, where this one got what came of that.
+    pub repeats: Option<Reference>,
     /// How often the body ran, where that is more than once.
     pub attempts: Option<u32>,
     /// What the body noted.
@@ -129,6 +131,7 @@ impl Record {
             input_bytes: None,
             output_bytes: None,
             count: None,
+            repeats: None,
             attempts: None,
             notes: Vec::new(),
             notes_dropped: 0,
@@ -158,6 +161,7 @@ impl Serialize for Record {
         entry(&mut map, "input_bytes", &self.input_bytes)?;
         entry(&mut map, "output_bytes", &self.output_bytes)?;
         entry(&mut map, "count", &self.count)?;
+        entry(&mut map, "repeats", &self.repeats)?;
         entry(&mut map, "attempts", &self.attempts)?;
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &Notes(&self.notes))?;

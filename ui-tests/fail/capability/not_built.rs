@@ -4,12 +4,8 @@ use portcullis::prelude::*;
 #[capability(write, approval)] //~ refused
 fn approval() {}
 
-/// The same key gives the same answer.
-#[capability(write, idempotent)] //~ refused
-fn idempotent() {}
-
-/// Both of them, one twice.
-#[capability(write, approval, idempotent, approval)] //~ refused refused
-fn all() {}
+/// Said twice.
+#[capability(write, approval, idempotent, approval)] //~ refused
+fn twice() {}
 
 fn main() {}

@@ -85,8 +85,8 @@ struct Order {
     number: u32,
 }
 
-/// An effect may have a breaker.
-#[capability(write, breaker(failures = 5, cooldown = "30s"))]
+/// An effect may have a breaker, and happen once for a key.
+#[capability(write, idempotent, breaker(failures = 5, cooldown = "30s"))]
 fn effect_with_a_breaker() {}
 
 fn main() {}

@@ -4,6 +4,7 @@ mod audit;
 mod decode;
 mod isolate;
 mod limits;
+mod once;
 mod order;
 mod outcomes;
 mod resilience;
