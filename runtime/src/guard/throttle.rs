@@ -153,3 +153,41 @@ impl GovernorClock for RateClock {
         Nanos::new(u64::try_from(passed).unwrap_or(u64::MAX))
     }
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::testing::{ManualClock, caller};
+
+    const LIMITS: Limits = Limits {
+        timeout: Duration::from_secs(1),
+        max_input: 1,
+        max_output: 1,
+        rate: 1_000,
+        period: Duration::from_secs(1),
+        burst: 1_000,
+        concurrency: 1,
+        retry: None,
+        breaker: None,
+    };
+
+    /// So many callers came once; then, when all of them have been quiet for an hour, one comes often.
+    fn remembered_of(callers: usize) -> usize {
+        let clock = ManualClock::new();
+        let throttle = Throttle::new(&LIMITS, Arc::new(clock.clone()));
+        for number in 0..callers {
+            throttle.check_rate(&caller(&number.to_string())).unwrap();
+        }
+        clock.advance(Duration::from_secs(3_600));
+        for _ in 0..COUNTED_EVERY {
+            throttle.check_rate(&caller("0")).unwrap();
+        }
+        throttle.rates.len()
+    }
+
+    #[test]
+    fn callers_who_are_quiet_are_forgotten_when_there_are_too_many() {
+        assert_eq!(remembered_of(REMEMBERED_CALLERS), REMEMBERED_CALLERS);
+        assert!(remembered_of(REMEMBERED_CALLERS + 1) <= 2);
+    }
+}
