@@ -4,8 +4,10 @@ mod audit;
 mod decode;
 mod isolate;
 mod limits;
+mod once;
 mod order;
 mod outcomes;
+mod resilience;
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
