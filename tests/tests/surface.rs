@@ -25,6 +25,8 @@ fn read_note(
 /// Throws a note away.
 #[capability(
     write,
+    idempotent,
+    breaker(failures = 5, cooldown = "30s"),
     name = "notes.trash",
     allow(panic_in_body, reason = "the notes are never gone while the gate is open")
 )]
@@ -39,7 +41,8 @@ fn build(builder: GateBuilder) -> (Gate, String) {
     let notes = DirMut::<Notes>::open("src").unwrap();
     let folder = tempfile::tempdir().unwrap();
     let ledger = JsonLines::open(folder.path().join("audit.jsonl")).unwrap();
-    let builder = builder.grant(notes.read_only()).grant(notes).grant(Clock::system());
+    let results = portcullis::idempotency::Results::open(folder.path().join("results")).unwrap();
+    let builder = builder.results(results).grant(notes.read_only()).grant(notes).grant(Clock::system());
     let gate = builder.ledger(ledger).build().unwrap();
     let surface = testing::surface(&gate);
     (gate, surface)
@@ -54,6 +57,8 @@ fn everything_that_is_offered_is_in_it() {
         r#"description = "Reads the beginning of a note.\n\nOf nothing else.""#,
         "effect = \"read\"",
         "effect = \"write\"",
+        "idempotent = true",
+        r#"breaker = "{\"cooldown_ms\":30000,\"failures\":5}""#,
         "timeout_ms = 2000",
         "rate = \"30/min\"",
         "burst = 30",

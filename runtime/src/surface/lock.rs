@@ -27,6 +27,9 @@ fn capability(text: &mut String, descriptor: &Descriptor) -> fmt::Result {
     writeln!(text, "\n[capability.{name}]")?;
     writeln!(text, "description = {}", quoted(descriptor.description))?;
     writeln!(text, "effect = \"{}\"", descriptor.effect)?;
+    if descriptor.idempotent {
+        writeln!(text, "idempotent = true")?;
+    }
     for (limit, value) in sorted(&serde_json::to_value(descriptor.limits).unwrap_or_default()) {
         writeln!(text, "{limit} = {}", scalar(value))?;
     }
