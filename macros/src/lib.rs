@@ -57,6 +57,9 @@ mod snapshots;
 /// | `max_output = "64KiB"` | 64 KiB | bytes of JSON, at most 16 MiB |
 /// | `rate = "30/min"`, `burst = 10` | 60/min, the rate | calls of one caller: `/s`, `/min` or `/h`, and how many at once |
 /// | `concurrency = 16` | 16 | calls at the same time, at most 65,536; what is beyond it is refused |
+/// | `idempotent` | off | for effects: a call may carry a key (`Context::idempotency_key`), and happens once for it; the gate needs `.results(..)` |
+/// | `retry(attempts = 3, backoff = "100ms..2s")` | none | for `read` only: a failure that is `retryable` is tried again, after waits by chance of up to 100 ms, 200 ms … 2 s, within the time-out; the input types must be `Clone` |
+/// | `breaker(failures = 5, cooldown = "30s")` | none | after 5 failures in a row (retryable ones, panics, no answer in time) calls are refused for 30 s, then one call tries |
 /// | `allow(rule, reason = "…")` | none | an exception to a rule, with a reason of at least 15 characters, which the ledger records |
 /// | `crate = path` | `::portcullis` | where Portcullis is |
 ///
@@ -229,4 +232,46 @@ pub fn failure(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn policy(tokens: TokenStream) -> TokenStream {
     policy::expand(tokens.into()).into()
+}
+
+/// Makes a handle of your own an authority: something outside that capabilities take as `#[grant] name: Type`.
+///
+/// ```
+/// use portcullis::Authority;
+/// use portcullis::prelude::*;
+///
+/// /// Where mails wait to be sent.
+/// #[derive(Clone, Authority)]
+/// #[authority(write, name = "outbox", reaches = "the outgoing mail")]
+/// struct Outbox(std::sync::mpsc::Sender<String>);
+///
+/// /// Sends a greeting.
+/// #[capability(write)]
+/// fn greet(#[grant] outbox: Outbox) -> bool {
+///     outbox.0.send("hello".into()).is_ok()
+/// }
+/// ```
+///
+/// The type must be `Clone` (cheaply, since each call gets a clone), `Send`, `Sync` and own what it holds.
+///
+/// | argument | default | |
+/// |---|---|---|
+/// | `read`, `write`, `destructive` | must be said | the most that it can do: a capability with a lesser effect that takes it does not compile |
+/// | `name = "…"` | the type's name in `snake_case` | what kind of thing it is: `[a-z][a-z0-9_]{0,31}` |
+/// | `reaches = "…"` | the type's name | what it reaches, for the surface and the ledger: one line, never a secret |
+/// | `crate = path` | `::portcullis` | where Portcullis is |
+#[proc_macro_derive(Authority, attributes(authority))]
+pub fn authority(item: TokenStream) -> TokenStream {
+    let mut out = Diagnostics::new();
+    let expanded = match model::authority::RawAuthority::parse(item.into(), &mut out) {
+        Ok(raw) => match raw.check(&mut out) {
+            Some(authority) => expand::authority::expand(&authority),
+            None => expand::authority::stub(&raw),
+        },
+        Err(error) => {
+            out.syntax_error(error);
+            proc_macro2::TokenStream::new()
+        }
+    };
+    [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
 }

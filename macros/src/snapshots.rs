@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand;
+use crate::model::authority::RawAuthority;
 use crate::model::capability::RawCapability;
 use crate::model::data::RawData;
 use crate::model::failure::RawFailure;
@@ -158,4 +159,19 @@ fn a_policy() {
     let expanded = policy::expand(statements);
     let function = quote!(fn policy() -> Policy #expanded);
     check("policy", function, Diagnostics::new(), &expect_file!["../snapshots/a_policy.rs"]);
+}
+
+#[test]
+fn a_derived_authority() {
+    let item = quote! {
+        /// Where things wait.
+        #[derive(Clone, Authority)]
+        #[authority(write, reaches = "the outgoing queue")]
+        struct WorkQueue<T: Job>(Sender<T>);
+    };
+    let mut out = Diagnostics::new();
+    let raw = RawAuthority::parse(item, &mut out).unwrap();
+    let expanded =
+        raw.check(&mut out).map(|authority| expand::authority::expand(&authority)).unwrap_or_default();
+    check("WorkQueue", expanded, out, &expect_file!["../snapshots/a_derived_authority.rs"]);
 }

@@ -15,6 +15,7 @@ use crate::guard::isolate::Begun;
 use crate::guard::stop::Stop;
 use crate::guard::throttle::Throttle;
 use crate::guard::{self, form};
+use crate::idempotency::Results;
 use crate::ledger::queue::{self, Queue};
 use crate::ledger::{Event, Ledger, Record};
 use crate::policy::{Authorizer, Permits};
@@ -61,6 +62,8 @@ pub(crate) struct Shared {
     pub(crate) ledger: Queue,
     pub(crate) pool: Arc<BodyPool>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Where results of `idempotent` capabilities are kept.
+    pub(crate) results: Option<Arc<Results>>,
 }
 
 impl Gate {
@@ -149,6 +152,12 @@ impl Gate {
             .values()
             .map(|entry| entry.descriptor())
             .filter(|descriptor| guard::policy::decide(descriptor.id, &self.shared, caller).is_ok())
+    }
+
+    /// All that it offers, by name, whoever may call it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn descriptors(&self) -> impl Iterator<Item = &Descriptor> {
+        self.shared.entries.values().map(|entry| entry.descriptor())
     }
 
     /// How many more calls of a capability may start at this moment; `None` for one that the gate does not have.
@@ -251,6 +260,7 @@ pub struct GateBuilder {
     durable: bool,
     clock: Arc<dyn Clock>,
     max_body_threads: usize,
+    results: Option<Arc<Results>>,
     for_tests: bool,
 }
 
@@ -262,6 +272,7 @@ struct Addition {
     type_id: TypeId,
     effect: Effect,
     unwinds: bool,
+    idempotent: bool,
     register: Register,
 }
 
@@ -283,6 +294,7 @@ impl Default for GateBuilder {
             durable: false,
             clock: Arc::new(SystemClock),
             max_body_threads: DEFAULT_MAX_THREADS,
+            results: None,
             for_tests: false,
         }
     }
@@ -297,6 +309,7 @@ impl GateBuilder {
             type_id: TypeId::of::<C>(),
             effect: C::EFFECT,
             unwinds: C::UNWINDS,
+            idempotent: C::IDEMPOTENT,
             register: Box::new(|granted, clock| {
                 let grants = C::Grants::resolve(granted)?;
                 let registered = Arc::new(Registered::<C> {
@@ -331,6 +344,12 @@ impl GateBuilder {
         self
     }
 
+    /// Where results of calls with an idempotency key are kept. A gate with an `idempotent` capability needs it.
+    pub fn results(mut self, results: Results) -> Self {
+        self.results = Some(Arc::new(results));
+        self
+    }
+
     /// Replaces the machine's clock, for rates and records.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
@@ -346,6 +365,7 @@ impl GateBuilder {
     #[cfg(feature = "testing")]
     pub(crate) fn for_tests(mut self) -> Self {
         self.for_tests = true;
+        self.results.get_or_insert_with(|| Arc::new(Results::in_memory()));
         self
     }
 
@@ -385,6 +405,7 @@ impl GateBuilder {
                 ledger,
                 pool: Arc::new(BodyPool::new(self.max_body_threads)),
                 clock: self.clock,
+                results: self.results,
             }),
         })
     }
@@ -401,6 +422,9 @@ impl GateBuilder {
             }
             if !addition.unwinds {
                 faults.push(BuildFault::PanicAborts { capability: addition.name });
+            }
+            if addition.idempotent && self.results.is_none() {
+                faults.push(BuildFault::NoResults { capability: addition.name });
             }
             if addition.effect > Effect::Read && self.ledger.is_some() && !self.durable && !self.for_tests {
                 faults.push(BuildFault::LedgerNotDurable { capability: addition.name });
@@ -465,6 +489,14 @@ pub enum BuildFault {
     /// A capability with an effect, and a ledger that forgets.
     #[error("`{capability}` has an effect, and this ledger does not survive a crash: use `JsonLines`")]
     LedgerNotDurable {
+        /// The capability's name.
+        capability: &'static str,
+    },
+    /// An idempotent capability, and nowhere to keep its results.
+    #[error(
+        "`{capability}` is idempotent, and there is nowhere to keep its results: add `.results(Results::open(…)?)`"
+    )]
+    NoResults {
         /// The capability's name.
         capability: &'static str,
     },

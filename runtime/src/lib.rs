@@ -32,6 +32,7 @@
 extern crate self as portcullis;
 
 mod gate;
+pub mod idempotency;
 
 pub mod call;
 mod caller;
@@ -59,9 +60,9 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
-pub use portcullis_macros::{capability, data, failure, policy};
+pub use portcullis_macros::{Authority, capability, data, failure, policy};
 
-pub use authority::{Authority, Dir, Effect, State};
+pub use authority::{Authority, Dir, DirMut, Effect, State};
 pub use body_pool::PoolStats;
 pub use bound::{Bounded, BoundedMap, BoundedString, BoundedVec, Fault, RelativePath};
 pub use call::{Call, Interrupted};
@@ -82,5 +83,4 @@ pub mod prelude {
     pub use crate::gate::Gate;
     pub use crate::ledger::{JsonLines, Memory};
     pub use crate::policy::{Permits, Policy};
-    pub use portcullis_macros::{capability, data, failure, policy};
 }

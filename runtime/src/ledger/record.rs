@@ -31,6 +31,10 @@ pub enum Event {
     BodyStuck,
     /// A body ended after its caller was answered or had gone away.
     BodyEndedLate,
+    /// A capability failed so often in a row that it is not called for a while.
+    BreakerOpened,
+    /// It works again.
+    BreakerClosed,
 }
 
 impl Event {
@@ -45,6 +49,8 @@ impl Event {
             Event::CallFinished => "call.finished",
             Event::BodyStuck => "body.stuck",
             Event::BodyEndedLate => "body.ended_late",
+            Event::BreakerOpened => "breaker.opened",
+            Event::BreakerClosed => "breaker.closed",
         }
     }
 }
@@ -93,6 +99,10 @@ pub struct Record {
     pub output_bytes: Option<usize>,
     /// How many, where one record stands for several calls.
     pub count: Option<u64>,
+    /// The first call with the same idempotency key, where this one got what came of that.
+    pub repeats: Option<Reference>,
+    /// How often the body ran, where that is more than once.
+    pub attempts: Option<u32>,
     /// What the body noted.
     pub notes: Vec<Note>,
     /// How many notes there was no room for.
@@ -121,6 +131,8 @@ impl Record {
             input_bytes: None,
             output_bytes: None,
             count: None,
+            repeats: None,
+            attempts: None,
             notes: Vec::new(),
             notes_dropped: 0,
             exception: None,
@@ -149,6 +161,8 @@ impl Serialize for Record {
         entry(&mut map, "input_bytes", &self.input_bytes)?;
         entry(&mut map, "output_bytes", &self.output_bytes)?;
         entry(&mut map, "count", &self.count)?;
+        entry(&mut map, "repeats", &self.repeats)?;
+        entry(&mut map, "attempts", &self.attempts)?;
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &Notes(&self.notes))?;
         }

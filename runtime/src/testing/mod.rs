@@ -2,6 +2,7 @@
 
 mod clock;
 mod gate;
+mod surface;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use crate::refusal::Reference;
 pub use crate::json::{Malformed, Problem};
 pub use clock::ManualClock;
 pub use gate::Gate;
+pub use surface::{assert_surface, surface};
 
 /// How long a call made by [`call`] has.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -79,6 +81,18 @@ pub fn spiffe(id: &str) -> Result<Caller, SpiffeIdError> {
 /// ```
 pub fn approver(name: &str) -> Caller {
     Caller::of(Principal::Approver(name.into()))
+}
+
+/// Random numbers that are the same at every run, for one seed.
+///
+/// ```
+/// use portcullis::testing;
+///
+/// assert_eq!(testing::random(1).bytes::<8>(), testing::random(1).bytes::<8>());
+/// assert_ne!(testing::random(1).bytes::<8>(), testing::random(2).bytes::<8>());
+/// ```
+pub fn random(seed: u64) -> crate::authority::Random {
+    crate::authority::Random::seeded(seed)
 }
 
 /// Decodes as a gate does: strictly.
