@@ -5,7 +5,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context as TaskContext, Poll};
 use std::time::{Duration, Instant};
@@ -18,6 +18,7 @@ use crate::caller::Caller;
 use crate::disclose::Disclose;
 use crate::guard::isolate::Late;
 use crate::guard::throttle::Permit;
+use crate::idempotency::IdempotencyKey;
 use crate::json;
 use crate::ledger::Note;
 use crate::refusal::Reference;
@@ -66,6 +67,8 @@ struct State {
     cancelled: AtomicBool,
     /// See [`Phase`].
     phase: AtomicU8,
+    /// How often the body was started.
+    attempts: AtomicU32,
     /// Whether the work holds a thread at this moment.
     polled: AtomicBool,
     end: Mutex<End>,
@@ -83,6 +86,7 @@ struct Log {
     notes: Vec<Note>,
     dropped: usize,
     tasks: Vec<Task>,
+    repeats: Option<Reference>,
     /// The body has ended; nothing is started any more.
     ended: bool,
 }
@@ -146,6 +150,7 @@ impl Call {
                 deadline: started + timeout,
                 cancelled: AtomicBool::new(false),
                 phase: AtomicU8::new(Phase::Waiting as u8),
+                attempts: AtomicU32::new(0),
                 polled: AtomicBool::new(false),
                 end: Mutex::new(End::Awaited),
                 log: Mutex::default(),
@@ -306,6 +311,26 @@ impl Call {
         awaited
     }
 
+    /// The body is started, for the first time or again; says how often it was.
+    pub(crate) fn begin_attempt(&self) -> u32 {
+        self.state.attempts.fetch_add(1, Ordering::AcqRel) + 1
+    }
+
+    /// How often the body was started, where that is more than once.
+    pub(crate) fn repeated_attempts(&self) -> Option<u32> {
+        Some(self.state.attempts.load(Ordering::Acquire)).filter(|attempts| *attempts > 1)
+    }
+
+    /// The call gets what came of that one, which had the same idempotency key.
+    pub(crate) fn repeats(&self, first: Reference) {
+        self.log().repeats = Some(first);
+    }
+
+    /// The call that it repeats.
+    pub(crate) fn repeated(&self) -> Option<Reference> {
+        self.log().repeats
+    }
+
     /// The body is in this phase from now on.
     pub(crate) fn enter(&self, phase: Phase) {
         self.state.phase.store(phase as u8, Ordering::Release);
@@ -358,11 +383,13 @@ impl Call {
     /// The body has ended, or nobody waits for it: its tasks end, and checkpoints say so.
     pub(crate) fn end(&self) {
         self.state.cancelled.store(true, Ordering::Release);
-        let tasks = {
-            let mut log = self.log();
-            log.ended = true;
-            std::mem::take(&mut log.tasks)
-        };
+        self.log().ended = true;
+        self.end_tasks();
+    }
+
+    /// Ends the tasks that the body has started so far.
+    pub(crate) fn end_tasks(&self) {
+        let tasks = std::mem::take(&mut self.log().tasks);
         for task in tasks {
             task.abort.abort();
         }
@@ -464,12 +491,13 @@ pub enum TaskError {
 pub struct Context {
     trace_id: TraceId,
     progress: Option<ProgressSink>,
+    key: Option<IdempotencyKey>,
 }
 
 impl Context {
     /// A new trace, and nobody who asks for progress.
     pub fn new() -> Self {
-        Context { trace_id: TraceId::random(), progress: None }
+        Context { trace_id: TraceId::random(), progress: None, key: None }
     }
 
     /// Sends progress there. Called on the body's thread: it must not block.
@@ -486,8 +514,21 @@ impl Context {
         self
     }
 
+    /// Makes the call happen once: another one of this caller with the same key gets what came of this one.
+    ///
+    /// Only for a capability that is `idempotent`; any other refuses the key.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: IdempotencyKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
     pub(crate) fn trace_id(&self) -> TraceId {
         self.trace_id
+    }
+
+    pub(crate) fn key(&self) -> Option<&IdempotencyKey> {
+        self.key.as_ref()
     }
 }
 

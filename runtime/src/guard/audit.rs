@@ -156,6 +156,8 @@ impl<'a> Audited<'a> {
         record.duration = Some(self.started.elapsed());
         if let Some(call) = &self.call {
             (record.notes, record.notes_dropped) = call.take_notes();
+            record.attempts = call.repeated_attempts();
+            record.repeats = call.repeated();
         }
         record
     }
@@ -208,6 +210,8 @@ impl<'a> Audited<'a> {
                 Code::AuditUnavailable
                     | Code::RateLimited
                     | Code::Overloaded
+                    | Code::CircuitOpen
+                    | Code::IdempotencyPending
                     | Code::DeadlineExceeded
                     | Code::Cancelled
             );

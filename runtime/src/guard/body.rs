@@ -10,6 +10,7 @@ use crate::guard::stop::Stop;
 /// What the body answered.
 pub(crate) struct Ended<O>(pub(super) O);
 
+/// Runs the body, and again where its failure may pass and the capability says how often.
 pub(crate) async fn run<C: Capability>(
     recorded: Recorded<C::Input>,
     call: &Call,
@@ -20,12 +21,28 @@ pub(crate) async fn run<C: Capability>(
     if !call.start_body() {
         return Err(Stop::cancelled());
     }
-    match C::run(Admitted { call: call.handle(), grants: grants.clone(), input: recorded.0 }).await {
-        Ok(output) => {
-            call.enter(Phase::Answered);
-            Ok(Ended(output))
+    let Recorded(mut input) = recorded;
+    loop {
+        let attempt = call.begin_attempt();
+        let retry = C::LIMITS.retry.filter(|retry| attempt < retry.attempts);
+        let next = retry.and_then(|retry| Some((retry, C::again(&input)?)));
+        let failed = match C::run(Admitted { call: call.handle(), grants: grants.clone(), input }).await {
+            Ok(output) => {
+                call.enter(Phase::Answered);
+                return Ok(Ended(output));
+            }
+            Err(failed) => failed,
+        };
+        let Some((retry, again)) = next else { return Err(failure(failed, call)) };
+        let wait = retry.longest_wait(attempt).mul_f64(fastrand::f64());
+        if !failed.retryable || failed.interrupted.is_some() || wait >= call.remaining() {
+            return Err(failure(failed, call));
         }
-        Err(failed) => Err(failure(failed, call)),
+        tracing::info!(reference = %call.reference(), attempt, kind = failed.kind, "a failure is tried again");
+        call.end_tasks();
+        tokio::time::sleep(wait).await;
+        is_wanted(call)?;
+        input = again;
     }
 }
 

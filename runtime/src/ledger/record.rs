@@ -37,6 +37,10 @@ pub enum Event {
     SecretRotated,
     /// A secret could not be exchanged, and stays as it was; once for as long as the reason is the same.
     SecretRotationFailed,
+    /// A capability failed so often in a row that it is not called for a while.
+    BreakerOpened,
+    /// It works again.
+    BreakerClosed,
 }
 
 impl Event {
@@ -54,6 +58,8 @@ impl Event {
             Event::SecretRevealed => "secret.revealed",
             Event::SecretRotated => "secret.rotated",
             Event::SecretRotationFailed => "secret.rotation_failed",
+            Event::BreakerOpened => "breaker.opened",
+            Event::BreakerClosed => "breaker.closed",
         }
     }
 }
@@ -104,6 +110,10 @@ pub struct Record {
     pub secret: Option<String>,
     /// How many, where one record stands for several calls; of a secret, the number of its version.
     pub count: Option<u64>,
+    /// The first call with the same idempotency key, where this one got what came of that.
+    pub repeats: Option<Reference>,
+    /// How often the body ran, where that is more than once.
+    pub attempts: Option<u32>,
     /// What the body noted.
     pub notes: Vec<Note>,
     /// How many notes there was no room for.
@@ -133,6 +143,8 @@ impl Record {
             output_bytes: None,
             secret: None,
             count: None,
+            repeats: None,
+            attempts: None,
             notes: Vec::new(),
             notes_dropped: 0,
             exception: None,
@@ -162,6 +174,8 @@ impl Serialize for Record {
         entry(&mut map, "output_bytes", &self.output_bytes)?;
         entry(&mut map, "secret", &self.secret)?;
         entry(&mut map, "count", &self.count)?;
+        entry(&mut map, "repeats", &self.repeats)?;
+        entry(&mut map, "attempts", &self.attempts)?;
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &Notes(&self.notes))?;
         }
