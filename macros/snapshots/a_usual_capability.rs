@@ -23,10 +23,10 @@ const _: () = {
     #[allow(non_camel_case_types, non_snake_case)]
     pub struct __find_input {
         /// The file, relative to the folder.
-        path: RelativePath,
+        pub path: RelativePath,
         /// The text to look for.
-        text: String,
-        limit: u32,
+        pub text: String,
+        pub limit: u32,
     }
     #[doc(hidden)]
     #[allow(

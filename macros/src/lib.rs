@@ -9,6 +9,7 @@ use proc_macro::TokenStream;
 mod args;
 mod expand;
 mod model;
+mod policy;
 #[cfg(test)]
 mod snapshots;
 
@@ -56,6 +57,9 @@ mod snapshots;
 /// | `max_output = "64KiB"` | 64 KiB | bytes of JSON, at most 16 MiB |
 /// | `rate = "30/min"`, `burst = 10` | 60/min, the rate | calls of one caller: `/s`, `/min` or `/h`, and how many at once |
 /// | `concurrency = 16` | 16 | calls at the same time, at most 65,536; what is beyond it is refused |
+/// | `idempotent` | off | for effects: a call may carry a key (`Context::idempotency_key`), and happens once for it; the gate needs `.results(..)` |
+/// | `retry(attempts = 3, backoff = "100ms..2s")` | none | for `read` only: a failure that is `retryable` is tried again, after waits by chance of up to 100 ms, 200 ms … 2 s, within the time-out; the input types must be `Clone` |
+/// | `breaker(failures = 5, cooldown = "30s")` | none | after 5 failures in a row (retryable ones, panics, no answer in time) calls are refused for 30 s, then one call tries |
 /// | `allow(rule, reason = "…")` | none | an exception to a rule, with a reason of at least 15 characters, which the ledger records |
 /// | `crate = path` | `::portcullis` | where Portcullis is |
 ///
@@ -153,6 +157,121 @@ pub fn failure(arguments: TokenStream, item: TokenStream) -> TokenStream {
             None => expand::stub::failure(&raw),
         },
         Err(_) => expand::stub::misplaced("failure", "enums", item.into(), &mut out),
+    };
+    [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
+}
+
+/// Says who may call what: a value of type `Policy`, for `.authorizer(..)` of a gate.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// /// Finds a customer's orders.
+/// #[capability(read)]
+/// fn find_orders(#[validate(range(min = 1))] customer: u32) -> u32 {
+///     customer
+/// }
+///
+/// /// Pays a customer back.
+/// #[capability(write)]
+/// fn refund(#[validate(range(min = 1))] order: u32, #[validate(range(min = 1, max = 10_000))] amount: u32) -> u32 {
+///     order + amount
+/// }
+///
+/// let policy: Policy = policy! {
+///     trust domain "example.com";
+///
+///     principal operator = local;
+///     principal pricing = plugin "pricing";
+///     principal gateway = "spiffe://example.com/agent/gateway/prod";
+///     role agents = [pricing, gateway];
+///     group all = [find_orders, refund];
+///
+///     permit operator on all;
+///     permit agents on find_orders;
+///     permit gateway on refund when input.amount <= 200;
+///     forbid pricing on refund;
+///
+///     expect permit agents on find_orders;
+///     expect permit gateway on refund with { amount: 200 };
+///     expect forbid gateway on refund with { amount: 201 };
+///     expect forbid pricing on refund;
+/// };
+/// ```
+///
+/// The order of rules does not matter, a `forbid` wins over every `permit`, and what no `permit` is about is refused. A
+/// caller who is none of the principals may call nothing.
+///
+/// | statement | |
+/// |---|---|
+/// | `trust domain "…";` | whose SPIFFE IDs principals may have |
+/// | `federated "…";` | another domain whose IDs they may have |
+/// | `principal name = local;` | the owner of the process |
+/// | `principal name = plugin "…";` | a plugin |
+/// | `principal name = "spiffe://…";` | a workload, by its whole ID |
+/// | `principal name = approver "…";` | someone who may agree to calls |
+/// | `role name = [principal, …];` | several principals |
+/// | `group name = [capability, …];` | several capabilities, by the paths of their functions |
+/// | `permit who on what when condition;` | `who` is a principal, a role or `anyone`, which is every principal of the policy; `what` is a capability, a group or a list in brackets; the condition may be left out |
+/// | `forbid who on what when condition;` | the same, and it wins |
+/// | `expect permit who on what with { field: value };` | does not compile unless the call is permitted with every such input; without `with`, with every input |
+/// | `expect forbid who on what with { field: value };` | does not compile unless the call is refused with every such input |
+/// | `crate = path;` | where Portcullis is, if it is re-exported or renamed |
+///
+/// A condition compares `input.field`, `caller.kind` (`local`, `plugin`, `spiffe`, `approver`) and `caller.trust_domain` with
+/// constants, by `==`, `!=`, `<`, `<=`, `>`, `>=` or `in [..]`; a field that is a `bool` may stand alone. `&&`, `||`, `!` and
+/// parentheses join comparisons. Fields have the types of the capability's input and must be visible where the policy
+/// stands. They are compared once the input is decoded and valid; a condition that panics is a no.
+///
+/// Expectations are decided while compiling, and with caution: numbers are taken to have others between them, so that an
+/// expectation is refused which holds only because no whole number is between 200 and 201, and of a constant's value
+/// nothing is known. What is taken for granted is that types compare as numbers, texts and enums do, and that two variants
+/// of one enum, such as `Currency::Eur` and `Currency::Usd`, differ.
+///
+/// A capability is written by the same path everywhere in one policy. For a static, use `LazyLock<Policy>`.
+#[proc_macro]
+pub fn policy(tokens: TokenStream) -> TokenStream {
+    policy::expand(tokens.into()).into()
+}
+
+/// Makes a handle of your own an authority: something outside that capabilities take as `#[grant] name: Type`.
+///
+/// ```
+/// use portcullis::Authority;
+/// use portcullis::prelude::*;
+///
+/// /// Where mails wait to be sent.
+/// #[derive(Clone, Authority)]
+/// #[authority(write, name = "outbox", reaches = "the outgoing mail")]
+/// struct Outbox(std::sync::mpsc::Sender<String>);
+///
+/// /// Sends a greeting.
+/// #[capability(write)]
+/// fn greet(#[grant] outbox: Outbox) -> bool {
+///     outbox.0.send("hello".into()).is_ok()
+/// }
+/// ```
+///
+/// The type must be `Clone` (cheaply, since each call gets a clone), `Send`, `Sync` and own what it holds.
+///
+/// | argument | default | |
+/// |---|---|---|
+/// | `read`, `write`, `destructive` | must be said | the most that it can do: a capability with a lesser effect that takes it does not compile |
+/// | `name = "…"` | the type's name in `snake_case` | what kind of thing it is: `[a-z][a-z0-9_]{0,31}` |
+/// | `reaches = "…"` | the type's name | what it reaches, for the surface and the ledger: one line, never a secret |
+/// | `crate = path` | `::portcullis` | where Portcullis is |
+#[proc_macro_derive(Authority, attributes(authority))]
+pub fn authority(item: TokenStream) -> TokenStream {
+    let mut out = Diagnostics::new();
+    let expanded = match model::authority::RawAuthority::parse(item.into(), &mut out) {
+        Ok(raw) => match raw.check(&mut out) {
+            Some(authority) => expand::authority::expand(&authority),
+            None => expand::authority::stub(&raw),
+        },
+        Err(error) => {
+            out.syntax_error(error);
+            proc_macro2::TokenStream::new()
+        }
     };
     [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
 }

@@ -8,9 +8,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand;
+use crate::model::authority::RawAuthority;
 use crate::model::capability::RawCapability;
 use crate::model::data::RawData;
 use crate::model::failure::RawFailure;
+use crate::policy;
 
 fn check(name: &str, expanded: TokenStream, out: Diagnostics, expected: &ExpectFile) {
     let errors = out.into_compile_errors();
@@ -131,4 +133,45 @@ fn a_failure() {
     let expanded =
         raw.check(&mut out).map(|failure| expand::failure::expand(&raw.item, &failure)).unwrap_or_default();
     check("FindFailure", expanded, out, &expect_file!["../snapshots/a_failure.rs"]);
+}
+
+#[test]
+fn a_policy() {
+    let statements = quote! {
+        trust domain "example.com";
+
+        principal operator = local;
+        principal pricing = plugin "pricing";
+        principal gateway = "spiffe://example.com/agent/gateway/prod";
+        principal processor = "spiffe://example.com/agent/processor/prod";
+        role analyst = [gateway, processor];
+        group reading = [find_orders, Desk::status];
+
+        permit operator on [reading, refund];
+        permit analyst on reading;
+        permit gateway on refund when input.amount <= 200 && input.currency in [Currency::Eur, Currency::Usd];
+        permit anyone on Desk::status when caller.kind == plugin;
+        forbid processor on refund when caller.trust_domain == "example.com" && !input.urgent;
+
+        expect permit analyst on find_orders;
+        expect permit gateway on refund with { amount: 200, currency: Currency::Usd };
+    };
+    let expanded = policy::expand(statements);
+    let function = quote!(fn policy() -> Policy #expanded);
+    check("policy", function, Diagnostics::new(), &expect_file!["../snapshots/a_policy.rs"]);
+}
+
+#[test]
+fn a_derived_authority() {
+    let item = quote! {
+        /// Where things wait.
+        #[derive(Clone, Authority)]
+        #[authority(write, reaches = "the outgoing queue")]
+        struct WorkQueue<T: Job>(Sender<T>);
+    };
+    let mut out = Diagnostics::new();
+    let raw = RawAuthority::parse(item, &mut out).unwrap();
+    let expanded =
+        raw.check(&mut out).map(|authority| expand::authority::expand(&authority)).unwrap_or_default();
+    check("WorkQueue", expanded, out, &expect_file!["../snapshots/a_derived_authority.rs"]);
 }

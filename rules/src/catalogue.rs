@@ -95,6 +95,39 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::ambient_filesystem::check),
     },
     Rule {
+        code: "P702",
+        name: "wildcard_trust",
+        layer: Layer::Orchestration,
+        level: Level::Deny,
+        kind: Kind::Sound,
+        summary: "a policy that trusts identities which nobody named",
+        yields_to: &[],
+        source: include_str!("rule/wildcard_trust.rs"),
+        check: None,
+    },
+    Rule {
+        code: "P703",
+        name: "default_allow",
+        layer: Layer::Orchestration,
+        level: Level::Deny,
+        kind: Kind::Sound,
+        summary: "a policy that permits whatever it does not forbid",
+        yields_to: &[],
+        source: include_str!("rule/default_allow.rs"),
+        check: None,
+    },
+    Rule {
+        code: "P705",
+        name: "unknown_name",
+        layer: Layer::Orchestration,
+        level: Level::Deny,
+        kind: Kind::Sound,
+        summary: "a policy that speaks of what does not exist",
+        yields_to: &[],
+        source: include_str!("rule/unknown_name.rs"),
+        check: None,
+    },
+    Rule {
         code: "P711",
         name: "effect_understated",
         layer: Layer::Orchestration,
@@ -125,7 +158,7 @@ pub struct Rule {
     /// Codes of the rules that speak instead when both have found the same place.
     pub yields_to: &'static [&'static str],
     pub(crate) source: &'static str,
-    /// Finds the pattern. Rules without one are kept by traits of the runtime.
+    /// Finds the pattern. Rules without one are kept by traits of the runtime, or by the language of `policy!`.
     pub(crate) check: Option<Check>,
 }
 
@@ -138,7 +171,8 @@ impl Rule {
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
     }
 
-    /// Whether a token rule finds it. Otherwise types of the runtime refuse it, which says more.
+    /// Whether a token rule finds it. Otherwise types of the runtime or the language of `policy!` refuse it, which says
+    /// more.
     pub fn reads_tokens(&self) -> bool {
         self.check.is_some()
     }

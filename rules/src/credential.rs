@@ -20,14 +20,8 @@ const FORMATS: [(&str, Fits); 12] = [
 
 type Fits = fn(&str) -> bool;
 
-/// The shortest text that can hold any of them.
-const SHORTEST: usize = 16;
-
 /// The name of the format of a credential that the text is or contains.
 pub(crate) fn format_in(text: &str) -> Option<&'static str> {
-    if text.len() < SHORTEST {
-        return None;
-    }
     FORMATS.iter().find(|(_, fits)| fits(text)).map(|(name, _)| *name)
 }
 

@@ -10,6 +10,7 @@ mod macro_body;
 mod name;
 mod reader;
 mod scope;
+mod spelling;
 mod tokens;
 
 use crate::diagnostics::Place;

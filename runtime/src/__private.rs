@@ -17,6 +17,8 @@ pub use crate::capability::{
 pub use crate::disclose::Disclose;
 pub use crate::failure::{Failed, PublicError, chain};
 pub use crate::json::strict;
+pub use crate::policy::condition::Kind;
+pub use crate::policy::definition::{Definition, Identity, Subject, named};
 pub use crate::schema;
 
 /// The input of a capability that was rejected: its errors have been told, and it is never called.
@@ -61,6 +63,28 @@ pub const fn assert_effect(capability: Effect, authority: Effect) {
             ),
         }
     }
+}
+
+/// Refuses, while compiling, a capability that a policy has named already under another path.
+#[track_caller]
+pub const fn assert_new_capability(names: &[&str], place: usize) {
+    let mut other = 0;
+    while other < place {
+        if is_same(names[other].as_bytes(), names[place].as_bytes()) {
+            panic!(
+                "this policy has named this capability already, by another path, or another one of its name\nhelp: write it in one way everywhere"
+            )
+        }
+        other += 1;
+    }
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut place = 0;
+    while place < one.len() && place < other.len() && one[place] == other[place] {
+        place += 1;
+    }
+    place == one.len() && place == other.len()
 }
 
 /// Refuses, while compiling, a `max_input` that no input can need.

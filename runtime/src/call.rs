@@ -5,7 +5,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context as TaskContext, Poll};
 use std::time::{Duration, Instant};
@@ -18,9 +18,12 @@ use crate::caller::Caller;
 use crate::disclose::Disclose;
 use crate::guard::isolate::Late;
 use crate::guard::throttle::Permit;
+use crate::idempotency::IdempotencyKey;
 use crate::json;
 use crate::ledger::Note;
 use crate::refusal::Reference;
+use crate::secret::custody::Custody;
+use crate::secret::{Credential, SecretError};
 
 /// Notes that one call may make.
 const NOTES: usize = 16;
@@ -64,6 +67,8 @@ struct State {
     cancelled: AtomicBool,
     /// See [`Phase`].
     phase: AtomicU8,
+    /// How often the body was started.
+    attempts: AtomicU32,
     /// Whether the work holds a thread at this moment.
     polled: AtomicBool,
     end: Mutex<End>,
@@ -73,6 +78,7 @@ struct State {
     /// Given back when the last task of the call has ended, so that stuck ones use up their own capability's
     /// permits and nobody else's.
     permit: Option<Permit>,
+    custody: Custody,
 }
 
 #[derive(Default)]
@@ -80,6 +86,7 @@ struct Log {
     notes: Vec<Note>,
     dropped: usize,
     tasks: Vec<Task>,
+    repeats: Option<Reference>,
     /// The body has ended; nothing is started any more.
     ended: bool,
 }
@@ -117,6 +124,13 @@ struct Task {
 /// Takes a call's progress to whoever asked: how much is done, and of how much.
 pub type ProgressSink = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
 
+/// What the gate lends to a call.
+pub(crate) struct Means {
+    pub(crate) pool: Arc<BodyPool>,
+    pub(crate) permit: Option<Permit>,
+    pub(crate) custody: Custody,
+}
+
 impl Call {
     pub(crate) fn new(
         caller: Caller,
@@ -124,9 +138,9 @@ impl Call {
         context: &Context,
         started: Instant,
         timeout: Duration,
-        pool: Arc<BodyPool>,
-        permit: Option<Permit>,
+        means: Means,
     ) -> Self {
+        let Means { pool, permit, custody } = means;
         Call {
             state: Arc::new(State {
                 caller,
@@ -136,12 +150,14 @@ impl Call {
                 deadline: started + timeout,
                 cancelled: AtomicBool::new(false),
                 phase: AtomicU8::new(Phase::Waiting as u8),
+                attempts: AtomicU32::new(0),
                 polled: AtomicBool::new(false),
                 end: Mutex::new(End::Awaited),
                 log: Mutex::default(),
                 progress: context.progress.clone(),
                 pool,
                 permit,
+                custody,
             }),
         }
     }
@@ -208,12 +224,12 @@ impl Call {
     pub fn note(&self, key: &'static str, value: impl Disclose) {
         let value =
             json::encode(&value, NOTE_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        self.add_note(key, value);
+        self.add_note(key, value.map(|value| self.custody().mask_note(value)));
     }
 
     /// Notes that an error was dealt with: its type in the audit record, its text in the traces.
     pub fn note_error<E: std::error::Error + 'static>(&self, error: &E) {
-        tracing::warn!(reference = %self.reference(), error = %crate::failure::chain(error), "a body dealt with an error");
+        tracing::warn!(reference = %self.reference(), error = %self.custody().mask(&crate::failure::chain(error)), "a body dealt with an error");
         self.add_note("error", Some(std::any::type_name::<E>().into()));
     }
 
@@ -270,6 +286,16 @@ impl Call {
         Spawned(self.state.pool.spawn(task).map_err(|_| TaskError::Overloaded))
     }
 
+    /// What this call has to do with secrets.
+    pub(crate) fn custody(&self) -> &Custody {
+        &self.state.custody
+    }
+
+    /// Records that the body uses a secret; what cannot be recorded does not happen.
+    pub(crate) fn record_reveal(&self, credential: &Credential) -> Result<(), SecretError> {
+        self.state.custody.record_reveal(self, credential)
+    }
+
     pub(crate) fn timeout(&self) -> Duration {
         self.state.timeout
     }
@@ -283,6 +309,26 @@ impl Call {
             self.enter(Phase::Running);
         }
         awaited
+    }
+
+    /// The body is started, for the first time or again; says how often it was.
+    pub(crate) fn begin_attempt(&self) -> u32 {
+        self.state.attempts.fetch_add(1, Ordering::AcqRel) + 1
+    }
+
+    /// How often the body was started, where that is more than once.
+    pub(crate) fn repeated_attempts(&self) -> Option<u32> {
+        Some(self.state.attempts.load(Ordering::Acquire)).filter(|attempts| *attempts > 1)
+    }
+
+    /// The call gets what came of that one, which had the same idempotency key.
+    pub(crate) fn repeats(&self, first: Reference) {
+        self.log().repeats = Some(first);
+    }
+
+    /// The call that it repeats.
+    pub(crate) fn repeated(&self) -> Option<Reference> {
+        self.log().repeats
     }
 
     /// The body is in this phase from now on.
@@ -337,11 +383,13 @@ impl Call {
     /// The body has ended, or nobody waits for it: its tasks end, and checkpoints say so.
     pub(crate) fn end(&self) {
         self.state.cancelled.store(true, Ordering::Release);
-        let tasks = {
-            let mut log = self.log();
-            log.ended = true;
-            std::mem::take(&mut log.tasks)
-        };
+        self.log().ended = true;
+        self.end_tasks();
+    }
+
+    /// Ends the tasks that the body has started so far.
+    pub(crate) fn end_tasks(&self) {
+        let tasks = std::mem::take(&mut self.log().tasks);
         for task in tasks {
             task.abort.abort();
         }
@@ -443,12 +491,13 @@ pub enum TaskError {
 pub struct Context {
     trace_id: TraceId,
     progress: Option<ProgressSink>,
+    key: Option<IdempotencyKey>,
 }
 
 impl Context {
     /// A new trace, and nobody who asks for progress.
     pub fn new() -> Self {
-        Context { trace_id: TraceId::random(), progress: None }
+        Context { trace_id: TraceId::random(), progress: None, key: None }
     }
 
     /// Sends progress there. Called on the body's thread: it must not block.
@@ -465,8 +514,21 @@ impl Context {
         self
     }
 
+    /// Makes the call happen once: another one of this caller with the same key gets what came of this one.
+    ///
+    /// Only for a capability that is `idempotent`; any other refuses the key.
+    #[must_use]
+    pub fn idempotency_key(mut self, key: IdempotencyKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
     pub(crate) fn trace_id(&self) -> TraceId {
         self.trace_id
+    }
+
+    pub(crate) fn key(&self) -> Option<&IdempotencyKey> {
+        self.key.as_ref()
     }
 }
 

@@ -1,12 +1,17 @@
 //! Who asks: an identity that was verified by whoever made it, never a string that a caller sent.
 
+mod spiffe_id;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub use spiffe_id::{SpiffeId, SpiffeIdError};
 
 /// The one who makes a call.
 ///
 /// There is no way from a string to a `Caller`: a transport makes one of what it verified. In this version
-/// that is [`Caller::local`], the process itself and whoever started it on its standard input.
+/// that is [`Caller::local`], the process itself and whoever started it on its standard input. Tests make
+/// the other kinds with `portcullis::testing`.
 ///
 /// ```
 /// use portcullis::Caller;
@@ -16,9 +21,13 @@ use std::sync::Arc;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Caller(Principal);
 
+/// An identity: what a caller is, and what a policy's principals are compared with.
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum Principal {
+pub(crate) enum Principal {
     Local,
+    Plugin(Arc<str>),
+    Spiffe(SpiffeId),
+    Approver(Arc<str>),
     #[cfg_attr(not(feature = "testing"), allow(dead_code))]
     Test(Arc<str>),
 }
@@ -29,10 +38,14 @@ impl Caller {
         Caller(Principal::Local)
     }
 
-    /// A caller for tests, who is no other caller's equal unless the name is the same.
-    #[cfg(feature = "testing")]
-    pub(crate) fn test(name: &str) -> Self {
-        Caller(Principal::Test(name.into()))
+    pub(crate) fn principal(&self) -> &Principal {
+        &self.0
+    }
+
+    /// For tests alone: whoever can make any caller is any caller.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn of(principal: Principal) -> Self {
+        Caller(principal)
     }
 }
 
@@ -40,6 +53,9 @@ impl fmt::Display for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Principal::Local => f.write_str("local"),
+            Principal::Plugin(name) => write!(f, "plugin:{name}"),
+            Principal::Spiffe(id) => id.fmt(f),
+            Principal::Approver(name) => write!(f, "approver:{name}"),
             Principal::Test(name) => write!(f, "test:{name}"),
         }
     }

@@ -84,11 +84,18 @@ pub trait Capability: Parameters {
     const LIMITS: Limits;
     /// The exceptions to rules that its author wrote down.
     const EXCEPTIONS: &'static [Exception];
+    /// Whether its calls may carry an idempotency key.
+    const IDEMPOTENT: bool = false;
     /// Whether the crate that it stands in unwinds, so that a panic can be caught.
     const UNWINDS: bool;
 
     /// What it answers.
     type Output: Disclose + JsonSchema + Send + 'static;
+
+    /// The input once more, for another attempt. `None`, and there is none, unless the capability has `retry`.
+    fn again(_input: &Self::Input) -> Option<Self::Input> {
+        None
+    }
 
     /// Runs the body.
     fn run(admitted: Admitted<Self>) -> impl Future<Output = Result<Self::Output, Failed>> + Send + 'static;
@@ -161,7 +168,8 @@ pub const fn is_input<I: Input>() {}
 /// The limits of a capability. There is no value that turns one off.
 ///
 /// As JSON: `{"timeout_ms": 5000, "max_input": 4096, "max_output": 65536, "rate": "60/min", "burst": 60,
-/// "concurrency": 16}`.
+/// "concurrency": 16}`, and where they are given `"retry": {"attempts": 3, "backoff_ms": [100, 2000]}` and
+/// `"breaker": {"failures": 5, "cooldown_ms": 30000}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -179,6 +187,46 @@ pub struct Limits {
     pub burst: u32,
     /// Calls that run at the same time, for all callers together.
     pub concurrency: u32,
+    /// How often the body runs for one call, if it fails in a way that may pass.
+    pub retry: Option<Retry>,
+    /// When it is not called for a while, since it fails.
+    pub breaker: Option<Breaker>,
+}
+
+/// `retry(attempts = 3, backoff = "100ms..2s")`: a failure that is `retryable` is tried again, within the time-out of the
+/// call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Retry {
+    /// How often the body runs at most, the first time included.
+    pub attempts: u32,
+    /// Before the second attempt the call waits up to this long, by chance, so that callers do not come all at once
+    /// (full jitter); before each further one up to twice as long as before the last.
+    pub least: Duration,
+    /// No wait is longer.
+    pub most: Duration,
+}
+
+impl Retry {
+    /// The longest wait after so many attempts.
+    pub(crate) fn longest_wait(&self, attempts: u32) -> Duration {
+        let doubled = self.least.saturating_mul(1 << attempts.saturating_sub(1).min(16));
+        doubled.min(self.most)
+    }
+}
+
+/// `breaker(failures = 5, cooldown = "30s")`: after so many failures in a row nobody calls for a while, and then one call
+/// tries whether it works again.
+///
+/// Retryable failures, panics and calls without an answer in time count; any answer ends the row, a failure that is not
+/// retryable as well. Whoever may call the capability and can make it fail can open it for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Breaker {
+    /// So many failures in a row open it.
+    pub failures: u32,
+    /// How long nobody calls.
+    pub cooldown: Duration,
 }
 
 impl Limits {
@@ -192,6 +240,8 @@ impl Limits {
             period: Duration::from_secs(60),
             burst: 60,
             concurrency: 16,
+            retry: None,
+            breaker: None,
         }
     }
 
@@ -238,6 +288,24 @@ impl Limits {
         self.concurrency = calls;
         self
     }
+
+    /// Runs a body that fails up to `attempts` times, at most 10, with waits of up to `least` to `most` milliseconds.
+    #[must_use]
+    pub const fn retry(mut self, attempts: u32, least: u64, most: u64) -> Self {
+        self.retry = Some(Retry {
+            attempts: within(1, attempts as u64, 10) as u32,
+            least: Duration::from_millis(least),
+            most: Duration::from_millis(most),
+        });
+        self
+    }
+
+    /// Lets nobody call for `milliseconds` after so many failures in a row.
+    #[must_use]
+    pub const fn breaker(mut self, failures: u32, milliseconds: u64) -> Self {
+        self.breaker = Some(Breaker { failures, cooldown: Duration::from_millis(milliseconds) });
+        self
+    }
 }
 
 /// The largest input or output: 16 MiB.
@@ -256,7 +324,8 @@ const fn within(least: u64, number: u64, most: u64) -> u64 {
 impl Serialize for Limits {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut limits = serializer.serialize_struct("Limits", 6)?;
+        let optional = usize::from(self.retry.is_some()) + usize::from(self.breaker.is_some());
+        let mut limits = serializer.serialize_struct("Limits", 6 + optional)?;
         limits.serialize_field("timeout_ms", &(self.timeout.as_millis() as u64))?;
         limits.serialize_field("max_input", &self.max_input)?;
         limits.serialize_field("max_output", &self.max_output)?;
@@ -268,7 +337,33 @@ impl Serialize for Limits {
         limits.serialize_field("rate", &format_args!("{}/{period}", self.rate))?;
         limits.serialize_field("burst", &self.burst)?;
         limits.serialize_field("concurrency", &self.concurrency)?;
+        if let Some(retry) = &self.retry {
+            limits.serialize_field("retry", retry)?;
+        }
+        if let Some(breaker) = &self.breaker {
+            limits.serialize_field("breaker", breaker)?;
+        }
         limits.end()
+    }
+}
+
+impl Serialize for Retry {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut retry = serializer.serialize_struct("Retry", 2)?;
+        retry.serialize_field("attempts", &self.attempts)?;
+        retry.serialize_field("backoff_ms", &[self.least, self.most].map(|wait| wait.as_millis() as u64))?;
+        retry.end()
+    }
+}
+
+impl Serialize for Breaker {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut breaker = serializer.serialize_struct("Breaker", 2)?;
+        breaker.serialize_field("failures", &self.failures)?;
+        breaker.serialize_field("cooldown_ms", &(self.cooldown.as_millis() as u64))?;
+        breaker.end()
     }
 }
 
@@ -336,6 +431,12 @@ impl CapabilityId {
 
     pub(crate) fn of_type<C: Capability>() -> Self {
         CapabilityId { type_id: TypeId::of::<C>(), name: C::NAME }
+    }
+
+    /// An id that is no capability's, where a test needs many.
+    #[cfg(test)]
+    pub(crate) fn for_tests<T: 'static>(name: &'static str) -> Self {
+        CapabilityId { type_id: TypeId::of::<T>(), name }
     }
 
     /// The name that callers use.

@@ -5,9 +5,6 @@ use std::error::Error;
 
 use crate::call::Interrupted;
 
-/// The longest public text of a failure, in characters; more is cut.
-const PUBLIC_TEXT: usize = 1024;
-
 /// An error whose callers read a text that its author chose. `#[failure]` implements it.
 ///
 /// `Debug`, `Display` and `source()` are for the operator and never reach a caller.
@@ -119,7 +116,7 @@ pub struct Failed {
 impl<F: PublicError> From<F> for Failed {
     fn from(failure: F) -> Self {
         Failed {
-            public_text: failure.public_text().chars().take(PUBLIC_TEXT).collect(),
+            public_text: failure.public_text().into_owned(),
             retryable: failure.is_retryable(),
             kind: failure.kind(),
             interrupted: failure.interrupted(),

@@ -15,10 +15,13 @@ use crate::guard::isolate::Begun;
 use crate::guard::stop::Stop;
 use crate::guard::throttle::Throttle;
 use crate::guard::{self, form};
+use crate::idempotency::Results;
 use crate::ledger::queue::{self, Queue};
 use crate::ledger::{Event, Ledger, Record};
 use crate::policy::{Authorizer, Permits};
 use crate::refusal::CallError;
+use crate::secret::Credential;
+use crate::secret::custody::Keeper;
 use crate::surface::Descriptor;
 
 /// The one door: every call passes its guards, and nothing reaches a body but through it. Clones share it.
@@ -57,10 +60,14 @@ pub struct Gate {
 pub(crate) struct Shared {
     entries: BTreeMap<&'static str, Arc<dyn Entry>>,
     by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
-    pub(crate) authorizer: Box<dyn Authorizer>,
-    pub(crate) ledger: Queue,
+    pub(crate) authorizer: Arc<dyn Authorizer>,
+    pub(crate) ledger: Arc<Queue>,
+    /// After the ledger: it records the use of secrets there.
+    pub(crate) keeper: Arc<Keeper>,
     pub(crate) pool: Arc<BodyPool>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Where results of `idempotent` capabilities are kept.
+    pub(crate) results: Option<Arc<Results>>,
 }
 
 impl Gate {
@@ -149,6 +156,12 @@ impl Gate {
             .values()
             .map(|entry| entry.descriptor())
             .filter(|descriptor| guard::policy::decide(descriptor.id, &self.shared, caller).is_ok())
+    }
+
+    /// All that it offers, by name, whoever may call it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn descriptors(&self) -> impl Iterator<Item = &Descriptor> {
+        self.shared.entries.values().map(|entry| entry.descriptor())
     }
 
     /// How many more calls of a capability may start at this moment; `None` for one that the gate does not have.
@@ -245,12 +258,14 @@ impl<C: Capability> Entry for Registered<C> {
 pub struct GateBuilder {
     capabilities: Vec<Addition>,
     granted: Granted,
+    credentials: Vec<Credential>,
     granted_twice: Vec<&'static str>,
-    authorizer: Box<dyn Authorizer>,
+    authorizer: Arc<dyn Authorizer>,
     ledger: Option<LedgerStart>,
     durable: bool,
     clock: Arc<dyn Clock>,
     max_body_threads: usize,
+    results: Option<Arc<Results>>,
     for_tests: bool,
 }
 
@@ -262,6 +277,7 @@ struct Addition {
     type_id: TypeId,
     effect: Effect,
     unwinds: bool,
+    idempotent: bool,
     register: Register,
 }
 
@@ -277,12 +293,14 @@ impl Default for GateBuilder {
         GateBuilder {
             capabilities: Vec::new(),
             granted: Granted::default(),
+            credentials: Vec::new(),
             granted_twice: Vec::new(),
-            authorizer: Box::new(Permits::none()),
+            authorizer: Arc::new(Permits::none()),
             ledger: None,
             durable: false,
             clock: Arc::new(SystemClock),
             max_body_threads: DEFAULT_MAX_THREADS,
+            results: None,
             for_tests: false,
         }
     }
@@ -297,6 +315,7 @@ impl GateBuilder {
             type_id: TypeId::of::<C>(),
             effect: C::EFFECT,
             unwinds: C::UNWINDS,
+            idempotent: C::IDEMPOTENT,
             register: Box::new(|granted, clock| {
                 let grants = C::Grants::resolve(granted)?;
                 let registered = Arc::new(Registered::<C> {
@@ -312,6 +331,7 @@ impl GateBuilder {
 
     /// Grants an authority to every capability that takes one of its type.
     pub fn grant<A: Authority>(mut self, authority: A) -> Self {
+        self.credentials.extend(authority.credentials());
         if let Err(name) = self.granted.add(authority) {
             self.granted_twice.push(name);
         }
@@ -320,7 +340,7 @@ impl GateBuilder {
 
     /// Who may call what. Without it, nobody may call anything.
     pub fn authorizer(mut self, authorizer: impl Authorizer) -> Self {
-        self.authorizer = Box::new(authorizer);
+        self.authorizer = Arc::new(authorizer);
         self
     }
 
@@ -328,6 +348,12 @@ impl GateBuilder {
     pub fn ledger(mut self, ledger: impl Ledger) -> Self {
         self.durable = ledger.is_durable();
         self.ledger = Some(Box::new(|clock, first| Queue::start(ledger, queue::CAPACITY, clock, first)));
+        self
+    }
+
+    /// Where results of calls with an idempotency key are kept. A gate with an `idempotent` capability needs it.
+    pub fn results(mut self, results: Results) -> Self {
+        self.results = Some(Arc::new(results));
         self
     }
 
@@ -346,6 +372,7 @@ impl GateBuilder {
     #[cfg(feature = "testing")]
     pub(crate) fn for_tests(mut self) -> Self {
         self.for_tests = true;
+        self.results.get_or_insert_with(|| Arc::new(Results::in_memory()));
         self
     }
 
@@ -377,14 +404,17 @@ impl GateBuilder {
         let first = first_records(&entries, self.clock.as_ref());
         let ledger = start(self.clock.clone(), first)
             .map_err(|error| BuildError { faults: vec![BuildFault::LedgerFailed(error.kind())] })?;
+        let ledger = Arc::new(ledger);
         Ok(Gate {
             shared: Arc::new(Shared {
                 entries,
                 by_type,
                 authorizer: self.authorizer,
+                keeper: Keeper::new(self.credentials, &ledger, self.clock.clone()),
                 ledger,
                 pool: Arc::new(BodyPool::new(self.max_body_threads)),
                 clock: self.clock,
+                results: self.results,
             }),
         })
     }
@@ -401,6 +431,9 @@ impl GateBuilder {
             }
             if !addition.unwinds {
                 faults.push(BuildFault::PanicAborts { capability: addition.name });
+            }
+            if addition.idempotent && self.results.is_none() {
+                faults.push(BuildFault::NoResults { capability: addition.name });
             }
             if addition.effect > Effect::Read && self.ledger.is_some() && !self.durable && !self.for_tests {
                 faults.push(BuildFault::LedgerNotDurable { capability: addition.name });
@@ -465,6 +498,14 @@ pub enum BuildFault {
     /// A capability with an effect, and a ledger that forgets.
     #[error("`{capability}` has an effect, and this ledger does not survive a crash: use `Journal`")]
     LedgerNotDurable {
+        /// The capability's name.
+        capability: &'static str,
+    },
+    /// An idempotent capability, and nowhere to keep its results.
+    #[error(
+        "`{capability}` is idempotent, and there is nowhere to keep its results: add `.results(Results::open(…)?)`"
+    )]
+    NoResults {
         /// The capability's name.
         capability: &'static str,
     },

@@ -32,6 +32,7 @@
 extern crate self as portcullis;
 
 mod gate;
+pub mod idempotency;
 
 pub mod call;
 mod caller;
@@ -45,6 +46,7 @@ pub mod clock;
 mod disclose;
 pub mod ledger;
 pub mod policy;
+pub mod secret;
 mod surface;
 
 mod body_pool;
@@ -59,18 +61,18 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
-pub use portcullis_macros::{capability, data, failure};
+pub use portcullis_macros::{Authority, capability, data, failure, policy};
 
-pub use authority::{Authority, Dir, Effect, State};
+pub use authority::{Authority, Dir, DirMut, Effect, State};
 pub use body_pool::PoolStats;
 pub use bound::{Bounded, BoundedMap, BoundedString, BoundedVec, Fault, RelativePath};
 pub use call::{Call, Interrupted};
-pub use caller::Caller;
+pub use caller::{Caller, SpiffeId, SpiffeIdError};
 pub use capability::{Admitted, Answer, Capability, CapabilityId, Exception, Input, Limits, Parameters};
 pub use disclose::Disclose;
 pub use failure::{Internal, PublicError};
 pub use gate::{BuildError, BuildFault, Gate, GateBuilder, LedgerFailed};
-pub use policy::Permits;
+pub use policy::{Permits, Policy};
 pub use refusal::{CallError, Code, Failure, Outcome, Reference, Refusal};
 pub use surface::Descriptor;
 
@@ -81,6 +83,6 @@ pub mod prelude {
     pub use crate::failure::Internal;
     pub use crate::gate::Gate;
     pub use crate::ledger::{Journal, Memory};
-    pub use crate::policy::Permits;
-    pub use portcullis_macros::{capability, data, failure};
+    pub use crate::policy::{Permits, Policy};
+    pub use portcullis_macros::{capability, data, failure, policy};
 }

@@ -22,10 +22,20 @@ pub enum Code {
     RateLimited,
     /// Too many calls at the same time.
     Overloaded,
+    /// It failed too often in a row, so it is not called for a while.
+    CircuitOpen,
     /// Not JSON, or not of the declared shape.
     MalformedInput,
     /// Of the right shape, with fields that break their rules.
     InvalidInput,
+    /// The capability takes no idempotency key.
+    IdempotencyUnsupported,
+    /// The idempotency key was used with other arguments.
+    IdempotencyConflict,
+    /// The first call with this idempotency key is still running.
+    IdempotencyPending,
+    /// The first call with this idempotency key began, and nobody knows how it ended.
+    OutcomeUnknown,
     /// No answer within the time-out.
     DeadlineExceeded,
     /// The body panicked.
@@ -49,8 +59,13 @@ impl Code {
             Code::NotAuthorized => "not_authorized",
             Code::RateLimited => "rate_limited",
             Code::Overloaded => "overloaded",
+            Code::CircuitOpen => "circuit_open",
             Code::MalformedInput => "malformed_input",
             Code::InvalidInput => "invalid_input",
+            Code::IdempotencyUnsupported => "idempotency_unsupported",
+            Code::IdempotencyConflict => "idempotency_conflict",
+            Code::IdempotencyPending => "idempotency_pending",
+            Code::OutcomeUnknown => "outcome_unknown",
             Code::DeadlineExceeded => "deadline_exceeded",
             Code::Panicked => "panicked",
             Code::Cancelled => "cancelled",

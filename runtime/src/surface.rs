@@ -6,6 +6,9 @@ use schemars::{JsonSchema, Schema};
 use crate::authority::{Effect, Grant, Grants};
 use crate::capability::{Capability, CapabilityId, Exception, Limits};
 
+#[cfg(feature = "testing")]
+pub(crate) mod lock;
+
 /// One capability, as a gate offers it.
 ///
 /// ```
@@ -36,6 +39,8 @@ pub struct Descriptor {
     pub description: &'static str,
     /// What it may change.
     pub effect: Effect,
+    /// Whether its calls may carry an idempotency key, and happen once for it.
+    pub idempotent: bool,
     /// Its limits.
     pub limits: Limits,
     /// The JSON schema of its input (2020-12, nothing by reference).
@@ -55,6 +60,7 @@ impl Descriptor {
             name: C::NAME,
             description: C::DESCRIPTION,
             effect: C::EFFECT,
+            idempotent: C::IDEMPOTENT,
             limits: C::LIMITS,
             input_schema: schema::<C::Input>(),
             output_schema: schema::<C::Output>(),

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use portcullis::RelativePath;
-use portcullis::authority::{Dir, DirError};
+use portcullis::authority::{Dir, DirError, DirMut};
 
 const CANARY: &str = "the canary";
 const INSIDE: &str = "inside";
@@ -91,6 +91,46 @@ fn no_payload_opens_anything_outside_by_way_of_a_symlink_that_it_names() {
     assert!(planted > 100, "{planted}");
 }
 
+/// Nothing is written, made or moved outside, with the same names leading out by symlink.
+#[test]
+fn no_payload_changes_anything_outside_the_folder() {
+    let Some(payloads) = payloads() else { return };
+    let disk = Disk::new();
+    let dir = DirMut::<Served>::open(&disk.served).unwrap();
+    let own: RelativePath<4096> = "own".parse().unwrap();
+    let paths: BTreeSet<String> = payloads
+        .iter()
+        .flat_map(|payload| spellings(payload))
+        .filter_map(|spelling| spelling.parse::<RelativePath<4096>>().ok())
+        .map(|path| path.as_str().to_owned())
+        .collect();
+    let mut planted = 0;
+    for text in &paths {
+        let path: RelativePath<4096> = text.parse().unwrap();
+        let Some(first) = path.components().next() else { continue };
+        let link = disk.served.join(first);
+        let is_planted = first.len() <= 255 && !link.exists();
+        if is_planted {
+            let single = path.components().count() == 1;
+            let target = if single { disk.outside.join("boot.ini") } else { disk.outside.clone() };
+            std::os::unix::fs::symlink(target, &link).unwrap();
+            planted += 1;
+            assert!(dir.create_new(&path, b"evil").is_err(), "{text:?}");
+            assert!(dir.create_dir(&path).is_err(), "{text:?}");
+            assert!(dir.write(&path, b"evil").is_err(), "{text:?}");
+            assert!(dir.rename(&own, &path).is_err(), "{text:?}");
+            fs::remove_file(&link).unwrap();
+        }
+        // And without a symlink: what is made is inside.
+        if dir.create_new(&path, b"evil").is_ok() {
+            assert!(disk.served.join(text).is_file(), "{text:?}");
+            dir.remove_file(&path).unwrap();
+        }
+    }
+    assert!(planted > 100, "{planted}");
+    disk.assert_outside_is_untouched();
+}
+
 /// By the standard library's own idea of a path, and by that of Windows.
 fn assert_stays_below(path: &RelativePath<4096>, payload: &str) {
     for spelling in spellings(path.as_str()) {
@@ -144,6 +184,19 @@ impl Disk {
             fs::write(file, INSIDE).unwrap();
         }
         Disk { served, outside: level, marker, _kept: kept }
+    }
+
+    /// Every canary is as it was, and there is nothing new beside them.
+    fn assert_outside_is_untouched(&self) {
+        let mut level = self._kept.path().to_owned();
+        for _ in 0..DEPTH {
+            for target in TARGETS {
+                assert_eq!(fs::read_to_string(level.join(target)).unwrap(), CANARY, "{target}");
+            }
+            let tops: BTreeSet<_> = TARGETS.iter().map(|target| target.split('/').next()).collect();
+            assert_eq!(fs::read_dir(&level).unwrap().count(), tops.len() + 2, "{}", level.display());
+            level.push("level");
+        }
     }
 
     /// Whether a server that joins and opens would give a canary, or a file of this very machine.

@@ -1,7 +1,7 @@
 //! `files demo DIR`: good and bad calls through the very gate that `serve` uses, and what became of each.
 //!
 //! It expects something of every call and says so when it was wrong, so it is a test as well. Nothing is written
-//! into the folder: the symlinks that it tries are in a temporary folder of their own, and so is the ledger.
+//! into the folder: what is changed, and the symlinks that it tries, are in a temporary folder, and so is the ledger.
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -4,7 +4,7 @@
 use portcullis::authority::DirError;
 use portcullis::prelude::*;
 
-/// Why a file or a folder could not be read.
+/// Why a file or a folder could not be read or changed.
 #[failure]
 pub enum FilesFailure {
     /// There is nothing of that name.
@@ -40,9 +40,47 @@ pub enum FilesFailure {
         /// How many lines the file has.
         lines: u64,
     },
+    /// Nothing is replaced unawares.
+    #[public("something of that name is there already; choose another name, or `trash` it first")]
+    AlreadyExists,
+    /// A symlink where something is to be written.
+    #[public("this is a symlink, which is not written through; `move` or `trash` it first")]
+    Symlink,
+    /// A file that its owner has made read-only.
+    #[public("this file is read-only")]
+    ReadOnly,
+    /// `.` where something in the folder was asked for.
+    #[public("this is the served folder itself; name something in it")]
+    Root,
+    /// The file is too large to be copied.
+    #[public("this file is larger than {bytes} bytes, and is not copied")]
+    TooLargeToCopy {
+        /// The largest that is copied.
+        bytes: u64,
+    },
     /// The operating system refused, or had no answer. The source is for the operator alone.
     #[public("the server cannot read this file or folder")]
     NotReadable(#[source] DirError),
+    /// The same, for a change.
+    #[public("the server cannot change this file or folder")]
+    NotChanged(#[source] DirError),
+}
+
+impl FilesFailure {
+    /// Of something that was to be changed.
+    pub fn of_change(error: DirError) -> Self {
+        match error {
+            DirError::AlreadyExists => FilesFailure::AlreadyExists,
+            DirError::Symlink => FilesFailure::Symlink,
+            DirError::ReadOnly => FilesFailure::ReadOnly,
+            DirError::Root => FilesFailure::Root,
+            DirError::TooLarge { most } => FilesFailure::TooLargeToCopy { bytes: most as u64 },
+            error => match FilesFailure::from(error) {
+                FilesFailure::NotReadable(error) => FilesFailure::NotChanged(error),
+                failure => failure,
+            },
+        }
+    }
 }
 
 // Not `#[from]`: which of these a caller may tell apart is decided here, one by one.

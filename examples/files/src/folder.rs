@@ -1,11 +1,13 @@
-//! The folder that is served: opened once, by the owner's path. No capability ever opens one by itself.
+//! The folder that is served: opened once, by the owner's path, to be read or to be changed as well. No capability ever
+//! opens one by itself.
 
 use std::path::{Path, PathBuf};
 
-use portcullis::authority::{Dir, DirError};
+use portcullis::authority::{Dir, DirError, DirMut};
 use portcullis::bound::RelativePath;
 
-/// Names the folder in signatures: `Dir<Served>` is the right to read it, and no other folder.
+/// Names the folder in signatures: `Dir<Served>` is the right to read it, `DirMut<Served>` to change it, and no other
+/// folder.
 pub struct Served;
 
 /// Opens the folder, and reads it once so that a mistake shows now and not at the first call.
@@ -18,6 +20,16 @@ pub fn open(folder: &Path) -> Result<Dir<Served>, FolderError> {
     let open = Dir::<Served>::open(folder).map_err(explain)?;
     open.list(&RelativePath::<1>::root(), 0).map_err(explain)?;
     Ok(open)
+}
+
+/// Opens the folder to be changed as well, and reads it once.
+///
+/// # Errors
+///
+/// [`FolderError`], which says how to mend it.
+pub fn open_to_change(folder: &Path) -> Result<DirMut<Served>, FolderError> {
+    open(folder)?;
+    DirMut::open(folder).map_err(|error| FolderError::new(folder, error))
 }
 
 /// Why a folder cannot be served.

@@ -1,14 +1,16 @@
-//! An MCP server over one folder: what a model may do with the folder is list, read, search and stat, and nothing
-//! else. It never writes into the folder, and never reaches outside it.
+//! An MCP server over one folder: what a model may do with the folder is list, read, search and stat; if its owner says so,
+//! write, move, copy and trash as well; and nothing else. It never reaches outside the folder.
 //!
 //! Read in this order: [`stat`] is a whole capability in few lines, [`list`], [`read`] and [`search`] are larger,
-//! [`offer`] puts them behind a gate, [`serve`] serves it, and [`demo`] attacks it.
+//! [`change`] is what changes the folder, [`offer`] puts them behind a gate, [`serve`] serves it, and [`demo`] attacks it.
 
 pub mod stat;
 
 pub mod list;
 pub mod read;
 pub mod search;
+
+pub mod change;
 
 mod failure;
 mod folder;
@@ -18,4 +20,4 @@ pub mod offer;
 pub mod serve;
 
 pub use failure::FilesFailure;
-pub use folder::{FolderError, Served, open};
+pub use folder::{FolderError, Served, open, open_to_change};

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use files::serve::Access;
 use tracing_subscriber::filter::LevelFilter;
 
-/// An MCP server over one folder, read-only, with every guard of Portcullis.
+/// An MCP server over one folder, read-only unless told otherwise, with every guard of Portcullis.
 #[derive(Parser)]
 #[command(version, after_help = EXAMPLES)]
 struct Arguments {
@@ -18,15 +19,20 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run -p files -- demo .                 watch good and bad calls on this folder
   cargo run -p files -- serve ~/notes          serve a folder to an MCP client
+  cargo run -p files -- serve --write ~/notes  and let it be changed
   npx @modelcontextprotocol/inspector -- cargo run -q -p files -- serve .";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves DIR as MCP on standard input and output: the tools list, read, search and stat.
+    /// Serves DIR as MCP on standard input and output: the tools list, read, search and stat, and with --write also write,
+    /// move, copy and trash.
     #[command(after_help = SERVE_EXAMPLES)]
     Serve {
-        /// The folder. Nothing outside it can be read, and nothing in it is written.
+        /// The folder. Nothing outside it can be read or written.
         dir: PathBuf,
+        /// Lets callers change the folder: write, move and copy files, and throw them into its `.trash`.
+        #[arg(long)]
+        write: bool,
         /// Where the ledger goes, outside DIR. [default: a new folder in $XDG_STATE_HOME/portcullis-files]
         #[arg(long, value_name = "FOLDER")]
         ledger: Option<PathBuf>,
@@ -42,7 +48,7 @@ enum Command {
 const SERVE_EXAMPLES: &str = "\
 Examples:
   files serve .
-  files serve ~/notes --ledger /var/log/notes
+  files serve --write ~/notes --ledger /var/log/notes
 
 For a client's configuration:
   {\"mcpServers\": {\"notes\": {\"command\": \"files\", \"args\": [\"serve\", \"/home/ann/notes\"]}}}";
@@ -55,9 +61,10 @@ Examples:
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Serve { dir, ledger } => {
+        Command::Serve { dir, write, ledger } => {
             log_to_stderr();
-            files::serve::serve(&dir, ledger).await.map_err(|error| error.to_string())
+            let access = if write { Access::Write } else { Access::Read };
+            files::serve::serve(&dir, access, ledger).await.map_err(|error| error.to_string())
         }
         Command::Demo { dir } => files::demo::run(&dir).await.map_err(|error| error.to_string()),
     };

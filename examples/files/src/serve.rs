@@ -13,26 +13,42 @@ mod ledger_place;
 
 pub use ledger_place::{LedgerPlaceError, ledger_place};
 
+/// What callers may do with the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Read it.
+    Read,
+    /// Change it as well.
+    Write,
+}
+
 /// Serves a folder until the client goes away, with the ledger in `ledger` or at its [usual place](ledger_place).
 ///
 /// # Errors
 ///
 /// [`ServeFolderError`], which says how to mend it.
-pub async fn serve(folder: &Path, ledger: Option<PathBuf>) -> Result<(), ServeFolderError> {
+pub async fn serve(folder: &Path, access: Access, ledger: Option<PathBuf>) -> Result<(), ServeFolderError> {
     let served = crate::open(folder)?;
     let ledger = ledger_place(folder, ledger)?;
     let journal = Journal::open(&ledger).map_err(|error| ServeFolderError::Ledger(ledger.clone(), error))?;
-    let gate = offer::capabilities(served).authorizer(offer::permits()).ledger(journal).build()?;
+    let (builder, permits, may) = match access {
+        Access::Read => (offer::capabilities(served), offer::permits(), "read-only"),
+        Access::Write => {
+            let builder = offer::changes(offer::capabilities(served), crate::open_to_change(folder)?);
+            (builder, offer::permits_to_change(offer::permits()), "which may be changed")
+        }
+    };
+    let gate = builder.authorizer(permits).ledger(journal).build()?;
 
-    eprintln!("files: serving {} read-only, as MCP on standard input and output", folder.display());
+    eprintln!("files: serving {}, {may}, as MCP on standard input and output", folder.display());
     eprintln!("files: the ledger is {}", ledger.display());
 
     gate.mcp()
         .name("files")
         .version(env!("CARGO_PKG_VERSION"))
-        .instructions(
-            "One folder, read-only. Paths are relative to it, with `/` between the names. Begin with `list`.",
-        )
+        .instructions(format!(
+            "One folder, {may}. Paths are relative to it, with `/` between the names. Begin with `list`."
+        ))
         .serve_stdio()
         .await?;
     Ok(())

@@ -3,6 +3,7 @@
 //! A panic in here would leave the client without a reply, so nothing in here may panic.
 
 use portcullis::call::Context;
+use portcullis::idempotency::IdempotencyKey;
 use portcullis::{CallError, Caller, Gate};
 use rmcp::model::{
     CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ListToolsResult,
@@ -15,6 +16,9 @@ use tokio_util::sync::CancellationToken;
 use crate::progress;
 use crate::tool::Tools;
 use crate::transport::RawArguments;
+
+/// Where in `_meta` a client puts the key that makes a call happen once.
+const IDEMPOTENCY_KEY: &str = "idempotencyKey";
 
 /// One client's server.
 pub(crate) struct Handler {
@@ -32,16 +36,17 @@ impl Handler {
     async fn call(
         &self,
         request: &CallToolRequestParams,
+        context: Context,
         request_context: &mut RequestContext<RoleServer>,
     ) -> Result<Vec<u8>, CallError> {
         let arguments =
             request_context.extensions.remove::<RawArguments>().map_or_else(|| b"{}".to_vec(), |raw| raw.0);
         let call = |context| self.gate.call_json_with(&request.name, &self.caller, arguments, context);
         match request_context.meta.get_progress_token() {
-            None => call(Context::new()).await,
+            None => call(context).await,
             Some(token) => {
                 let (sink, reports) = progress::channel();
-                let answer = call(Context::new().progress(sink));
+                let answer = call(context.progress(sink));
                 reports.forward_while(answer, token, &request_context.peer).await
             }
         }
@@ -73,13 +78,14 @@ impl ServerHandler for Handler {
         request: CallToolRequestParams,
         mut context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
+        let about = about(&context)?;
         let cancelled = context.ct.clone();
         // Leaving drops the gate's future, which is how a call is cancelled.
         let answer = tokio::select! {
             biased;
             () = cancelled.cancelled() => return Ok(no_longer_wanted().into()),
             () = self.gone.cancelled() => return Ok(no_longer_wanted().into()),
-            answer = self.call(&request, &mut context) => answer,
+            answer = self.call(&request, about, &mut context) => answer,
         };
         match answer {
             Ok(answer) => self
@@ -91,6 +97,18 @@ impl ServerHandler for Handler {
                 }),
             Err(error) => Ok(refused(&error).into()),
         }
+    }
+}
+
+/// What the client says of a call besides its arguments.
+fn about(request_context: &RequestContext<RoleServer>) -> Result<Context, ErrorData> {
+    let Some(key) = request_context.meta.get(IDEMPOTENCY_KEY) else { return Ok(Context::new()) };
+    match key.as_str().map(IdempotencyKey::new) {
+        Some(Ok(key)) => Ok(Context::new().idempotency_key(key)),
+        _ => Err(ErrorData::invalid_params(
+            "`_meta.idempotencyKey` must be a text of 1 to 128 visible ASCII characters",
+            None,
+        )),
     }
 }
 

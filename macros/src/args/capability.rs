@@ -40,17 +40,38 @@ pub struct CapabilityArgs {
     pub burst: Option<Whole>,
     /// `concurrency = 16`: calls that run at the same time.
     pub concurrency: Option<Whole>,
+    /// `idempotent`: calls may carry a key, and happen once for it.
+    pub idempotent: Option<Span>,
+    /// `retry(attempts = 3, backoff = "100ms..2s")`: how often a failure that may pass is tried again.
+    pub retry: Option<Retry>,
+    /// `breaker(failures = 5, cooldown = "30s")`: when nobody calls for a while.
+    pub breaker: Option<Breaker>,
     /// `allow(rule, reason = "…")`: exceptions to rules.
     pub allow: Vec<Allow>,
     /// `crate = path`: where Portcullis is.
     pub krate: Option<Path>,
 }
 
+/// `retry(..)`; a part that is missing or could not be read was told.
+pub struct Retry {
+    pub span: Span,
+    pub attempts: Option<Whole>,
+    pub backoff: Option<LitStr>,
+}
+
+/// `breaker(..)`; a part that is missing or could not be read was told.
+pub struct Breaker {
+    pub failures: Option<Whole>,
+    pub cooldown: Option<LitStr>,
+}
+
 /// `allow(rule, other_rule, reason = "…")`
 pub struct Allow {
     pub span: Span,
     pub rules: Vec<Ident>,
+    /// `None` as well where it could not be read, which was told.
     pub reason: Option<LitStr>,
+    pub has_reason: bool,
 }
 
 impl CapabilityArgs {
@@ -71,10 +92,31 @@ impl CapabilityArgs {
                 max_input: arguments.text("max_input"),
                 max_output: arguments.text("max_output"),
                 rate: arguments.text("rate"),
-                burst: arguments.whole("burst"),
-                concurrency: arguments.whole("concurrency"),
+                burst: arguments.written_whole("burst"),
+                concurrency: arguments.written_whole("concurrency"),
+                idempotent: arguments.flag("idempotent"),
+                retry: arguments.parts(
+                    "retry",
+                    &["attempts", "backoff"],
+                    "retry(attempts = 3, backoff = \"100ms..2s\")",
+                    |span, parts| Retry {
+                        span,
+                        attempts: parts.written_whole("attempts"),
+                        backoff: parts.text("backoff"),
+                    },
+                ),
+                breaker: arguments.parts(
+                    "breaker",
+                    &["failures", "cooldown"],
+                    "breaker(failures = 5, cooldown = \"30s\")",
+                    |_, parts| Breaker {
+                        failures: parts.written_whole("failures"),
+                        cooldown: parts.text("cooldown"),
+                    },
+                ),
                 allow: arguments.lists("allow", |span, list| Allow {
                     span,
+                    has_reason: list.has("reason"),
                     reason: list.text("reason"),
                     rules: list.flags(),
                 }),
@@ -99,7 +141,4 @@ fn names_an_effect(tokens: &TokenStream) -> bool {
 fn refuse_what_is_not_built(arguments: &mut Arguments<'_>) {
     let later = "remove it: this version would not enforce it";
     arguments.refuse("approval", "`approval` is not supported yet", later);
-    arguments.refuse("idempotent", "`idempotent` is not supported yet", later);
-    arguments.refuse("retry", "`retry` is not supported yet", later);
-    arguments.refuse("breaker", "`breaker` is not supported yet", later);
 }

@@ -109,6 +109,11 @@ impl<'a> Arguments<'a> {
         self.as_text(name, &argument)
     }
 
+    /// Whether `key` is written, whatever its value.
+    pub fn has(&self, name: &str) -> bool {
+        self.written.iter().any(|argument| argument.key == name)
+    }
+
     /// `key = "…"`, as often as it is written.
     pub fn texts(&mut self, name: &'static str) -> Vec<LitStr> {
         let mut texts = Vec::new();
@@ -135,8 +140,16 @@ impl<'a> Arguments<'a> {
 
     /// `key = 5` or `key = MAX`
     pub fn whole(&mut self, name: &'static str) -> Option<Whole> {
+        self.as_whole(name, format!("write a whole number or a constant's name: `{name} = 10`"))
+    }
+
+    /// `key = 5`; a constant's name is read as well, for whoever refuses it to say why.
+    pub fn written_whole(&mut self, name: &'static str) -> Option<Whole> {
+        self.as_whole(name, format!("write a whole number: `{name} = 10`"))
+    }
+
+    fn as_whole(&mut self, name: &'static str, help: String) -> Option<Whole> {
         let argument = self.take(name)?;
-        let help = format!("write a whole number or a constant's name: `{name} = 10`");
         let Value::Assigned(expression) = &argument.value else {
             return self.wrong(&argument, format!("`{name}` needs a number"), help);
         };
@@ -218,6 +231,32 @@ impl<'a> Arguments<'a> {
                 format!("write `{name}(..)`"),
             ),
         }
+    }
+
+    /// `key(…)` with all of the parts `needed`; `example` has them.
+    pub fn parts<T>(
+        &mut self,
+        name: &'static str,
+        needed: &[&str],
+        example: &str,
+        read: impl FnOnce(Span, &mut Arguments<'_>) -> T,
+    ) -> Option<T> {
+        let argument = self.take(name)?;
+        let key = argument.key.span();
+        let help = format!("write `{example}`");
+        let tokens = match argument.value {
+            Value::List(tokens) => tokens,
+            Value::Flag => TokenStream::new(),
+            Value::Assigned(_) => {
+                return self.wrong(&argument, format!("`{name}` needs arguments in parentheses"), help);
+            }
+        };
+        Some(Arguments::read(format!("{name}(..)"), tokens, self.out, |parts| {
+            if let Some(missing) = needed.iter().find(|part| !parts.has(part)) {
+                parts.out.error(key, format!("`{name}` needs `{missing}`")).help(help);
+            }
+            read(key, parts)
+        }))
     }
 
     /// `key(…)`, as often as it is written.

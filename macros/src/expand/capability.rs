@@ -10,11 +10,11 @@ use syn::{DeriveInput, Ident, ItemStruct, Path, ReturnType, Token, Type, parse_q
 use super::{rejected_capability, variants};
 use crate::args::capability::{CapabilityArgs, Effect};
 use crate::args::data::DataArgs;
-use crate::model::capability::{
-    BodyState, Capability, Exception, Input, Limits, Parameter, RawCapability, input_name, is_method,
-    is_nameable, type_name,
-};
+use crate::model::capability::{BodyState, Capability, Limits, RawCapability};
 use crate::model::data::RawData;
+use crate::model::exceptions::Exception;
+use crate::model::parameters::{Input, Parameter};
+use crate::model::signature::{input_name, is_method, is_nameable, type_name};
 
 /// The expansion, or what stands in for it where `out` says why.
 pub fn expand(raw: &RawCapability, arguments: &TokenStream, out: &mut Diagnostics) -> TokenStream {
@@ -28,7 +28,13 @@ pub fn expand(raw: &RawCapability, arguments: &TokenStream, out: &mut Diagnostic
         return rejected_capability::method(raw);
     }
     // Also where the signature is at fault: all errors at once.
-    let input = raw.inline_input().map(|fields| input_data(fields, &krate, out));
+    let input = raw.inline_input().map(|mut fields| {
+        if args.retry.is_some() {
+            // Each attempt gets the input as its own.
+            fields.attrs.push(parse_quote!(#[derive(::core::clone::Clone)]));
+        }
+        input_data(fields, &krate, out)
+    });
     match (capability, input) {
         (Some(capability), None) => emit(&capability, &krate, &TokenStream::new()),
         (Some(capability), Some(Some(input))) => emit(&capability, &krate, &input),
@@ -287,9 +293,28 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let Capability { name, description, .. } = capability;
     let effect = effect(capability.effect);
     let limits = limits(&capability.limits);
+    let idempotent = capability.idempotent.then(|| {
+        quote!(
+            const IDEMPOTENT: ::core::primitive::bool = true;
+        )
+    });
     let exceptions = capability.exceptions.iter().map(|Exception { rule, reason }| {
         let (code, name) = (rule.code, rule.name);
         quote!(__private::Exception::new(#code, #name, #reason))
+    });
+    let again = capability.limits.retry.as_ref().map(|_| {
+        // On the type, where rustc says that it is no `Clone`.
+        let span = match &capability.input {
+            Input::Whole(input) => Span::mixed_site().located_at(input.ty.span()),
+            Input::Inline(_) => Span::mixed_site(),
+        };
+        let input = Ident::new("input", span);
+        let cloned = quote_spanned!(span=> ::core::clone::Clone::clone(#input));
+        quote! {
+            fn again(#input: &Self::Input) -> ::core::option::Option<Self::Input> {
+                ::core::option::Option::Some(#cloned)
+            }
+        }
     });
     let awaited = capability.signature.asyncness.map(|_| quote!(.await));
     let output = quote!(<__Answer as __private::Answer>::Output);
@@ -317,9 +342,12 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
             const EFFECT: __private::Effect = __private::Effect::#effect;
             const LIMITS: __private::Limits = __private::Limits::of::<Self>() #limits;
             const EXCEPTIONS: &'static [__private::Exception] = &[#(#exceptions),*];
+            #idempotent
             const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
 
             #output_line
+
+            #again
 
             #[allow(deprecated)]
             fn run(#admitted: __private::Admitted<Self>) -> #future {
@@ -363,6 +391,12 @@ fn limits(limits: &Limits) -> TokenStream {
     }
     if let Some(calls) = limits.concurrency {
         add("concurrency", &[calls]);
+    }
+    if let Some(retry) = &limits.retry {
+        add("retry", &[retry.attempts, retry.least, retry.most]);
+    }
+    if let Some(breaker) = &limits.breaker {
+        add("breaker", &[breaker.failures, breaker.milliseconds]);
     }
     calls
 }

@@ -5,7 +5,9 @@ use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, Path, ReturnType, Signature, Type};
 
 use super::capability::proved_answer;
-use crate::model::capability::{RawCapability, has_impl_trait, is_call_reference, is_nameable, type_name};
+use crate::model::capability::RawCapability;
+use crate::model::parameters::is_call_reference;
+use crate::model::signature::{has_impl_trait, is_nameable, type_name};
 
 /// A function with the expanded signature, so that `gate.capability(f)` and calls of it give no second error.
 pub fn stub(raw: &RawCapability, krate: &Path) -> TokenStream {

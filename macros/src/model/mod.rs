@@ -3,14 +3,18 @@
 //! Expansion takes only what a `check` returned, and reports nothing.
 
 pub mod attributes;
+pub mod authority;
 pub mod capability;
 pub mod credential;
 pub mod data;
 pub mod documentation;
+pub mod exceptions;
 pub mod failure;
 pub mod field;
 pub mod limits;
 pub mod names;
+pub mod parameters;
 pub mod quantity;
 pub mod siblings;
+pub mod signature;
 pub mod written_type;

@@ -2,13 +2,23 @@
 //!
 //! Each literal is read at compile time, within the hard caps, or is an error on its own place.
 
+use std::ops::RangeInclusive;
+
 use portcullis_rules::Diagnostics;
 use syn::LitStr;
 
 use crate::args::parser::Whole;
 
-/// The longest time-out, in milliseconds: ten minutes.
-const MAX_TIMEOUT: u64 = 10 * 60 * 1000;
+/// The longest time-out, cooldown or wait, in milliseconds: ten minutes.
+const MAX_TIME: u64 = 10 * 60 * 1000;
+
+const TIME_UNITS: [(&str, u64); 4] = [("ms", 1), ("s", 1000), ("m", 60_000), ("min", 60_000)];
+
+/// How often a body may run for one call.
+const MAX_ATTEMPTS: u64 = 10;
+
+/// How many failures in a row may be put up with.
+const MAX_FAILURES: u64 = 1_000;
 
 /// The largest input or output: 16 MiB.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -25,20 +35,60 @@ pub struct Rate {
     pub milliseconds: u64,
 }
 
+/// How often a body runs for one call, and how many milliseconds it waits at least and at most before the next time.
+pub struct Retry {
+    pub attempts: u64,
+    pub least: u64,
+    pub most: u64,
+}
+
+/// After how many failures in a row nobody calls for how many milliseconds.
+pub struct Breaker {
+    pub failures: u64,
+    pub milliseconds: u64,
+}
+
 /// `timeout = "…"`, in milliseconds.
 pub fn timeout(literal: &LitStr, out: &mut Diagnostics) -> Option<u64> {
-    let units = [("ms", 1), ("s", 1000), ("m", 60_000), ("min", 60_000)];
-    let Some(milliseconds) = with_unit(&literal.value(), &units) else {
+    time("time-out", literal, out)
+}
+
+/// `cooldown = "…"`, in milliseconds.
+pub fn cooldown(literal: &LitStr, out: &mut Diagnostics) -> Option<u64> {
+    time("cooldown", literal, out)
+}
+
+fn time(what: &str, literal: &LitStr, out: &mut Diagnostics) -> Option<u64> {
+    let Some(milliseconds) = with_unit(&literal.value(), &TIME_UNITS) else {
         out.error(literal, format!("`{}` is not a time", literal.value()))
             .help("write a whole number and `ms`, `s` or `min`, such as \"500ms\" or \"5s\"");
         return None;
     };
-    if !(1..=MAX_TIMEOUT).contains(&milliseconds) {
-        out.error(literal, format!("a time-out of `{}` is out of range", literal.value()))
+    if !(1..=MAX_TIME).contains(&milliseconds) {
+        out.error(literal, format!("a {what} of `{}` is out of range", literal.value()))
             .help("choose one from \"1ms\" to \"10min\"");
         return None;
     }
     Some(milliseconds)
+}
+
+/// `backoff = "100ms..2s"`: the first wait and the longest one, in milliseconds.
+pub fn backoff(literal: &LitStr, out: &mut Diagnostics) -> Option<(u64, u64)> {
+    let text = literal.value();
+    let ends = text
+        .split_once("..")
+        .and_then(|(least, most)| Some((with_unit(least, &TIME_UNITS)?, with_unit(most, &TIME_UNITS)?)));
+    let Some((least, most)) = ends else {
+        out.error(literal, format!("`{text}` is not a range of times"))
+            .help("write the first wait and the longest one, such as \"100ms..2s\"");
+        return None;
+    };
+    if least == 0 || most > MAX_TIME || least > most {
+        out.error(literal, format!("a backoff of `{text}` is out of range"))
+            .help("begin with \"1ms\" or more, end with \"10min\" or less, and let the first be the smaller");
+        return None;
+    }
+    Some((least, most))
 }
 
 /// `max_input = "…"` and `max_output = "…"`, in bytes.
@@ -79,23 +129,36 @@ pub fn rate(literal: &LitStr, out: &mut Diagnostics) -> Option<Rate> {
 
 /// `burst = N`
 pub fn burst(number: &Whole, out: &mut Diagnostics) -> Option<u64> {
-    count("burst", number, MAX_CALLS, out)
+    count("burst", number, 1..=MAX_CALLS, out)
+}
+
+/// `attempts = N`
+pub fn attempts(number: &Whole, out: &mut Diagnostics) -> Option<u64> {
+    count("attempts", number, 2..=MAX_ATTEMPTS, out)
+}
+
+/// `failures = N`
+pub fn failures(number: &Whole, out: &mut Diagnostics) -> Option<u64> {
+    count("failures", number, 1..=MAX_FAILURES, out)
 }
 
 /// `concurrency = N`
 pub fn concurrency(number: &Whole, out: &mut Diagnostics) -> Option<u64> {
-    count("concurrency", number, MAX_CONCURRENCY, out)
+    count("concurrency", number, 1..=MAX_CONCURRENCY, out)
 }
 
-fn count(name: &str, number: &Whole, max: u64, out: &mut Diagnostics) -> Option<u64> {
+fn count(name: &str, number: &Whole, range: RangeInclusive<u64>, out: &mut Diagnostics) -> Option<u64> {
     let Some(known) = number.known else {
         out.error(&number.expression, format!("`{name}` must be written out"))
             .help("write the number itself; the limits of a capability are read where it stands");
         return None;
     };
-    if !(1..=max).contains(&known) {
-        out.error(&number.expression, format!("a `{name}` of {known} is out of range"))
-            .help(format!("choose one from 1 to {max}"));
+    if !range.contains(&known) {
+        out.error(&number.expression, format!("`{name} = {known}` is out of range")).help(format!(
+            "choose one from {} to {}",
+            range.start(),
+            range.end()
+        ));
         return None;
     }
     Some(known)

@@ -6,6 +6,7 @@ use syn::{Expr, ExprCall, ExprClosure, ExprMethodCall, ExprPath, Lit};
 
 use super::constant::{are_constant, is_constant};
 use super::reader::Reader;
+use super::scope::plain;
 use super::{Context, Function, Method, Name, Outcome, What};
 use crate::diagnostics::Place;
 
@@ -41,38 +42,44 @@ impl Reader {
     }
 
     fn is_variable(&self, path: &ExprPath) -> bool {
-        path.path.get_ident().is_some_and(|ident| self.variables.contains(&ident.to_string()))
+        path.path.get_ident().is_some_and(|ident| self.variables.contains(&plain(ident)))
     }
 
     pub(super) fn method(&mut self, call: &ExprMethodCall, result: Outcome) {
-        let name = call.method.to_string();
-        let with_text = call.args.first().is_some_and(|argument| match argument {
-            Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_)),
-            Expr::Reference(reference) => is_format(&reference.expr),
-            _ => is_format(argument),
-        });
-        let on_constant = matches!(name.as_str(), "unwrap" | "unwrap_err") && is_constant(&call.receiver);
-        let (begins_with, follows) = self.beginning(&call.receiver);
+        let name = plain(&call.method);
         let takes_closures_elsewhere = runs_closures_elsewhere(&name);
         let own_pool = name == "install";
         let receiver_outcome = outcome_of_receiver(&name, result);
 
         let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
         let place = Place { start: call.method.span(), end };
-        let arguments = call.args.len();
-        self.add(
-            What::Method(Method { name, arguments, with_text, on_constant, begins_with, follows, result }),
-            place,
-        );
+        let fact = self.method_fact(name, call.args.len(), call.args.first(), Some(&call.receiver), result);
+        self.add(What::Method(fact), place);
         self.expr_with(receiver_outcome, &call.receiver);
         for argument in &call.args {
             self.argument(argument, takes_closures_elsewhere, own_pool);
         }
     }
 
+    /// What is known of a method call. In the language of a macro its argument and its receiver may not parse.
+    pub(super) fn method_fact(
+        &self,
+        name: String,
+        arguments: usize,
+        first: Option<&Expr>,
+        receiver: Option<&Expr>,
+        result: Outcome,
+    ) -> Method {
+        let with_text = first.is_some_and(is_text);
+        let on_constant =
+            matches!(name.as_str(), "unwrap" | "unwrap_err") && receiver.is_some_and(is_constant);
+        let (begins_with, follows) = receiver.map_or((None, None), |receiver| self.beginning(receiver));
+        Method { name, arguments, with_text, on_constant, begins_with, follows, result }
+    }
+
     /// A closure that is given to `spawn_blocking` and the like does not run where it is written; one that is given to
     /// any other function is taken to run at once.
-    fn argument(&mut self, argument: &Expr, elsewhere: bool, own_pool: bool) {
+    pub(super) fn argument(&mut self, argument: &Expr, elsewhere: bool, own_pool: bool) {
         match argument {
             Expr::Closure(closure) => {
                 let asynchronous = self.context.asynchronous && !elsewhere;
@@ -98,7 +105,7 @@ impl Reader {
         for _ in 0..LONGEST_CHAIN {
             expr = match expr {
                 Expr::MethodCall(call) => {
-                    last_method.get_or_insert_with(|| call.method.to_string());
+                    last_method.get_or_insert_with(|| plain(&call.method));
                     &call.receiver
                 }
                 Expr::Try(expr) => &expr.expr,
@@ -135,14 +142,20 @@ pub(super) fn outcome_of_receiver(method: &str, result: Outcome) -> Outcome {
 }
 
 /// Whether closures given to a function of this name run on another thread than the one that calls it.
-fn runs_closures_elsewhere(function: &str) -> bool {
+pub(super) fn runs_closures_elsewhere(function: &str) -> bool {
     function.contains("spawn")
         || function.contains("blocking")
         || matches!(function, "block_in_place" | "execute" | "install")
 }
 
-fn is_format(expr: &Expr) -> bool {
-    matches!(expr, Expr::Macro(expr) if expr.mac.path.is_ident("format"))
+/// A literal, or a `format!`, of which a reference may be taken.
+fn is_text(expr: &Expr) -> bool {
+    match expr {
+        Expr::Lit(literal) => matches!(literal.lit, Lit::Str(_)),
+        Expr::Macro(expr) => expr.mac.path.is_ident("format"),
+        Expr::Reference(expr) => is_text(&expr.expr),
+        _ => false,
+    }
 }
 
 /// Without parentheses.

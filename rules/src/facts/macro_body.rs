@@ -9,9 +9,10 @@ use syn::punctuated::Punctuated;
 use syn::visit::Visit;
 use syn::{Block, Expr, Lit, Token};
 
+use super::calls::runs_closures_elsewhere;
 use super::constant::are_constant;
 use super::reader::Reader;
-use super::tokens::is_character;
+use super::spelling::is_character;
 use super::{Macro, Name, What};
 use crate::diagnostics::Place;
 
@@ -65,9 +66,12 @@ impl Reader {
         self.add(What::Text(texts.collect()), place);
     }
 
-    pub(super) fn brackets(&mut self, tokens: TokenStream) {
+    /// The brackets of what does not parse: the arguments of a `function`, or anything else.
+    pub(super) fn brackets(&mut self, function: Option<&str>, tokens: TokenStream) {
+        let elsewhere = function.is_none_or(runs_closures_elsewhere);
+        let own_pool = function == Some("install");
         match self.expressions(&tokens) {
-            Some(list) => list.iter().for_each(|expr| self.visit_expr(expr)),
+            Some(list) => list.iter().for_each(|argument| self.argument(argument, elsewhere, own_pool)),
             None => self.other_than_expressions(tokens),
         }
     }

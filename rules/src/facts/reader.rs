@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::attributes::{attributes_of, attributes_of_item, is_test_code};
-use super::scope::Scopes;
+use super::scope::{Scopes, plain};
 use super::{Context, Fact, Outcome, Unsafe, What};
 use crate::diagnostics::Place;
 
@@ -67,6 +67,7 @@ impl Reader {
             reader.visit_block(body);
         });
     }
+
     pub(super) fn literal(&mut self, literal: &Lit) {
         let text = match literal {
             Lit::Str(text) => text.value(),
@@ -170,7 +171,7 @@ impl<'a> Visit<'a> for Reader {
     }
 
     fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
-        self.variables.insert(pattern.ident.to_string());
+        self.variables.insert(plain(&pattern.ident));
         visit::visit_pat_ident(self, pattern);
     }
 

@@ -187,6 +187,6 @@ fn segments_of(path: &syn::Path) -> impl Iterator<Item = String> {
 }
 
 /// `r#move` is `move`.
-fn plain(ident: &Ident) -> String {
+pub(super) fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
 }

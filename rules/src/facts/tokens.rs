@@ -1,15 +1,18 @@
 //! Code that does not parse, token by token: the languages that macros make up, and whatever is newer than syn.
 
-use proc_macro2::{Delimiter, Group, Span, TokenTree};
-use syn::ext::IdentExt;
+use proc_macro2::{Group, Ident, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Lit};
 
-use super::calls::outcome_of_receiver;
 use super::constant::are_constant;
 use super::macro_body::{DEEPEST, pieces};
 use super::reader::Reader;
-use super::{Context, Function, Macro, Method, Outcome, Unsafe, What};
+use super::scope::plain;
+use super::spelling::{
+    WrittenPath, after_generics, called, is_ident, is_path_separator, is_pointer_type, is_word,
+    outcome_of_tokens, parenthesised, qualified_path, receiver, written_path,
+};
+use super::{Context, Function, Macro, Outcome, Unsafe, What};
 use crate::diagnostics::Place;
 
 impl Reader {
@@ -22,7 +25,8 @@ impl Reader {
                 if let TokenTree::Group(group) = token {
                     if self.macro_depth < DEEPEST {
                         let context = self.context_of_group(&tokens, at);
-                        self.within(context, |reader| reader.brackets(group.stream()));
+                        let function = called(&tokens, at).map(plain);
+                        self.within(context, |reader| reader.brackets(function.as_deref(), group.stream()));
                     } else {
                         waiting.push(group.stream().into_iter().collect());
                     }
@@ -41,6 +45,7 @@ impl Reader {
             Some("async") => context.asynchronous = true,
             Some("move") if last_but_one.as_deref() == Some("async") => context.asynchronous = true,
             Some("unsafe") => context.in_unsafe = true,
+            Some("const") => context.at_compile_time = true,
             _ => {}
         }
         context
@@ -60,43 +65,57 @@ impl Reader {
             TokenTree::Ident(ident) if ident == "static" && is_word(tokens, at + 1, &["mut"]) => {
                 self.add(What::Unsafe(Unsafe::StaticMut), ident.span());
             }
-            TokenTree::Ident(_) => return self.path(tokens, at, false),
-            TokenTree::Punct(_) if is_path_separator(tokens, at) && is_ident(tokens, at + 2) => {
-                return self.path(tokens, at + 2, true);
+            TokenTree::Ident(ident) if ident == "raw" && is_word(tokens, at + 1, &["const", "mut"]) => {
+                self.add(What::Unsafe(Unsafe::RawPointer), ident.span());
             }
+            TokenTree::Ident(_) => return self.path(tokens, written_path(tokens, at), false),
+            TokenTree::Punct(_) if is_path_separator(tokens, at) && is_ident(tokens, at + 2) => {
+                return self.path(tokens, written_path(tokens, at + 2), true);
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '<' => {
+                if let Some(path) = qualified_path(tokens, at) {
+                    return self.path(tokens, path, false);
+                }
+            }
+            // A lifetime: `'static mut` declares nothing.
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => return at + 2,
             _ => {}
         }
         at + 1
     }
 
-    /// `.name(..)`, after the dot.
+    /// `.name(..)`, after the dot. What follows the name is read next.
     fn dotted(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         let Some(TokenTree::Ident(method)) = tokens.get(at) else {
             return at;
         };
         let bracket = after_generics(tokens, at + 1);
-        let Some(arguments) = parenthesised(tokens, bracket) else {
-            return at + 1;
-        };
+        if let Some(arguments) = parenthesised(tokens, bracket) {
+            let receiver = if self.macro_depth < DEEPEST { receiver(tokens, at - 1) } else { None };
+            let result = outcome_of_tokens(tokens, bracket + 1);
+            self.method_of_tokens(receiver.as_ref(), method, arguments, result);
+        }
+        at + 1
+    }
+
+    fn method_of_tokens(
+        &mut self,
+        receiver: Option<&Expr>,
+        method: &Ident,
+        arguments: &Group,
+        result: Outcome,
+    ) {
         let list = self.expressions(&arguments.stream());
         let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
         let end = if count == 0 { arguments.span_close() } else { method.span() };
-        let fact = Method {
-            name: method.to_string(),
-            arguments: count,
-            with_text: matches!(list.iter().flatten().next(), Some(Expr::Lit(_))),
-            on_constant: false,
-            begins_with: None,
-            follows: None,
-            result: outcome_of_tokens(tokens, bracket + 1),
-        };
+        let first = list.iter().flatten().next();
+        let fact = self.method_fact(plain(method), count, first, receiver, result);
         self.add(What::Method(fact), Place { start: method.span(), end });
-        bracket
     }
 
-    /// A path, from its first name; what follows it says whether it is called.
-    fn path(&mut self, tokens: &[TokenTree], at: usize, absolute: bool) -> usize {
-        let WrittenPath { segments, place, next } = written_path(tokens, at);
+    /// A path; what follows it says whether it is called.
+    fn path(&mut self, tokens: &[TokenTree], path: WrittenPath, absolute: bool) -> usize {
+        let WrittenPath { segments, place, next } = path;
         let is_long = segments.len() > 1;
         let name = self.scopes.resolve(segments, absolute);
         if let (Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group))) =
@@ -110,107 +129,25 @@ impl Reader {
             }
             // Its brackets wait with the others: a call for each of them would use up the stack.
             self.add(What::Macro(Macro { name, on_constants: false }), place);
-            return next + 1;
+            return next;
         }
-        let result = outcome_of_tokens(tokens, next + 1);
         if let Some(brackets) = parenthesised(tokens, next) {
             let list = self.expressions(&brackets.stream());
             let count = list.as_ref().map_or_else(|| pieces(brackets.stream()).len(), Punctuated::len);
             let on_constants = list.as_ref().is_some_and(are_constant);
+            let result = outcome_of_tokens(tokens, next + 1);
             self.add(What::Function(Function { name, arguments: Some(count), on_constants, result }), place);
         } else if is_long {
-            self.add(What::Function(Function { name, arguments: None, on_constants: false, result }), place);
+            self.add(
+                What::Function(Function {
+                    name,
+                    arguments: None,
+                    on_constants: false,
+                    result: Outcome::Unknown,
+                }),
+                place,
+            );
         }
         next
     }
-}
-
-struct WrittenPath {
-    segments: Vec<String>,
-    place: Place,
-    /// Where the tokens go on behind it.
-    next: usize,
-}
-
-/// `a::b::<C>::d`, from its first name.
-fn written_path(tokens: &[TokenTree], at: usize) -> WrittenPath {
-    let mut path = WrittenPath { segments: Vec::new(), place: Span::call_site().into(), next: at };
-    while let Some(TokenTree::Ident(ident)) = tokens.get(path.next) {
-        if path.segments.is_empty() {
-            path.place.start = ident.span();
-        }
-        path.place.end = ident.span();
-        path.segments.push(ident.unraw().to_string());
-        path.next = after_generics(tokens, path.next + 1);
-        if !(is_path_separator(tokens, path.next) && is_ident(tokens, path.next + 2)) {
-            break;
-        }
-        path.next += 2;
-    }
-    path
-}
-
-fn outcome_of_tokens(tokens: &[TokenTree], at: usize) -> Outcome {
-    match tokens.get(at) {
-        Some(TokenTree::Punct(punct)) if punct.as_char() == '?' => Outcome::Taken,
-        Some(TokenTree::Punct(punct)) if punct.as_char() == '.' => match tokens.get(at + 1) {
-            Some(TokenTree::Ident(name)) if name == "await" => Outcome::Awaited,
-            Some(TokenTree::Ident(name)) => outcome_of_receiver(&name.to_string(), Outcome::Unknown),
-            _ => Outcome::Unknown,
-        },
-        _ => Outcome::Unknown,
-    }
-}
-
-/// `*mut T`, `*const T`; `a * const { N }` is a product.
-fn is_pointer_type(tokens: &[TokenTree], at: usize) -> bool {
-    let is_block =
-        matches!(tokens.get(at + 2), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
-    is_punct(tokens, at, '*') && is_word(tokens, at + 1, &["const", "mut"]) && !is_block
-}
-
-fn parenthesised(tokens: &[TokenTree], at: usize) -> Option<&Group> {
-    match tokens.get(at) {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => Some(group),
-        _ => None,
-    }
-}
-
-fn is_path_separator(tokens: &[TokenTree], at: usize) -> bool {
-    is_punct(tokens, at, ':') && is_punct(tokens, at + 1, ':')
-}
-
-/// Behind `::<..>`, or where it is if there is none.
-fn after_generics(tokens: &[TokenTree], at: usize) -> usize {
-    if !(is_path_separator(tokens, at) && is_punct(tokens, at + 2, '<')) {
-        return at;
-    }
-    let mut open = 0_usize;
-    for next in at + 2..tokens.len() {
-        if is_punct(tokens, next, '<') {
-            open += 1;
-        } else if is_punct(tokens, next, '>') && !is_punct(tokens, next - 1, '-') {
-            open -= 1;
-        }
-        if open == 0 {
-            return next + 1;
-        }
-    }
-    at
-}
-
-fn is_punct(tokens: &[TokenTree], at: usize, character: char) -> bool {
-    tokens.get(at).is_some_and(|token| is_character(token, character))
-}
-
-pub(super) fn is_character(token: &TokenTree, character: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
-}
-
-fn is_ident(tokens: &[TokenTree], at: usize) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Ident(_)))
-}
-
-fn is_word(tokens: &[TokenTree], at: usize, words: &[&str]) -> bool {
-    matches!(tokens.get(at), Some(TokenTree::Ident(ident)) if words.iter().any(|word| ident == word))
 }

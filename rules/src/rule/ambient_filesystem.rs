@@ -25,7 +25,7 @@
 //!
 //! ## Refused
 //!
-//! ```rust,ignore,refused
+//! ```text,refused
 //! use portcullis::prelude::*;
 //!
 //! /// Reads a report.
@@ -46,7 +46,7 @@
 //!
 //! ## Made safe
 //!
-//! ```rust,ignore,safe
+//! ```text,safe
 //! use portcullis::prelude::*;
 //! use portcullis::{Dir, RelativePath};
 //!

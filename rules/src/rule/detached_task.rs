@@ -21,7 +21,7 @@
 //!
 //! ## Refused
 //!
-//! ```rust,ignore,refused
+//! ```text,refused
 //! use portcullis::prelude::*;
 //!
 //! /// Adds up the numbers below a limit.
@@ -43,7 +43,7 @@
 //!
 //! ## Made safe
 //!
-//! ```rust,ignore,safe
+//! ```text,safe
 //! use portcullis::prelude::*;
 //!
 //! /// Adds up the numbers below a limit.

@@ -18,7 +18,7 @@
 //!
 //! ## Refused
 //!
-//! ```rust,ignore,refused
+//! ```text,refused
 //! use portcullis::prelude::*;
 //! use portcullis::{Authority, Effect};
 //!
@@ -52,7 +52,7 @@
 //!
 //! ## Made safe
 //!
-//! ```rust,ignore,safe
+//! ```text,safe
 //! use portcullis::prelude::*;
 //! use portcullis::{Authority, Effect};
 //!

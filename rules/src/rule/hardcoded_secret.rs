@@ -31,7 +31,7 @@
 //!
 //! ## Refused
 //!
-//! ```rust,ignore,refused
+//! ```text,refused
 //! use portcullis::prelude::*;
 //!
 //! /// Says where the orders are kept.
@@ -54,7 +54,7 @@
 //!
 //! ## Made safe
 //!
-//! ```rust,ignore,safe
+//! ```text,safe
 //! use portcullis::State;
 //! use portcullis::prelude::*;
 //!

@@ -4,10 +4,13 @@
 
 pub mod ambient_filesystem;
 pub mod blocking_in_async;
+pub mod default_allow;
 pub mod detached_task;
 pub mod effect_understated;
 pub mod hardcoded_secret;
 pub mod panic_in_body;
 pub mod print_in_body;
 pub mod unbounded_input;
+pub mod unknown_name;
 pub mod unsafe_block;
+pub mod wildcard_trust;

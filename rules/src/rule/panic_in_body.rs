@@ -21,7 +21,7 @@
 //!
 //! ## Refused
 //!
-//! ```rust,ignore,refused
+//! ```text,refused
 //! use portcullis::prelude::*;
 //!
 //! /// Reads the number at the end of an order's name.
@@ -43,7 +43,7 @@
 //!
 //! ## Made safe
 //!
-//! ```rust,ignore,safe
+//! ```text,safe
 //! use portcullis::prelude::*;
 //!
 //! /// Reads the number at the end of an order's name.

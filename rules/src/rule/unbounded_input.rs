@@ -19,7 +19,7 @@
 //!
 //! ## Refused
 //!
-//! ```rust,ignore,refused
+//! ```text,refused
 //! use portcullis::prelude::*;
 //!
 //! /// Counts the characters of a text.
@@ -42,7 +42,7 @@
 //!
 //! ## Made safe
 //!
-//! ```rust,ignore,safe
+//! ```text,safe
 //! use portcullis::prelude::*;
 //!
 //! /// Counts the characters of a text.

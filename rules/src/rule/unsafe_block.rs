@@ -19,7 +19,7 @@
 //!
 //! ## Refused
 //!
-//! ```rust,ignore,refused
+//! ```text,refused
 //! use portcullis::prelude::*;
 //!
 //! /// Shortens a text to its first bytes.
@@ -40,7 +40,7 @@
 //!
 //! ## Made safe
 //!
-//! ```rust,ignore,safe
+//! ```text,safe
 //! use portcullis::prelude::*;
 //!
 //! /// Shortens a text to its first characters.

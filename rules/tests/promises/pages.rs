@@ -43,7 +43,7 @@ fn a_page_names_weakness_risk_and_kind() {
 fn the_refused_example_is_refused_with_the_message_that_is_printed() {
     for rule in token_rules() {
         let page = rule.page();
-        let findings = cases::findings(&cases::credentials::fill(&fenced(&page, "rust,ignore,refused")));
+        let findings = cases::findings(&cases::credentials::fill(&fenced(&page, "text,refused")));
         let codes: Vec<_> = findings.iter().filter_map(Finding::code).collect();
         assert_eq!(codes, [rule.code], "{}", rule.name);
 
@@ -58,7 +58,7 @@ fn the_refused_example_is_refused_with_the_message_that_is_printed() {
 #[test]
 fn the_mended_example_is_not_refused() {
     for rule in catalogue::ALL {
-        let findings = cases::findings(&fenced(&rule.page(), "rust,ignore,safe"));
+        let findings = cases::findings(&fenced(&rule.page(), "text,safe"));
         assert!(findings.is_empty(), "{}: {findings:?}", rule.name);
     }
 }
@@ -66,7 +66,7 @@ fn the_mended_example_is_not_refused() {
 #[test]
 fn an_example_is_a_whole_file() {
     for rule in catalogue::ALL {
-        for fence in ["rust,ignore,refused", "rust,ignore,safe"] {
+        for fence in ["text,refused", "text,safe"] {
             let example = fenced(&rule.page(), fence);
             assert!(example.contains("use portcullis::prelude::*;\n"), "{}", rule.name);
             assert!(example.contains("\n/// ") && example.contains("\n#[capability("), "{}", rule.name);

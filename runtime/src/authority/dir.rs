@@ -1,4 +1,4 @@
-//! Read-only access to one folder and what is below it.
+//! Access to one folder and what is below it: [`Dir`] reads, [`DirMut`] changes as well.
 //!
 //! Every path is resolved by the operating system beneath the open folder, so that no `..`, no absolute path
 //! and no symlink leads out of it, whoever swaps what in the meantime. It must never open anything outside,
@@ -14,13 +14,18 @@ use cap_std::ambient_authority;
 use super::{Authority, Effect};
 use crate::bound::RelativePath;
 
+mod draft;
 mod entries;
 mod error;
+mod mutable;
+mod place;
 mod read;
+mod trash;
 mod walk;
 
 pub use entries::{Entry, EntryKind, Listing, Metadata};
 pub use error::DirError;
+pub use mutable::DirMut;
 pub use read::RangedRead;
 pub use walk::{WalkLimits, Walked};
 
@@ -42,7 +47,7 @@ pub use walk::{WalkLimits, Walked};
 ///
 /// let path = RelativePath::<100>::new("authority/dir.rs")?;
 /// let read = sources.read(&path, 4, 9)?;
-/// assert_eq!(read.bytes, b"Read-only");
+/// assert_eq!(read.bytes, b"Access to");
 /// assert!(read.truncated && read.total > 13);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

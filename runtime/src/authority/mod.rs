@@ -3,13 +3,23 @@
 //! A body reaches the outside only through the handles in its signature, so a signature says what a
 //! capability can touch. An authority must never give more than its effect says.
 
+mod clock;
 mod dir;
 mod granted;
+#[cfg(unix)]
+mod program;
+mod random;
 mod state;
 
-pub use dir::{Dir, DirError, Entry, EntryKind, Listing, Metadata, RangedRead, WalkLimits, Walked};
+pub use clock::Clock;
+pub use dir::{Dir, DirError, DirMut, Entry, EntryKind, Listing, Metadata, RangedRead, WalkLimits, Walked};
 pub use granted::{Grant, Granted, Grants, Missing};
+#[cfg(unix)]
+pub use program::{Argument, Invocation, Program, ProgramError, ProgramOutput, ProgramSpec};
+pub use random::{Random, RandomFailed};
 pub use state::State;
+
+use crate::secret::Credential;
 
 /// What a capability may change, and what an authority can change. Ordered: `Read < Write < Destructive`.
 ///
@@ -45,25 +55,30 @@ impl std::fmt::Display for Effect {
 /// A capability takes it as `#[grant] name: Type`, and the gate's builder grants one of each type:
 /// `.grant(value)`. Cloning must be cheap, since each call gets a clone.
 ///
+/// A handle of your own becomes one by [`#[derive(Authority)]`](derive@crate::Authority), or by hand, where what it reaches
+/// is known only when it runs:
+///
 /// ```
 /// use portcullis::{Authority, Effect};
 ///
 /// #[derive(Clone)]
-/// struct Queue(std::sync::mpsc::Sender<String>);
+/// struct Database {
+///     host: String,
+/// }
 ///
-/// impl Authority for Queue {
+/// impl Authority for Database {
 ///     const EFFECT: Effect = Effect::Write;
-///     const KIND: &'static str = "queue";
+///     const KIND: &'static str = "database";
 ///
 ///     fn describe(&self) -> String {
-///         "the outgoing queue".into()
+///         self.host.clone()
 ///     }
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an authority, so it cannot be granted",
     label = "`#[grant]` takes a type that implements `Authority`",
-    note = "help: leave `#[grant]` out if this is input, or share state as `State<T>`, or implement `portcullis::Authority` for a handle of your own"
+    note = "help: leave `#[grant]` out if this is input, share state as `State<T>`, or put `#[derive(Clone, Authority)]` and `#[authority(read)]` (or `write`, `destructive`) on a handle of your own"
 )]
 pub trait Authority: Clone + Send + Sync + 'static {
     /// The most that this authority can do. A capability with a lesser effect that takes it does not compile.
@@ -74,4 +89,9 @@ pub trait Authority: Clone + Send + Sync + 'static {
 
     /// What this very handle reaches, for the surface and the ledger: never a secret.
     fn describe(&self) -> String;
+
+    /// The secrets that it works with: the gate looks for them in all that leaves it, and records when they rotate.
+    fn credentials(&self) -> Vec<Credential> {
+        Vec::new()
+    }
 }

@@ -10,7 +10,7 @@ use crate::authority::Effect;
 use crate::call::{Call, Context, Phase};
 use crate::caller::Caller;
 use crate::gate::Shared;
-use crate::guard::output::Encoded;
+use crate::guard::leak::Cleared;
 use crate::guard::stop::Stop;
 use crate::ledger::queue::Slot;
 use crate::ledger::{Event, Record};
@@ -69,7 +69,7 @@ pub(crate) fn refuse_unknown(
         Err(error) => return error,
     };
     audited.input_bytes = input;
-    audited.unknown_name = Some(name.chars().take(UNKNOWN_NAME).collect());
+    audited.unknown_name = Some(gate.keeper.mask(name).chars().take(UNKNOWN_NAME).collect());
     audited.refuse(Stop::not_authorized().because("no such capability"))
 }
 
@@ -129,9 +129,9 @@ impl<'a> Audited<'a> {
     }
 
     /// Records how the call ended and gives the caller what is meant for him.
-    pub(crate) fn conclude<A>(mut self, answer: Result<Encoded<A>, Stop>) -> Result<A, CallError> {
+    pub(crate) fn conclude<A>(mut self, answer: Result<Cleared<A>, Stop>) -> Result<A, CallError> {
         match answer {
-            Ok(Encoded { answer, bytes }) => {
+            Ok(Cleared { answer, bytes }) => {
                 let mut record = self.ending(Event::CallFinished, "answered", Outcome::Completed);
                 record.output_bytes = Some(bytes);
                 self.send(record);
@@ -143,7 +143,7 @@ impl<'a> Audited<'a> {
 
     fn refuse(&mut self, mut stop: Stop) -> CallError {
         let mut record = self.ending(self.event(), stop.code.as_str(), self.outcome());
-        record.reason = stop.reason.take();
+        record.reason = stop.reason.take().map(|reason| self.gate.keeper.masked(reason));
         self.send(record);
         self.error(stop)
     }
@@ -156,6 +156,8 @@ impl<'a> Audited<'a> {
         record.duration = Some(self.started.elapsed());
         if let Some(call) = &self.call {
             (record.notes, record.notes_dropped) = call.take_notes();
+            record.attempts = call.repeated_attempts();
+            record.repeats = call.repeated();
         }
         record
     }
@@ -208,6 +210,8 @@ impl<'a> Audited<'a> {
                 Code::AuditUnavailable
                     | Code::RateLimited
                     | Code::Overloaded
+                    | Code::CircuitOpen
+                    | Code::IdempotencyPending
                     | Code::DeadlineExceeded
                     | Code::Cancelled
             );

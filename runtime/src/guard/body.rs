@@ -4,27 +4,45 @@ use crate::call::{Call, Interrupted, Phase};
 use crate::capability::{Admitted, Capability};
 use crate::failure::Failed;
 use crate::guard::intent::Recorded;
+use crate::guard::leak;
 use crate::guard::stop::Stop;
 
 /// What the body answered.
 pub(crate) struct Ended<O>(pub(super) O);
 
+/// Runs the body, and again where its failure may pass and the capability says how often.
 pub(crate) async fn run<C: Capability>(
     recorded: Recorded<C::Input>,
-    call: Call,
+    call: &Call,
     grants: &C::Grants,
 ) -> Result<Ended<C::Output>, Stop> {
     // The deadline may have passed while the intent went to disk.
-    is_wanted(&call)?;
+    is_wanted(call)?;
     if !call.start_body() {
         return Err(Stop::cancelled());
     }
-    match C::run(Admitted { call: call.handle(), grants: grants.clone(), input: recorded.0 }).await {
-        Ok(output) => {
-            call.enter(Phase::Answered);
-            Ok(Ended(output))
+    let Recorded(mut input) = recorded;
+    loop {
+        let attempt = call.begin_attempt();
+        let retry = C::LIMITS.retry.filter(|retry| attempt < retry.attempts);
+        let next = retry.and_then(|retry| Some((retry, C::again(&input)?)));
+        let failed = match C::run(Admitted { call: call.handle(), grants: grants.clone(), input }).await {
+            Ok(output) => {
+                call.enter(Phase::Answered);
+                return Ok(Ended(output));
+            }
+            Err(failed) => failed,
+        };
+        let Some((retry, again)) = next else { return Err(failure(failed, call)) };
+        let wait = retry.longest_wait(attempt).mul_f64(fastrand::f64());
+        if !failed.retryable || failed.interrupted.is_some() || wait >= call.remaining() {
+            return Err(failure(failed, call));
         }
-        Err(failed) => Err(failure(failed, &call)),
+        tracing::info!(reference = %call.reference(), attempt, kind = failed.kind, "a failure is tried again");
+        call.end_tasks();
+        tokio::time::sleep(wait).await;
+        is_wanted(call)?;
+        input = again;
     }
 }
 
@@ -33,7 +51,8 @@ pub(crate) fn is_wanted(call: &Call) -> Result<(), Stop> {
     call.checkpoint().map_err(|interrupted| stop(interrupted, call))
 }
 
-fn failure(failed: Failed, call: &Call) -> Stop {
+fn failure(mut failed: Failed, call: &Call) -> Stop {
+    let leaked = leak::check_failure(&mut failed, call);
     tracing::warn!(
         reference = %call.reference(), trace_id = %call.trace_id(), kind = failed.kind, detail = failed.operator_text,
         "a capability failed"
@@ -45,7 +64,11 @@ fn failure(failed: Failed, call: &Call) -> Stop {
         }
         _ => {
             call.enter(Phase::Failed);
-            Stop::failed(failed)
+            let stop = Stop::failed(failed);
+            match leaked {
+                Some(reason) => stop.because(reason),
+                None => stop,
+            }
         }
     }
 }

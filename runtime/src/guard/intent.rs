@@ -5,8 +5,8 @@ use crate::call::Call;
 use crate::gate::Shared;
 use crate::guard::audit::Audited;
 use crate::guard::body;
+use crate::guard::policy_on_arguments::Permitted;
 use crate::guard::stop::Stop;
-use crate::guard::validate::Validated;
 use crate::ledger::queue::Slot;
 use crate::ledger::{Event, Record};
 use crate::surface::Descriptor;
@@ -32,7 +32,7 @@ pub(crate) fn reserve(
 }
 
 pub(crate) async fn record<I>(
-    validated: Validated<I>,
+    permitted: Permitted<I>,
     intent: Intent,
     call: &Call,
 ) -> Result<Recorded<I>, Stop> {
@@ -46,5 +46,5 @@ pub(crate) async fn record<I>(
         };
         kept.await.map_err(Stop::audit_unavailable)?;
     }
-    Ok(Recorded(validated.0))
+    Ok(Recorded(permitted.0))
 }

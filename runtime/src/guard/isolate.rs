@@ -13,17 +13,19 @@ use pin_project_lite::pin_project;
 use tokio::time::Sleep;
 
 use crate::body_pool::BodyTask;
-use crate::call::Call;
+use crate::call::{Call, Means};
 use crate::capability::Capability;
 use crate::clock::Clock;
 use crate::gate::{Registered, Shared};
 use crate::guard::audit::{Audited, outcome};
-use crate::guard::output::Encoded;
+use crate::guard::breaker::Passage;
+use crate::guard::leak::Cleared;
 use crate::guard::stop::Stop;
 use crate::guard::throttle::Throttled;
 use crate::ledger::queue::Slot;
 use crate::ledger::{Event, Record};
 use crate::refusal::Code;
+use crate::secret::custody::Custody;
 
 /// A body that holds its thread this long after its deadline is recorded as stuck.
 const GRACE: Duration = Duration::from_millis(5);
@@ -37,32 +39,41 @@ pub(crate) fn prepare<C: Capability, I>(
     capability: &Registered<C>,
     gate: &Shared,
     audited: &mut Audited<'_>,
-) -> (Call, Isolated<I>) {
+) -> (Call, Isolated<I>, Option<Passage>) {
     let call = Call::new(
         audited.caller().clone(),
         audited.reference,
         audited.context(),
         audited.started,
         capability.limits().timeout,
-        gate.pool.clone(),
-        Some(throttled.permit),
+        Means {
+            pool: gate.pool.clone(),
+            permit: Some(throttled.permit),
+            custody: Custody::of(&gate.keeper, capability.descriptor().name, capability.descriptor().effect),
+        },
     );
     audited.call = Some(call.handle());
-    (call, Isolated(throttled.input))
+    (call, Isolated(throttled.input), throttled.passage)
 }
 
 /// A call whose work is on the body pool.
 pub(crate) struct Begun<A: Send + 'static> {
     call: Call,
+    passage: Option<Passage>,
     deadline: Sleep,
-    task: BodyTask<Result<Encoded<A>, Stop>>,
+    task: BodyTask<Result<Cleared<A>, Stop>>,
 }
 
 /// Puts `work` on the body pool.
-pub(crate) fn begin<A, W>(gate: &Shared, call: Call, work: W) -> Result<Begun<A>, Stop>
+pub(crate) fn begin<A, W>(
+    gate: &Shared,
+    call: Call,
+    passage: Option<Passage>,
+    work: W,
+) -> Result<Begun<A>, Stop>
 where
     A: Send + 'static,
-    W: Future<Output = Result<Encoded<A>, Stop>> + Send + 'static,
+    W: Future<Output = Result<Cleared<A>, Stop>> + Send + 'static,
 {
     let overloaded = |_| {
         Stop::new(Code::Overloaded, "too many calls at the same time")
@@ -72,18 +83,35 @@ where
     // Before the body: without a runtime that keeps time, nothing is begun.
     let deadline = tokio::time::sleep_until(call.deadline().into());
     let task = gate.pool.spawn(Watched::new(call.handle(), work)).map_err(overloaded)?;
-    Ok(Begun { call, deadline, task })
+    Ok(Begun { call, passage, deadline, task })
 }
 
-/// Answers when the work ends, panics, or when the deadline is over.
+/// Answers when the work ends, panics, or when the deadline is over, and tells the breaker.
 pub(crate) async fn answer<A: Send + 'static>(
     gate: &Shared,
     audited: &Audited<'_>,
     begun: Begun<A>,
-) -> Result<Encoded<A>, Stop> {
-    let Begun { call, deadline, mut task } = begun;
+) -> Result<Cleared<A>, Stop> {
+    let Begun { call, passage, deadline, task } = begun;
+    let ended = await_end(gate, audited, &call, deadline, task).await;
+    if let Some(event) = passage.and_then(|passage| passage.conclude(&ended)) {
+        match gate.ledger.reserve() {
+            Ok(slot) => slot.send(audited.record(event)),
+            Err(_) => tracing::error!(event = event.as_str(), "no room in the ledger for this event"),
+        }
+    }
+    ended
+}
+
+async fn await_end<A: Send + 'static>(
+    gate: &Shared,
+    audited: &Audited<'_>,
+    call: &Call,
+    deadline: Sleep,
+    mut task: BodyTask<Result<Cleared<A>, Stop>>,
+) -> Result<Cleared<A>, Stop> {
     let mut deadline = pin!(deadline);
-    let mut waiting = Waiting { gate, audited, call: &call, over: false };
+    let mut waiting = Waiting { gate, audited, call, over: false };
     task.linger();
     let ended = poll_fn(|context| match Pin::new(&mut task).poll(context) {
         Poll::Ready(ended) => Poll::Ready(Some(ended)),
@@ -96,6 +124,7 @@ pub(crate) async fn answer<A: Send + 'static>(
             ended
         }
         None if waiting.abandon() => {
+            waiting.over = true;
             // Cancels the body, unless it holds its thread.
             drop(task);
             if call.is_polled() {
@@ -121,7 +150,7 @@ struct Waiting<'a> {
     gate: &'a Shared,
     audited: &'a Audited<'a>,
     call: &'a Call,
-    /// The work has ended.
+    /// The work has ended, or was given up.
     over: bool,
 }
 
@@ -155,7 +184,7 @@ impl Waiting<'_> {
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        if !self.over && self.call.is_awaited() {
+        if !self.over {
             self.abandon();
         }
     }
@@ -175,6 +204,7 @@ impl Late {
         self.record.outcome = Some(outcome(call.phase(), self.record.effect));
         // What the body noted after its caller was answered.
         (self.record.notes, self.record.notes_dropped) = call.take_notes();
+        self.record.attempts = call.repeated_attempts();
         self.slot.send(self.record);
     }
 }
@@ -195,7 +225,7 @@ impl<W> Watched<W> {
     }
 }
 
-impl<A, W: Future<Output = Result<Encoded<A>, Stop>>> Future for Watched<W> {
+impl<A, W: Future<Output = Result<Cleared<A>, Stop>>> Future for Watched<W> {
     type Output = W::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -6,13 +6,17 @@
 
 pub(crate) mod audit;
 pub(crate) mod body;
+pub(crate) mod breaker;
 pub(crate) mod decode;
 pub(crate) mod disclose;
 pub(crate) mod form;
 pub(crate) mod intent;
 pub(crate) mod isolate;
+pub(crate) mod leak;
+pub(crate) mod once;
 pub(crate) mod output;
 pub(crate) mod policy;
+pub(crate) mod policy_on_arguments;
 pub(crate) mod size;
 pub(crate) mod stop;
 #[cfg(test)]
@@ -30,6 +34,7 @@ use crate::surface::Descriptor;
 use audit::Audited;
 use form::Form;
 use isolate::Begun;
+use once::Once;
 use stop::Stop;
 
 /// Takes one call through the gate: its record is opened, it [begins](begin), its end is awaited and recorded.
@@ -57,19 +62,30 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
     input: F::Input,
 ) -> Result<Begun<F::Answer>, Stop> {
     let measured = size::check::<C, F>(input, capability, gate, audited)?;
-    let authorized = policy::authorize(measured, capability, gate, audited.caller())?;
+    let (authorized, question) = policy::authorize(measured, capability, gate, audited.caller())?;
+    let keyed = once::find_key(capability, gate, audited)?;
     let throttled = throttle::admit(authorized, capability, audited.caller())?;
     let intent = intent::reserve(capability.descriptor(), gate, audited)?;
-    let (call, isolated) = isolate::prepare(throttled, capability, gate, audited);
+    let (call, isolated, passage) = isolate::prepare(throttled, capability, gate, audited);
     let (body_call, grants, max_output) =
         (call.handle(), capability.grants(), capability.limits().max_output);
 
-    isolate::begin(gate, call, async move {
+    isolate::begin(gate, call, passage, async move {
+        let asked = once::read_arguments::<C, F>(keyed, &isolated);
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
-        let recorded = intent::record(validated, intent, &body_call).await?;
-        let ended = body::run::<C>(recorded, body_call, &grants).await?;
+        let permitted = policy_on_arguments::check(validated, question, &body_call)?;
+        let (permitted, first) = match once::take::<C, F>(asked, permitted, &body_call)? {
+            Once::First(permitted, first) => (permitted, first),
+            // There may be secrets now that there were not then.
+            Once::Before(encoded) => return leak::check::<C, F>(encoded, &body_call),
+        };
+        let recorded = intent::record(permitted, intent, &body_call).await?;
+        let ended = body::run::<C>(recorded, &body_call, &grants).await?;
         let disclosed = disclose::check(ended)?;
-        F::encode(disclosed, max_output)
+        let encoded = F::encode(disclosed, max_output)?;
+        let cleared = leak::check::<C, F>(encoded, &body_call)?;
+        first.answered::<C, F>(&cleared.answer);
+        Ok(cleared)
     })
 }

@@ -24,6 +24,13 @@ pub(crate) fn measure<O: Disclose>(output: Disclosed<O>, max: usize) -> Result<E
     Ok(Encoded { answer: output.0, bytes })
 }
 
+/// Lends JSON of an answer that leaves as it is.
+pub(crate) fn lend<O: Disclose, R>(encoded: &Encoded<O>, look: impl FnOnce(&[u8]) -> R) -> Result<R, Stop> {
+    let max = encoded.bytes;
+    let json = json::encode(&encoded.answer, max).map_err(|error| refusal(&error, max))?;
+    Ok(look(&json))
+}
+
 fn refusal(error: &EncodeError, max: usize) -> Stop {
     match error {
         EncodeError::TooLarge { .. } => {

@@ -25,7 +25,7 @@ pub(crate) fn check<C: Capability, F: Form<C>>(
     let stop = Stop::new(Code::InputTooLarge, format!("the input is larger than {max} bytes"));
     // Whoever may not call it must not learn from its limit that it exists.
     match policy::decide(capability.id(), gate, audited.caller()) {
-        Ok(()) => Err(stop),
+        Ok(_) => Err(stop),
         Err(_) => Err(stop.shown_as_not_authorized()),
     }
 }

@@ -81,10 +81,17 @@ impl Stop {
     }
 
     pub(crate) fn failed(failed: Failed) -> Self {
-        let mut stop = Stop::new(Code::Failed, failed.public_text).because(failed.kind);
+        let mut public_text = failed.public_text;
+        if let Some((end, _)) = public_text.char_indices().nth(PUBLIC_TEXT) {
+            public_text.truncate(end);
+        }
+        let mut stop = Stop::new(Code::Failed, public_text).because(failed.kind);
         stop.retryable = Some(failed.retryable);
         stop
     }
 }
+
+/// The longest public text of a failure, in characters; more is cut, after the leak scan, which half of a secret would pass.
+const PUBLIC_TEXT: usize = 1024;
 
 const NOT_AUTHORIZED: &str = "not authorized";

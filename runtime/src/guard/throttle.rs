@@ -1,4 +1,4 @@
-//! Throttle: so many calls a minute for each caller, so many at the same time for all of them.
+//! Throttle: so many calls a minute for each caller, so many at the same time for all of them, none while the breaker is open.
 //!
 //! What is too much is refused at once and told when to come again; nothing queues.
 
@@ -18,6 +18,7 @@ use crate::caller::Caller;
 use crate::capability::{Capability, Limits};
 use crate::clock::Clock;
 use crate::gate::Registered;
+use crate::guard::breaker::{Breaker, Passage};
 use crate::guard::policy::Authorized;
 use crate::guard::stop::Stop;
 use crate::refusal::Code;
@@ -38,6 +39,7 @@ const COUNTED_EVERY: u64 = 256;
 pub(crate) struct Throttled<I> {
     pub(super) input: I,
     pub(super) permit: Permit,
+    pub(super) passage: Option<Passage>,
 }
 
 /// A call's place in its capability's room, given back when it is dropped.
@@ -67,8 +69,11 @@ pub(crate) fn admit<C: Capability, I>(
     capability: &Registered<C>,
     caller: &Caller,
 ) -> Result<Throttled<I>, Stop> {
-    let permit = capability.throttle().admit(caller)?;
-    Ok(Throttled { input: authorized.0, permit })
+    let throttle = capability.throttle();
+    throttle.check_rate(caller)?;
+    let passage = throttle.breaker.as_ref().map(Breaker::pass).transpose()?;
+    let permit = throttle.admit()?;
+    Ok(Throttled { input: authorized.0, permit, passage })
 }
 
 /// One capability's rates and permits.
@@ -77,10 +82,12 @@ pub(crate) struct Throttle {
     clock: RateClock,
     calls: AtomicU64,
     room: Arc<Room>,
+    breaker: Option<Arc<Breaker>>,
 }
 
 impl Throttle {
     pub(crate) fn new(limits: &Limits, clock: Arc<dyn Clock>) -> Self {
+        let breaker = limits.breaker.map(|limits| Breaker::new(limits, clock.clone()));
         let clock = RateClock { begin: clock.now(), clock };
         let one = NonZeroU32::MIN;
         let interval = limits.period.checked_div(limits.rate.max(1)).unwrap_or(limits.period);
@@ -95,10 +102,11 @@ impl Throttle {
                 calls: Semaphore::new(limits.concurrency as usize),
                 tasks: Arc::new(Semaphore::new(TASKS)),
             }),
+            breaker,
         }
     }
 
-    fn admit(&self, caller: &Caller) -> Result<Permit, Stop> {
+    fn check_rate(&self, caller: &Caller) -> Result<(), Stop> {
         if let Err(early) = self.rates.check_key(caller) {
             let wait = early.wait_time_from(self.clock.now());
             return Err(
@@ -111,6 +119,10 @@ impl Throttle {
         {
             self.rates.retain_recent();
         }
+        Ok(())
+    }
+
+    fn admit(&self) -> Result<Permit, Stop> {
         let Ok(place) = self.room.calls.try_acquire() else {
             let stop = Stop::new(Code::Overloaded, "too many calls at the same time");
             return Err(stop.retry_after(OVERLOADED_WAIT));
@@ -139,5 +151,43 @@ impl GovernorClock for RateClock {
         // A count of nanoseconds ends after 584 years.
         let passed = self.clock.now().saturating_duration_since(self.begin).as_nanos();
         Nanos::new(u64::try_from(passed).unwrap_or(u64::MAX))
+    }
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::testing::{ManualClock, caller};
+
+    const LIMITS: Limits = Limits {
+        timeout: Duration::from_secs(1),
+        max_input: 1,
+        max_output: 1,
+        rate: 1_000,
+        period: Duration::from_secs(1),
+        burst: 1_000,
+        concurrency: 1,
+        retry: None,
+        breaker: None,
+    };
+
+    /// So many callers came once; then, when all of them have been quiet for an hour, one comes often.
+    fn remembered_of(callers: usize) -> usize {
+        let clock = ManualClock::new();
+        let throttle = Throttle::new(&LIMITS, Arc::new(clock.clone()));
+        for number in 0..callers {
+            throttle.check_rate(&caller(&number.to_string())).unwrap();
+        }
+        clock.advance(Duration::from_secs(3_600));
+        for _ in 0..COUNTED_EVERY {
+            throttle.check_rate(&caller("0")).unwrap();
+        }
+        throttle.rates.len()
+    }
+
+    #[test]
+    fn callers_who_are_quiet_are_forgotten_when_there_are_too_many() {
+        assert_eq!(remembered_of(REMEMBERED_CALLERS), REMEMBERED_CALLERS);
+        assert!(remembered_of(REMEMBERED_CALLERS + 1) <= 2);
     }
 }

@@ -6,6 +6,7 @@
 
 mod encode;
 mod explain;
+mod field;
 mod finite;
 mod flaw;
 mod keys;
@@ -20,6 +21,7 @@ mod token;
 mod words;
 
 pub(crate) use encode::{EncodeError, encode, measure};
+pub(crate) use field::{string_at, unescape_into};
 pub use malformed::{Malformed, Problem};
 
 use serde::de::DeserializeOwned;

@@ -125,7 +125,7 @@ fn special(word: u64) -> u64 {
 }
 
 /// Reads the escape whose backslash is at `start`: the character that it stands for, and its end.
-fn escape(bytes: &[u8], start: usize) -> Result<(char, usize), Box<Fault>> {
+pub(super) fn escape(bytes: &[u8], start: usize) -> Result<(char, usize), Box<Fault>> {
     let short = match bytes.get(start + 1) {
         Some(b'u') => return unicode_escape(bytes, start),
         Some(b'"') => '"',

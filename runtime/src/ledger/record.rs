@@ -41,6 +41,16 @@ pub enum Event {
     LedgerRecovered,
     /// The gate's owner knows of a damage in the ledger and goes on all the same.
     LedgerDamageAcknowledged,
+    /// A call is about to use a secret; one record for each call and secret.
+    SecretRevealed,
+    /// A secret has a new version, whose number is the count.
+    SecretRotated,
+    /// A secret could not be exchanged, and stays as it was; once for as long as the reason is the same.
+    SecretRotationFailed,
+    /// A capability failed so often in a row that it is not called for a while.
+    BreakerOpened,
+    /// It works again.
+    BreakerClosed,
 }
 
 impl Event {
@@ -60,6 +70,11 @@ impl Event {
             Event::LedgerRotated => "ledger.rotated",
             Event::LedgerRecovered => "ledger.recovered",
             Event::LedgerDamageAcknowledged => "ledger.damage_acknowledged",
+            Event::SecretRevealed => "secret.revealed",
+            Event::SecretRotated => "secret.rotated",
+            Event::SecretRotationFailed => "secret.rotation_failed",
+            Event::BreakerOpened => "breaker.opened",
+            Event::BreakerClosed => "breaker.closed",
         }
     }
 }
@@ -106,8 +121,14 @@ pub struct Record {
     pub input_bytes: Option<usize>,
     /// Size of the output, in bytes.
     pub output_bytes: Option<usize>,
-    /// How many, where one record stands for several calls.
+    /// The name of the secret that was used or rotated.
+    pub secret: Option<String>,
+    /// How many, where one record stands for several calls; of a secret, the number of its version.
     pub count: Option<u64>,
+    /// The first call with the same idempotency key, where this one got what came of that.
+    pub repeats: Option<Reference>,
+    /// How often the body ran, where that is more than once.
+    pub attempts: Option<u32>,
     /// What the body noted.
     pub notes: Vec<Note>,
     /// How many notes there was no room for.
@@ -135,7 +156,10 @@ impl Record {
             duration: None,
             input_bytes: None,
             output_bytes: None,
+            secret: None,
             count: None,
+            repeats: None,
+            attempts: None,
             notes: Vec::new(),
             notes_dropped: 0,
             exception: None,
@@ -174,7 +198,10 @@ impl Record {
         entry(&mut map, "duration_us", &self.duration.map(|duration| duration.as_micros() as u64))?;
         entry(&mut map, "input_bytes", &self.input_bytes)?;
         entry(&mut map, "output_bytes", &self.output_bytes)?;
+        entry(&mut map, "secret", &self.secret)?;
         entry(&mut map, "count", &self.count)?;
+        entry(&mut map, "repeats", &self.repeats)?;
+        entry(&mut map, "attempts", &self.attempts)?;
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &Notes(&self.notes))?;
         }

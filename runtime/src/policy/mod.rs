@@ -1,6 +1,19 @@
 //! Who may call what. The answer is no, unless an [`Authorizer`] says yes to this caller and this capability.
 
+mod compiled;
+pub(crate) mod condition;
+pub(crate) mod definition;
+mod explain;
+mod matrix;
+#[cfg(test)]
+mod tests;
+
+use std::any::Any;
 use std::collections::HashSet;
+use std::fmt;
+
+pub use compiled::{CapabilityNumber, Policy, PrincipalNumber};
+pub use explain::{DecidingRule, Explanation};
 
 use crate::caller::Caller;
 use crate::capability::{Admitted, Capability, CapabilityId};
@@ -22,8 +35,22 @@ use crate::capability::{Admitted, Capability, CapabilityId};
 /// }
 /// ```
 pub trait Authorizer: Send + Sync + 'static {
-    /// The decision for one call. It sees who and what, never the arguments.
+    /// The decision for one call, before its arguments are decoded. It sees who and what.
     fn authorize(&self, request: &AuthorizationRequest<'_>) -> Result<Decision, PolicyOutage>;
+
+    /// The decision for one call whose arguments are decoded and valid, asked if and only if
+    /// [`authorize`](Authorizer::authorize) said [`Decision::OnArguments`]. Asked on the body pool; anything but
+    /// [`Decision::Permit`] is a no.
+    ///
+    /// An authorizer that does not look at arguments need not implement it, and permits nothing here.
+    fn authorize_arguments(
+        &self,
+        request: &AuthorizationRequest<'_>,
+        arguments: Arguments<'_>,
+    ) -> Result<Decision, PolicyOutage> {
+        let _ = (request, arguments);
+        Ok(Decision::Forbid)
+    }
 }
 
 /// What an [`Authorizer`] is asked.
@@ -42,13 +69,52 @@ impl<'a> AuthorizationRequest<'a> {
     }
 }
 
-/// Yes or no. There is no third answer.
+/// The arguments of a call, decoded and valid, as the capability's input type.
+#[derive(Clone, Copy)]
+pub struct Arguments<'a>(&'a dyn Any);
+
+impl<'a> Arguments<'a> {
+    pub(crate) fn new(input: &'a dyn Any) -> Self {
+        Arguments(input)
+    }
+
+    /// The arguments, if `T` is the capability's input type: the type of its `#[input]` parameter.
+    ///
+    /// ```
+    /// use portcullis::policy::Arguments;
+    /// use portcullis::prelude::*;
+    ///
+    /// #[data]
+    /// struct Refund {
+    ///     amount: u32,
+    /// }
+    ///
+    /// fn is_small(arguments: Arguments<'_>) -> bool {
+    ///     arguments.get::<Refund>().is_some_and(|refund| refund.amount <= 200)
+    /// }
+    /// ```
+    pub fn get<T: 'static>(&self) -> Option<&'a T> {
+        self.0.downcast_ref()
+    }
+}
+
+/// Shows nothing of them.
+impl fmt::Debug for Arguments<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Arguments(..)")
+    }
+}
+
+/// Yes, no, or a yes that depends on what the call brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// The call goes on.
     Permit,
     /// It does not.
     Forbid,
+    /// The call goes on until its arguments are decoded and valid; then
+    /// [`authorize_arguments`](Authorizer::authorize_arguments) is asked. Where that is the question, it is a no.
+    OnArguments,
 }
 
 /// The policy cannot be asked. Taken as a no, and recorded as an outage.

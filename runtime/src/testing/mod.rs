@@ -3,19 +3,22 @@
 mod clock;
 mod gate;
 mod ledger;
+mod surface;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::body_pool::BodyPool;
-use crate::call::{Call, Context};
-use crate::caller::Caller;
+use crate::call::{Call, Context, Means};
+use crate::caller::{Caller, Principal, SpiffeId, SpiffeIdError};
 use crate::refusal::Reference;
+use crate::secret::custody::Custody;
 
 pub use crate::json::{Malformed, Problem};
 pub use clock::ManualClock;
 pub use gate::Gate;
 pub use ledger::write_intents;
+pub use surface::{assert_surface, surface};
 
 /// How long a call made by [`call`] has.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -33,8 +36,7 @@ pub fn call() -> Call {
         &Context::new(),
         Instant::now(),
         TIMEOUT,
-        Arc::new(BodyPool::new(4)),
-        None,
+        Means { pool: Arc::new(BodyPool::new(4)), permit: None, custody: Custody::none() },
     )
 }
 
@@ -47,7 +49,52 @@ pub fn call() -> Call {
 /// assert_ne!(testing::caller("alice"), Caller::local());
 /// ```
 pub fn caller(name: &str) -> Caller {
-    Caller::test(name)
+    Caller::of(Principal::Test(name.into()))
+}
+
+/// The plugin of this name as a caller, as if it had been loaded: `principal pricing = plugin "pricing"` of a policy.
+///
+/// ```
+/// assert_eq!(portcullis::testing::plugin("pricing").to_string(), "plugin:pricing");
+/// ```
+pub fn plugin(name: &str) -> Caller {
+    Caller::of(Principal::Plugin(name.into()))
+}
+
+/// The workload of this SPIFFE ID as a caller, as if its certificate had been verified.
+///
+/// # Errors
+///
+/// [`SpiffeIdError`] for what is no ID of a workload.
+///
+/// ```
+/// # use portcullis::testing;
+/// assert!(testing::spiffe("spiffe://example.com/agent/orders/prod").is_ok());
+/// assert!(testing::spiffe("spiffe://example.com/agent/*").is_err());
+/// ```
+pub fn spiffe(id: &str) -> Result<Caller, SpiffeIdError> {
+    SpiffeId::parse(id).map(|id| Caller::of(Principal::Spiffe(id)))
+}
+
+/// The approver of this name as a caller: `principal supervisor = approver "supervisor"` of a policy.
+///
+/// ```
+/// assert_eq!(portcullis::testing::approver("supervisor").to_string(), "approver:supervisor");
+/// ```
+pub fn approver(name: &str) -> Caller {
+    Caller::of(Principal::Approver(name.into()))
+}
+
+/// Random numbers that are the same at every run, for one seed.
+///
+/// ```
+/// use portcullis::testing;
+///
+/// assert_eq!(testing::random(1).bytes::<8>(), testing::random(1).bytes::<8>());
+/// assert_ne!(testing::random(1).bytes::<8>(), testing::random(2).bytes::<8>());
+/// ```
+pub fn random(seed: u64) -> crate::authority::Random {
+    crate::authority::Random::seeded(seed)
 }
 
 /// Decodes as a gate does: strictly.

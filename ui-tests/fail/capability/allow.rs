@@ -29,7 +29,7 @@ fn spaces() {}
 fn two_lines() {}
 
 /// A reason that is no text.
-#[capability(read, allow(panic_in_body, reason = checked))] //~ refused refused
+#[capability(read, allow(panic_in_body, reason = checked))] //~ refused
 fn no_text() {}
 
 /// No rule.

@@ -3,7 +3,15 @@
 use portcullis::prelude::*;
 
 /// The least of all.
-#[capability(read, timeout = "1ms", max_input = "1B", max_output = "1B", rate = "1/h", burst = 1, concurrency = 1)]
+#[capability(
+    read,
+    timeout = "1ms",
+    max_input = "1B",
+    max_output = "1B",
+    rate = "1/h",
+    burst = 1,
+    concurrency = 1
+)]
 fn least() {}
 
 /// The most of all.
@@ -26,7 +34,7 @@ fn most_in_small_units() {}
 fn most_in_middle_units() {}
 
 /// In minutes, by their short name; with spaces; with a trailing comma.
-#[capability(read, timeout = " 2 m ", max_output = "64 KiB", rate = " 30 / min ",)]
+#[capability(read, timeout = " 2 m ", max_output = "64 KiB", rate = " 30 / min ")]
 fn spaced() {}
 
 /// A number with a suffix, and one in another base.
@@ -50,5 +58,35 @@ fn largest_input(#[validate(length(max = 1_200_000))] text: String) -> u64 {
 fn less_input(#[validate(length(max = 1_000_000_000))] text: String) -> u64 {
     text.len() as u64
 }
+
+/// Tried again, and not for a while.
+#[capability(
+    read,
+    retry(attempts = 10, backoff = "1ms..10min"),
+    breaker(failures = 1000, cooldown = "10min")
+)]
+fn at_their_ends(
+    #[validate(length(max = 8))] name: String,
+    #[validate(length(max = 4))] numbers: Vec<u8>,
+) -> usize {
+    name.len() + numbers.len()
+}
+
+/// Tried twice, the whole input each time.
+#[capability(read, breaker(cooldown = "1ms", failures = 1), retry(backoff = "1ms..1ms", attempts = 2))]
+fn at_their_other_ends(#[input] order: Order) -> u32 {
+    order.number
+}
+
+/// An order.
+#[data(input)]
+#[derive(Clone)]
+struct Order {
+    number: u32,
+}
+
+/// An effect may have a breaker, and happen once for a key.
+#[capability(write, idempotent, breaker(failures = 5, cooldown = "30s"))]
+fn effect_with_a_breaker() {}
 
 fn main() {}

@@ -51,9 +51,9 @@ pub fn all(kind: &str) -> Vec<Case> {
     cases
 }
 
-/// The example of a rule's page that stands under `rust,ignore,<kind>`.
+/// The example of a rule's page that stands under `text,<kind>`.
 pub fn page_example(rule: &Rule, kind: &str) -> String {
-    fenced(&rule.page(), &format!("rust,ignore,{kind}"))
+    fenced(&rule.page(), &format!("text,{kind}"))
 }
 
 /// What a rule's page says that the compiler prints.

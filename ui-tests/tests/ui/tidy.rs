@@ -123,8 +123,13 @@ struct Message {
 }
 
 /// How errors begin that rustc makes of its own accord.
-const OF_RUSTC: [&str; 4] =
-    ["cannot find attribute", "unexpected token", "expected `;`", "future cannot be sent"];
+const OF_RUSTC: [&str; 5] = [
+    "cannot find attribute",
+    "unexpected token",
+    "expected `;`",
+    "future cannot be sent",
+    "lifetime may not",
+];
 
 impl Message {
     /// The first line without `error: `.

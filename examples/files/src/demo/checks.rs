@@ -52,6 +52,14 @@ pub fn all(
             "what is outside the folder is in no answer".to_owned(),
         ),
         check(
+            stage.is_untouched_outside(),
+            "and it is as it was: nothing was changed or made there".to_owned(),
+        ),
+        check(
+            records.count("call.intent") > 0 && records.intents_come_first(),
+            "each change was in the ledger before it began".to_owned(),
+        ),
+        check(
             nothing_is_repeated(played, records),
             "what was sent in refused calls is in no refusal and not in the ledger".to_owned(),
         ),

@@ -39,6 +39,20 @@ impl Records {
         (1_u64..).zip(&self.lines).all(|(number, line)| line.record["sequence"] == number)
     }
 
+    /// Whether each call that changed something was announced on a line before the one that concludes it.
+    pub fn intents_come_first(&self) -> bool {
+        let announced = |line: &Line, before: &[Line]| {
+            let reference = &line.record["reference"];
+            before
+                .iter()
+                .any(|earlier| earlier.event() == "call.intent" && earlier.record["reference"] == *reference)
+        };
+        self.lines.iter().enumerate().all(|(at, line)| {
+            let changed = line.event() == "call.finished" && line.record["effect"] == "write";
+            !changed || announced(line, self.lines.get(..at).unwrap_or_default())
+        })
+    }
+
     pub fn hold(&self, text: &str) -> bool {
         self.lines.iter().any(|line| line.text.contains(text))
     }
@@ -99,6 +113,7 @@ impl Line {
             ("exception.declared", _) => {
                 "a capability under an exception to a rule, with the reason that its author gave"
             }
+            ("call.intent", _) => "announced, and on disk, before a change begins",
             ("call.refused", _) => {
                 "stopped before its body ran: of the input, its size and the rule that it broke are kept"
             }

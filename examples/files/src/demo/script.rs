@@ -9,7 +9,15 @@ use super::scene::{Scene, Step};
 
 /// All scenes, for a folder in which this text was found.
 pub fn scenes(found: Option<&FoundText>) -> Vec<Scene> {
-    vec![good_calls(found), bad_input(), ways_out(), symlinks(), without_permission(), bad_bodies()]
+    vec![
+        good_calls(found),
+        bad_input(),
+        ways_out(),
+        symlinks(),
+        changes(),
+        without_permission(),
+        bad_bodies(),
+    ]
 }
 
 fn good_calls(found: Option<&FoundText>) -> Scene {
@@ -111,6 +119,41 @@ fn symlinks() -> Scene {
     }
 }
 
+/// What changes something, and what may not. Each call builds on those before.
+fn changes() -> Scene {
+    let step = |what, capability, input: &str| Step::new(what, capability, input).gist(place);
+    let letter = r#"{"path":"letter.txt","text":"Dear Ann,\n"}"#;
+    let longer = r#"{"path":"letter.txt","text":"Dear Ann, dear Bob,\n","replace":true}"#;
+    #[allow(unused_mut)]
+    let mut steps = vec![
+        step("a new file", "write", letter),
+        step("once more, and it would be replaced unawares", "write", letter).expect(Code::Failed),
+        step("replaced, since it is said", "write", longer),
+        Step::new("what is in it", "read_trap", r#"{"path":"letter.txt"}"#).gist(begins),
+        step("a copy", "copy", r#"{"path":"letter.txt","to":"copy.txt"}"#),
+        step("a move to where something is", "move", r#"{"path":"letter.txt","to":"copy.txt"}"#)
+            .expect(Code::Failed),
+        step("a move", "move", r#"{"path":"letter.txt","to":"sent.txt"}"#),
+        step("thrown away, to be brought back by a move", "trash", r#"{"path":"copy.txt"}"#),
+        step("a path that climbs", "write", r#"{"path":"../evil.txt","text":""}"#)
+            .expect(Code::MalformedInput),
+    ];
+    #[cfg(unix)]
+    {
+        let through = r#"{"path":"out","text":"overwritten","replace":true}"#;
+        let climbs = r#"{"path":"sent.txt","to":"folder/stolen.txt"}"#;
+        steps.extend([
+            step("a write through a symlink that leads out", "write", through).expect(Code::Failed),
+            step("a move through one", "move", climbs).expect(Code::Failed),
+        ]);
+    }
+    Scene {
+        title: "Changes, in the temporary folder",
+        note: "each is on disk in the ledger before it happens; a file is there whole or not at all",
+        steps,
+    }
+}
+
 fn without_permission() -> Scene {
     Scene {
         title: "Without permission",
@@ -154,6 +197,10 @@ fn names(answer: &Value) -> String {
 fn begins(answer: &Value) -> String {
     let text = answer["text"].as_str().unwrap_or_default();
     format!("{} bytes of {}: {text:?}", text.len(), answer["file_bytes"])
+}
+
+fn place(answer: &Value) -> String {
+    format!("it is {} now", text(answer, "path"))
 }
 
 fn hits(answer: &Value) -> String {

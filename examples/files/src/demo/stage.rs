@@ -1,4 +1,5 @@
-//! The gate of the demo: what `serve` offers, the bad bodies, and a temporary folder for the ledger and the symlinks.
+//! The gate of the demo: what `serve --write` offers, the bad bodies, and a temporary folder for the ledger, the symlinks
+//! and all changes.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
-use portcullis::authority::{Dir, State};
+use portcullis::authority::{Dir, DirMut, State};
 use portcullis::call::Context;
 use portcullis::ledger::JournalError;
 use portcullis::ledger::journal::{self, Damage, Verified};
@@ -29,6 +30,7 @@ pub struct Stage {
     gate: Gate,
     erased: State<Erased>,
     ledger: PathBuf,
+    outside: PathBuf,
     begun: Instant,
     /// Deleted with all in it when the demo ends.
     _temporary: TempDir,
@@ -44,18 +46,21 @@ pub struct Examined {
 impl Stage {
     pub fn set_up(served: Dir<Served>) -> Result<Self, DemoError> {
         let temporary = tempfile::tempdir().map_err(DemoError::Stage)?;
-        let trap = set_trap(temporary.path()).map_err(DemoError::Stage)?;
-        let trap = Dir::<Trap>::open(trap).map_err(|error| DemoError::Stage(io::Error::other(error)))?;
+        let (trap, outside) = set_trap(temporary.path()).map_err(DemoError::Stage)?;
+        let not_opened = |error| DemoError::Stage(io::Error::other(error));
+        // The folder that is shown is only read; what changes something gets this one.
+        let changed = DirMut::<Served>::open(&trap).map_err(not_opened)?;
+        let trap = Dir::<Trap>::open(trap).map_err(not_opened)?;
         let ledger = temporary.path().join("ledger");
         let erased = State::new(Erased::default());
         let owner = Caller::local;
-        let permits = offer::permits()
+        let permits = offer::permits_to_change(offer::permits())
             .permit(owner(), block)
             .permit(owner(), spin)
             .permit(owner(), stumble)
             // Not `erase`.
             .permit(owner(), read_trap);
-        let gate = offer::capabilities(served)
+        let gate = offer::changes(offer::capabilities(served), changed)
             .capability(block)
             .capability(spin)
             .capability(stumble)
@@ -66,7 +71,7 @@ impl Stage {
             .authorizer(permits)
             .ledger(Journal::open(&ledger)?)
             .build()?;
-        Ok(Stage { gate, erased, ledger, begun: Instant::now(), _temporary: temporary })
+        Ok(Stage { gate, erased, ledger, outside, begun: Instant::now(), _temporary: temporary })
     }
 
     /// Makes one call, in the way of a transport.
@@ -133,14 +138,21 @@ impl Stage {
         }
     }
 
+    /// Whether what is outside is as it was.
+    pub fn is_untouched_outside(&self) -> bool {
+        let names = fs::read_dir(&self.outside).map_or(0, Iterator::count);
+        let text = fs::read_to_string(self.outside.join("outside.txt"));
+        names == 1 && text.is_ok_and(|text| text == OUTSIDE)
+    }
+
     /// Whether the forbidden body ever ran.
     pub fn erased(&self) -> bool {
         self.erased.0.load(Ordering::SeqCst)
     }
 }
 
-/// A folder with a file and symlinks to it and out, beside a file and a folder that are outside.
-fn set_trap(temporary: &Path) -> io::Result<PathBuf> {
+/// A folder with a file and symlinks to it and out, and beside it a folder that is outside.
+fn set_trap(temporary: &Path) -> io::Result<(PathBuf, PathBuf)> {
     let (trap, outside) = (temporary.join("trap"), temporary.join("outside"));
     fs::create_dir(&trap)?;
     fs::create_dir(&outside)?;
@@ -154,5 +166,5 @@ fn set_trap(temporary: &Path) -> io::Result<PathBuf> {
         symlink(outside.join("outside.txt"), trap.join("absolute"))?;
         symlink("../outside", trap.join("folder"))?;
     }
-    Ok(trap)
+    Ok((trap, outside))
 }

@@ -1,5 +1,6 @@
 //! Each capability behind every guard, on a real folder.
 
+mod change;
 mod list;
 mod read;
 mod search;
@@ -9,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use files::Served;
-use portcullis::authority::Dir;
+use portcullis::authority::DirMut;
 use portcullis::bound::RelativePath;
 use portcullis::{CallError, testing};
 use tempfile::TempDir;
@@ -46,7 +47,8 @@ impl Folder {
 
     /// A gate that grants this folder.
     fn gate(&self) -> testing::Gate {
-        testing::Gate::new().grant(Dir::<Served>::open(self.served()).unwrap())
+        let folder = DirMut::<Served>::open(self.served()).unwrap();
+        testing::Gate::new().grant(folder.read_only()).grant(folder)
     }
 }
 

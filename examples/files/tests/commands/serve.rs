@@ -1,5 +1,5 @@
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Output, Stdio};
 
@@ -25,8 +25,17 @@ fn session(folder: &Path, arguments: &[&str], state: &Path, messages: &[Value]) 
         // A server that has ended reads nothing; its output says why.
         let _ = writeln!(input, "{message}");
     }
+    // A client that goes away takes its calls along, so it waits for its last answer.
+    let mut said = Vec::new();
+    let asked: Vec<&Value> = messages.iter().filter_map(|message| message.get("id")).collect();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    for _ in asked {
+        output.read_until(b'\n', &mut said).unwrap();
+    }
     drop(input);
-    child.wait_with_output().unwrap()
+    output.read_to_end(&mut said).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    Output { stdout: said, ..ended }
 }
 
 fn handshake() -> Vec<Value> {
@@ -61,6 +70,26 @@ fn only_protocol_is_on_stdout_and_the_ledger_is_not_in_the_folder() {
     assert!(stderr(&output).contains(ledgers[0].path().to_str().unwrap()), "{}", stderr(&output));
     let mut records = journal::entries(ledgers[0].path()).unwrap();
     assert!(records.any(|record| record.unwrap().json().contains("gate.started")));
+}
+
+#[test]
+fn the_folder_is_changed_only_if_its_owner_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    let mut messages = handshake();
+    messages.push(json!({"jsonrpc": "2.0", "id": 2, "method": "tools/list"}));
+    messages.push(json!({"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {
+        "name": "write", "arguments": {"path": "a.txt", "text": "hello"}}}));
+    let _refused = session(folder.path(), &[], state.path(), &messages);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+
+    let output = session(folder.path(), &["--write"], state.path(), &messages);
+    let replies: Vec<Value> =
+        stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let tools = replies.iter().find(|reply| reply["id"] == 2).unwrap()["result"]["tools"].as_array().unwrap();
+    let names: Vec<_> = tools.iter().map(|tool| tool["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["copy", "list", "move", "read", "search", "stat", "trash", "write"]);
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), "hello", "{}", stdout(&output));
 }
 
 #[test]

@@ -9,5 +9,6 @@ mod limits;
 mod logs;
 mod messages;
 mod mutants;
+mod once;
 mod progress;
 mod tools;

@@ -2,7 +2,7 @@
 
 use std::io;
 
-/// A read below a [`Dir`](super::Dir) that did not work.
+/// What did not work below a [`Dir`](super::Dir) or a [`DirMut`](super::DirMut).
 ///
 /// Its texts name no path, neither the caller's nor the host's, so they may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +29,21 @@ pub enum DirError {
     /// The file's bytes are not UTF-8.
     #[error("not UTF-8 text")]
     NotText,
+    /// Something of that name is there already.
+    #[error("something of that name is there already")]
+    AlreadyExists,
+    /// A symlink where something is to be written. It is neither followed nor replaced.
+    #[error("a symlink, which is not written through")]
+    Symlink,
+    /// A file that its owner has made read-only.
+    #[error("the file is read-only")]
+    ReadOnly,
+    /// The folder itself, which is neither written, moved nor removed.
+    #[error("this is the folder itself")]
+    Root,
+    /// The path in the trash would be longer than this type of path allows.
+    #[error("the path in the trash would be too long")]
+    PathTooLong,
     /// What the operating system said, by its kind.
     #[error("{0}")]
     Io(io::ErrorKind),
@@ -40,6 +55,7 @@ impl From<io::Error> for DirError {
             io::ErrorKind::NotFound => DirError::NotFound,
             io::ErrorKind::NotADirectory => DirError::NotAFolder,
             io::ErrorKind::IsADirectory => DirError::NotAFile,
+            io::ErrorKind::AlreadyExists => DirError::AlreadyExists,
             // cap-std's own word for a way out; a refusal by the operating system has a number.
             io::ErrorKind::PermissionDenied if error.raw_os_error().is_none() => DirError::Outside,
             kind => DirError::Io(kind),

@@ -7,8 +7,8 @@ use cap_std::fs::{File, OpenOptions};
 use super::{Dir, DirError};
 use crate::bound::RelativePath;
 
-/// The most that one read gives, whatever is asked: 64 MiB.
-const MOST: usize = 64 << 20;
+/// The most that one read gives and one write takes, whatever is asked: 64 MiB.
+pub(super) const MOST: usize = 64 << 20;
 
 /// A part of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl<R: ?Sized + 'static> Dir<R> {
     }
 
     /// Opens a regular file and nothing else, with its length.
-    fn open_file(&self, path: &str) -> Result<(File, u64), DirError> {
+    pub(super) fn open_file(&self, path: &str) -> Result<(File, u64), DirError> {
         // Opening can act: a device may rewind. So the type is looked at first, for those that do not race.
         if !self.folder.open.metadata(path)?.is_file() {
             return Err(DirError::NotAFile);

@@ -187,6 +187,43 @@ async fn a_caller_that_goes_away_is_on_record() {
     }
 }
 
+/// Takes its first records at once, and all others when it is let.
+struct Stalled(Memory, std::sync::mpsc::Receiver<()>);
+
+impl Ledger for Stalled {
+    fn append(&mut self, records: &[Record]) -> std::io::Result<()> {
+        if records[0].event != Event::GateStarted {
+            // An error is that nobody holds it up any more.
+            let _ = self.1.recv();
+        }
+        self.0.append(records)
+    }
+
+    fn sync(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn is_durable(&self) -> bool {
+        false
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_passes_has_a_record_of_its_own_when_refusals_are_only_counted() {
+    let (memory, (go, stalled)) = (Memory::with_capacity(100_000), std::sync::mpsc::channel());
+    let gate = builder(add).ledger(Stalled(memory.clone(), stalled)).build().unwrap();
+    for _ in 0..crate::ledger::queue::CAPACITY {
+        gate.call_json("nothing", &Caller::local(), "{}").await.unwrap_err();
+    }
+    gate.call(add, &Caller::local(), (1, 2)).await.unwrap();
+    drop(go);
+    gate.flush().await.unwrap();
+    let records = memory.records();
+    assert!(records.iter().any(|record| record.event == Event::CallFinished));
+    let counted = records.iter().filter(|record| record.event == Event::RefusalsCounted);
+    assert!(counted.filter_map(|record| record.count).sum::<u64>() > 0);
+}
+
 #[tokio::test]
 async fn a_gate_whose_ledger_takes_nothing_is_not_built() {
     struct Full;

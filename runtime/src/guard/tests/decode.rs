@@ -67,6 +67,24 @@ async fn each_fault_names_its_rule_and_what_was_declared() {
     }
 }
 
+type Four<T> = [[[[T; 1]; 1]; 1]; 1];
+type ThirtyTwo<T> = Four<Four<Four<Four<Four<Four<Four<Four<T>>>>>>>>;
+
+/// Takes what nobody may send.
+#[capability(read)]
+fn deep(value: ThirtyTwo<u8>) -> usize {
+    value.len()
+}
+
+#[tokio::test]
+async fn what_is_too_deep_is_told_how_deep_it_may_be() {
+    let (gate, _) = gate(deep);
+    let input = format!(r#"{{"value": {}1{}}}"#, "[".repeat(32), "]".repeat(32));
+    let error = gate.call_json("deep", &Caller::local(), input).await.unwrap_err();
+    let json = serde_json::to_value(&error).unwrap();
+    assert_eq!((&json["fields"][0]["rule"], &json["fields"][0]["max"]), (&json!("too_deep"), &json!(32)));
+}
+
 #[tokio::test]
 async fn what_is_not_text_is_named_by_its_place() {
     let (fault, text) = refused(b"{\"colour\": \"\xff\"}").await;

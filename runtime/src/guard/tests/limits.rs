@@ -169,3 +169,15 @@ async fn what_is_beyond_the_permits_is_refused_and_not_queued() {
     assert!(tokio::join!(first, second).0.is_ok());
     assert_eq!(gate.free_permits(waits), Some(1));
 }
+
+/// Lets a task add.
+#[capability(read)]
+async fn with_a_task(call: &Call) -> Result<u32, Internal> {
+    Ok(call.spawn(async { 2 }).await?)
+}
+
+#[tokio::test]
+async fn a_body_gets_what_its_task_came_to() {
+    let (gate, _) = gate(with_a_task);
+    assert_eq!(gate.call(with_a_task, &Caller::local(), ()).await.unwrap(), 2);
+}

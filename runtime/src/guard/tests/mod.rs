@@ -4,8 +4,11 @@ mod audit;
 mod decode;
 mod isolate;
 mod limits;
+mod once;
 mod order;
 mod outcomes;
+mod policy_on_arguments;
+mod resilience;
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};

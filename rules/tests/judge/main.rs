@@ -1,8 +1,15 @@
-//! Judges every case of `ui-tests` in process, by code and line.
+//! Judges code in process, by code and line: every case of `ui-tests`, and bodies that stand beside their promises.
 
 use portcullis_rules::{Finding, catalogue};
 
+mod body;
+mod calls;
+#[path = "../cases/mod.rs"]
 mod cases;
+mod credentials;
+mod languages;
+mod macros;
+mod names;
 
 #[test]
 fn what_is_marked_is_refused_and_nothing_else() {

@@ -1,0 +1,157 @@
+//! Once: a call that carries a key which was used before gets what came of that, and its body does not start.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::call::{Call, Phase};
+use crate::capability::Capability;
+use crate::gate::{Registered, Shared};
+use crate::guard::audit::Audited;
+use crate::guard::form::Form;
+use crate::guard::isolate::Isolated;
+use crate::guard::output::Encoded;
+use crate::guard::policy_on_arguments::Permitted;
+use crate::guard::stop::Stop;
+use crate::idempotency::{Known, Results, Slot, Turn, Unavailable, digest};
+use crate::refusal::Code;
+
+/// When to come again, while the first call is running.
+const RUNNING_WAIT: Duration = Duration::from_millis(100);
+
+/// When to come again, if no more keys can be kept.
+const FULL_WAIT: Duration = Duration::from_secs(60);
+
+/// A call's key, and where it is kept.
+pub(crate) struct Keyed {
+    results: Arc<Results>,
+    slot: Slot,
+    now: SystemTime,
+}
+
+/// A call's key with its arguments.
+pub(crate) struct Asked {
+    keyed: Keyed,
+    arguments: [u8; 32],
+}
+
+/// The proof that the body of a call may start, as far as its key is concerned. Dropped without an answer, it says by how
+/// far the body came whether the key may be used again.
+pub(crate) struct First(Option<Taken>);
+
+struct Taken {
+    keyed: Keyed,
+    call: Call,
+}
+
+/// What came of a call with this key.
+pub(crate) enum Once<I, A> {
+    /// Nothing yet.
+    First(Permitted<I>, First),
+    /// This.
+    Before(Encoded<A>),
+}
+
+/// A key is only for a capability that keeps results: a caller must not be deceived.
+pub(crate) fn find_key<C: Capability>(
+    capability: &Registered<C>,
+    gate: &Shared,
+    audited: &Audited<'_>,
+) -> Result<Option<Keyed>, Stop> {
+    let Some(key) = audited.context().key() else { return Ok(None) };
+    let (true, Some(results)) = (C::IDEMPOTENT, &gate.results) else {
+        return Err(Stop::new(
+            Code::IdempotencyUnsupported,
+            "this capability takes no idempotency key; call it without one, and know that it may happen twice",
+        ));
+    };
+    let slot = Slot::new(audited.caller(), capability.descriptor().name, key);
+    Ok(Some(Keyed { results: results.clone(), slot, now: gate.clock.utc() }))
+}
+
+/// Reads what the key was used for, before decoding takes the input. What is no JSON is refused there.
+pub(crate) fn read_arguments<C: Capability, F: Form<C>>(
+    keyed: Option<Keyed>,
+    input: &Isolated<F::Input>,
+) -> Option<Asked> {
+    let keyed = keyed?;
+    let arguments = F::document(&input.0).and_then(digest)?;
+    Some(Asked { keyed, arguments })
+}
+
+/// Takes the key for this call, or says what came of the call that has it.
+pub(crate) fn take<C: Capability, F: Form<C>>(
+    asked: Option<Asked>,
+    permitted: Permitted<C::Input>,
+    call: &Call,
+) -> Result<Once<C::Input, F::Answer>, Stop> {
+    let Some(Asked { keyed, arguments }) = asked else {
+        return Ok(Once::First(permitted, First(None)));
+    };
+    let known =
+        keyed.results.begin(keyed.slot, arguments, call.reference(), keyed.now).map_err(unavailable)?;
+    Err(match known {
+        Known::First => {
+            let first = First(Some(Taken { keyed, call: call.handle() }));
+            return Ok(Once::First(permitted, first));
+        }
+        Known::Answered(answer, reference) => {
+            call.repeats(reference);
+            let bytes = answer.len();
+            match F::again(answer) {
+                Some(answer) => return Ok(Once::Before(Encoded { answer, bytes })),
+                None => Stop::new(Code::OutputWithheld, "the answer of the first call has another form"),
+            }
+        }
+        Known::OtherArguments => Stop::new(
+            Code::IdempotencyConflict,
+            "this key was used with other arguments; use a new key for another call",
+        ),
+        Known::Running(reference) => {
+            call.repeats(reference);
+            Stop::new(Code::IdempotencyPending, "the first call with this key is still running")
+                .retry_after(RUNNING_WAIT)
+        }
+        Known::Unknown(reference) => {
+            call.repeats(reference);
+            Stop::new(
+                Code::OutcomeUnknown,
+                format!(
+                    "nobody knows what came of the first call with this key; its reference is {reference}"
+                ),
+            )
+        }
+    })
+}
+
+fn unavailable(why: Unavailable) -> Stop {
+    match why {
+        Unavailable::Full => {
+            Stop::new(Code::Overloaded, "no more idempotency keys can be kept now").retry_after(FULL_WAIT)
+        }
+        Unavailable::Failed => Stop::new(Code::AuditUnavailable, "the call cannot be recorded")
+            .because("the results cannot be kept"),
+    }
+}
+
+impl First {
+    /// The body has answered, and this is what callers with this key get from now on.
+    pub(crate) fn answered<C: Capability, F: Form<C>>(mut self, answer: &F::Answer) {
+        if let (Some(taken), Some(answer)) = (&self.0, F::document_of(answer)) {
+            taken.keyed.results.end(taken.keyed.slot, Turn::Answered(answer));
+            self.0 = None;
+        }
+    }
+}
+
+impl Drop for First {
+    fn drop(&mut self) {
+        if let Some(Taken { keyed, call }) = self.0.take() {
+            let turn = match call.phase() {
+                Phase::Waiting | Phase::Failed => Turn::NothingHappened,
+                // An answer that was withheld has happened as well.
+                Phase::Running | Phase::Answered => Turn::Unknown,
+            };
+            keyed.results.end(keyed.slot, turn);
+        }
+    }
+}

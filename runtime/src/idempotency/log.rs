@@ -1,0 +1,203 @@
+//! The results on disk: one line of JSON for each thing that became known, synced before anybody relies on it.
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use super::results::{Digest256, Slot};
+use crate::refusal::Reference;
+
+/// The file is written anew when more than this is in it that nobody needs.
+const SLACK: u64 = 8 * 1024 * 1024;
+
+/// Results cannot be kept in this file.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ResultsError {
+    /// Another gate keeps its results there.
+    #[error("another gate has these results open; give each gate a file of its own")]
+    InUse,
+    /// A line before the last one is not one that a gate wrote.
+    #[error(
+        "line {line} of the results is damaged: move the file away, and know that keys used before it are forgotten"
+    )]
+    Damaged {
+        /// Counted from 1.
+        line: usize,
+    },
+    /// The file cannot be opened, read or written.
+    #[error("the results cannot be opened")]
+    Io(#[from] io::Error),
+}
+
+/// What became known.
+pub(super) enum Line {
+    /// A call with this key begins.
+    Begun { slot: Slot, arguments: Digest256, reference: Reference, at: SystemTime },
+    /// It was answered.
+    Answered { slot: Slot, answer: Vec<u8> },
+    /// Nothing happened.
+    Released { slot: Slot },
+}
+
+/// A line as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case", deny_unknown_fields)]
+enum Written {
+    Begun { slot: String, arguments: String, reference: String, at_ms: u64 },
+    Answered { slot: String, answer: String },
+    Released { slot: String },
+}
+
+pub(super) struct Log {
+    path: PathBuf,
+    file: File,
+    length: u64,
+    /// A line may have been written in part, and could not be taken back.
+    broken: bool,
+    /// Held for as long as the log is open.
+    _lock: File,
+}
+
+impl Log {
+    /// Opens the file and gives its lines. An incomplete last one, which a crash may leave, is cut off.
+    pub(super) fn open(path: &Path) -> Result<(Log, Vec<Line>), ResultsError> {
+        let lock = private(&beside(path, ".lock"), OpenOptions::new().write(true).create(true))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(ResultsError::InUse),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        let mut file = private(path, OpenOptions::new().read(true).write(true).create(true))?;
+        let mut content = Vec::new();
+        file.read_to_end(&mut content)?;
+        let whole = content.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+        let mut lines = Vec::new();
+        for (index, line) in content[..whole].split_inclusive(|byte| *byte == b'\n').enumerate() {
+            lines.push(Line::read(line).ok_or(ResultsError::Damaged { line: index + 1 })?);
+        }
+        file.set_len(whole as u64)?;
+        file.seek(SeekFrom::End(0))?;
+        sync_folder(path)?;
+        let log = Log { path: path.into(), file, length: whole as u64, broken: false, _lock: lock };
+        Ok((log, lines))
+    }
+
+    /// Returns when the line is on disk.
+    pub(super) fn append(&mut self, line: &Line) -> io::Result<()> {
+        if self.broken {
+            return Err(io::Error::other("an earlier line could not be written"));
+        }
+        let line = line.write()?;
+        match self.file.write_all(&line).and_then(|()| self.file.sync_data()) {
+            Ok(()) => {
+                self.length += line.len() as u64;
+                Ok(())
+            }
+            Err(error) => {
+                // A part of it must not stand before the next one. After a failed sync nothing is known of the file.
+                let cut = self.file.set_len(self.length).and_then(|()| self.file.seek(SeekFrom::End(0)));
+                self.broken = cut.is_err() || self.file.sync_data().is_err();
+                Err(error)
+            }
+        }
+    }
+
+    /// Whether there is much in the file besides `needed` bytes.
+    pub(super) fn is_longer_than(&self, needed: u64) -> bool {
+        self.length > needed.saturating_add(SLACK)
+    }
+
+    /// Puts a new file in the place of this one, all or nothing.
+    pub(super) fn replace(&mut self, lines: impl Iterator<Item = Line>) -> io::Result<()> {
+        let draft = beside(&self.path, ".new");
+        let mut file =
+            private(&draft, OpenOptions::new().read(true).write(true).create(true).truncate(true))?;
+        let mut length = 0;
+        for line in lines {
+            let line = line.write()?;
+            file.write_all(&line)?;
+            length += line.len() as u64;
+        }
+        file.sync_all()?;
+        std::fs::rename(&draft, &self.path)?;
+        sync_folder(&self.path)?;
+        (self.file, self.length, self.broken) = (file, length, false);
+        Ok(())
+    }
+}
+
+impl Line {
+    fn write(&self) -> io::Result<Vec<u8>> {
+        let written = match self {
+            Line::Begun { slot, arguments, reference, at } => Written::Begun {
+                slot: to_hex(&slot.0),
+                arguments: to_hex(arguments),
+                reference: reference.to_string(),
+                at_ms: at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis() as u64,
+            },
+            Line::Answered { slot, answer } => Written::Answered {
+                slot: to_hex(&slot.0),
+                answer: String::from_utf8(answer.clone()).map_err(io::Error::other)?,
+            },
+            Line::Released { slot } => Written::Released { slot: to_hex(&slot.0) },
+        };
+        let mut line = serde_json::to_vec(&written).map_err(io::Error::other)?;
+        line.push(b'\n');
+        Ok(line)
+    }
+
+    fn read(line: &[u8]) -> Option<Line> {
+        let slot = |text: &str| from_hex(text).map(Slot);
+        Some(match serde_json::from_slice(line).ok()? {
+            Written::Begun { slot: at_slot, arguments, reference, at_ms } => Line::Begun {
+                slot: slot(&at_slot)?,
+                arguments: from_hex(&arguments)?,
+                reference: Reference::parse(&reference)?,
+                at: SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(at_ms))?,
+            },
+            Written::Answered { slot: at_slot, answer } => {
+                Line::Answered { slot: slot(&at_slot)?, answer: answer.into_bytes() }
+            }
+            Written::Released { slot: at_slot } => Line::Released { slot: slot(&at_slot)? },
+        })
+    }
+}
+
+fn to_hex(digest: &Digest256) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn from_hex(text: &str) -> Option<Digest256> {
+    let mut digest = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (index, byte) in digest.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
+    }
+    Some(digest)
+}
+
+/// Opens a file that only its owner may read.
+fn private(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options.open(path)
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    name.into()
+}
+
+/// A new name is only there for good when its folder is on disk as well.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

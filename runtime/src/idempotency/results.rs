@@ -1,0 +1,299 @@
+//! Which keys were used, for which arguments, and what came of it.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::IdempotencyKey;
+use super::log::{Line, Log, ResultsError};
+use crate::caller::Caller;
+use crate::refusal::Reference;
+
+/// How long a key is remembered.
+const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Keys that are remembered at the same time.
+const KEYS: usize = 10_000;
+
+/// Bytes of answers that are kept at the same time.
+const ANSWERS: usize = 64 * 1024 * 1024;
+
+/// The results of calls that carried an idempotency key, for 24 hours, in a file that outlives the process.
+///
+/// A gate with an `idempotent` capability needs it. It keeps at most 10,000 keys and 64 MiB of answers; when it is full,
+/// new keys are refused, and none is forgotten early.
+///
+/// ```no_run
+/// use portcullis::idempotency::Results;
+/// use portcullis::prelude::*;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let builder = Gate::builder().results(Results::open("data/results")?);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Results {
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    entries: HashMap<Slot, Entry>,
+    /// Oldest first; a slot that was released may stand here until its time.
+    by_age: VecDeque<(SystemTime, Slot)>,
+    /// Bytes of the answers in `entries`.
+    kept: usize,
+    /// `None` in tests.
+    log: Option<Log>,
+}
+
+pub(super) struct Entry {
+    pub(super) arguments: Digest256,
+    pub(super) reference: Reference,
+    pub(super) at: SystemTime,
+    pub(super) state: State,
+}
+
+pub(super) enum State {
+    /// The body may be running, in this process.
+    Running,
+    /// It began, and nobody knows how it ended.
+    Unknown,
+    /// This was its answer.
+    Answered(Vec<u8>),
+}
+
+pub(super) type Digest256 = [u8; 32];
+
+/// A caller's key for a capability, as a digest: the file holds neither name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Slot(pub(super) Digest256);
+
+/// What is known of a key.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// It was not used: this call is the first, and must be ended.
+    First,
+    /// The first call's answer.
+    Answered(Vec<u8>, Reference),
+    /// It was used for other arguments.
+    OtherArguments,
+    /// The first call is still running.
+    Running(Reference),
+    /// The first call began, and nobody knows how it ended.
+    Unknown(Reference),
+}
+
+/// How a first call ended.
+#[derive(Clone, Copy)]
+pub(crate) enum Turn<'a> {
+    /// With this answer.
+    Answered(&'a [u8]),
+    /// Nothing happened, or the body says that it failed: the key may be used again.
+    NothingHappened,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// A key cannot be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unavailable {
+    /// For now: there is no room.
+    Full,
+    /// The file does not take it.
+    Failed,
+}
+
+impl Slot {
+    pub(crate) fn new(caller: &Caller, capability: &str, key: &IdempotencyKey) -> Slot {
+        let mut digest = Sha256::new();
+        for part in [caller.to_string().as_bytes(), capability.as_bytes(), key.as_bytes()] {
+            // With its length, so that no two rows of parts are the same bytes.
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        }
+        Slot(digest.finalize().into())
+    }
+}
+
+/// The digest of a JSON document, whatever its white space and the order of its keys; `None` for what is no JSON.
+pub(crate) fn digest(document: &[u8]) -> Option<Digest256> {
+    let value = serde_json::from_slice(document).ok()?;
+    Some(Sha256::digest(serde_json::to_vec(&sorted(value)).ok()?).into())
+}
+
+/// With all keys in order: a feature that any crate may enable keeps them as they came.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            Value::Object(fields.into_iter().collect())
+        }
+        Value::Array(elements) => Value::Array(elements.into_iter().map(sorted).collect()),
+        other => other,
+    }
+}
+
+impl Results {
+    /// Opens the file, or makes it, readable for its owner only. A file beside it, `<name>.lock`, keeps others out.
+    ///
+    /// # Errors
+    ///
+    /// [`ResultsError`] when another gate has it open, when it is damaged, and on I/O errors.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, ResultsError> {
+        let (log, lines) = Log::open(path.as_ref())?;
+        let mut inner = Inner::empty(Some(log));
+        for line in lines {
+            inner.apply(line);
+        }
+        // Before the first call, so that the file does not grow for ever.
+        inner.rewrite()?;
+        Ok(Results { inner: Mutex::new(inner) })
+    }
+
+    /// Forgets with the process: for tests.
+    pub(crate) fn in_memory() -> Self {
+        Results { inner: Mutex::new(Inner::empty(None)) }
+    }
+
+    /// What is known of a key; if nothing is, the key is taken, on disk, for this call.
+    pub(crate) fn begin(
+        &self,
+        slot: Slot,
+        arguments: Digest256,
+        reference: Reference,
+        now: SystemTime,
+    ) -> Result<Known, Unavailable> {
+        let mut inner = self.inner();
+        inner.forget_old(now);
+        if let Some(entry) = inner.entries.get(&slot) {
+            return Ok(match &entry.state {
+                _ if entry.arguments != arguments => Known::OtherArguments,
+                State::Running => Known::Running(entry.reference),
+                State::Unknown => Known::Unknown(entry.reference),
+                State::Answered(answer) => Known::Answered(answer.clone(), entry.reference),
+            });
+        }
+        if inner.entries.len() >= KEYS || inner.kept >= ANSWERS {
+            return Err(Unavailable::Full);
+        }
+        let begun = Line::Begun { slot, arguments, reference, at: now };
+        inner.tidy().and_then(|()| inner.write(&begun)).map_err(|error| {
+            tracing::error!(%error, "an idempotency key was not kept");
+            Unavailable::Failed
+        })?;
+        inner.by_age.push_back((now, slot));
+        inner.entries.insert(slot, Entry { arguments, reference, at: now, state: State::Running });
+        Ok(Known::First)
+    }
+
+    /// How a call ended that was the first. An answer is on disk when this returns, if the disk takes it.
+    pub(crate) fn end(&self, slot: Slot, turn: Turn<'_>) {
+        let mut inner = self.inner();
+        let line = match turn {
+            Turn::Answered(answer) => Line::Answered { slot, answer: answer.to_vec() },
+            Turn::NothingHappened => Line::Released { slot },
+            Turn::Unknown => {
+                // As on disk, where it only began.
+                if let Some(entry) = inner.entries.get_mut(&slot) {
+                    entry.state = State::Unknown;
+                }
+                return;
+            }
+        };
+        // If it is not kept, the next process says that nobody knows, which is true of it.
+        if let Err(error) = inner.write(&line) {
+            tracing::error!(%error, "the end of a call with an idempotency key was not kept");
+        }
+        inner.apply(line);
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn empty(log: Option<Log>) -> Inner {
+        Inner { entries: HashMap::new(), by_age: VecDeque::new(), kept: 0, log }
+    }
+
+    /// What a line says. One that began in an earlier process is not known to have ended.
+    fn apply(&mut self, line: Line) {
+        match line {
+            Line::Begun { slot, arguments, reference, at } => {
+                self.by_age.push_back((at, slot));
+                self.entries.insert(slot, Entry { arguments, reference, at, state: State::Unknown });
+            }
+            Line::Answered { slot, answer } => {
+                if let Some(entry) = self.entries.get_mut(&slot) {
+                    self.kept += answer.len();
+                    entry.state = State::Answered(answer);
+                }
+            }
+            Line::Released { slot } => {
+                self.entries.remove(&slot);
+            }
+        }
+    }
+
+    fn forget_old(&mut self, now: SystemTime) {
+        let is_old = |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= REMEMBERED);
+        while let Some((at, slot)) = self.by_age.front().copied().filter(|(at, _)| is_old(at)) {
+            self.by_age.pop_front();
+            match self.entries.get_mut(&slot) {
+                // It was released, and used again since.
+                Some(entry) if entry.at != at => {}
+                Some(entry) if matches!(entry.state, State::Running) => {
+                    entry.at = now;
+                    self.by_age.push_back((now, slot));
+                }
+                _ => {
+                    if let Some(Entry { state: State::Answered(answer), .. }) = self.entries.remove(&slot) {
+                        self.kept = self.kept.saturating_sub(answer.len());
+                    }
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, line: &Line) -> std::io::Result<()> {
+        self.log.as_mut().map_or(Ok(()), |log| log.append(line))
+    }
+
+    /// What was forgotten still stands in the file, until there is much of it.
+    fn tidy(&mut self) -> std::io::Result<()> {
+        match &self.log {
+            Some(log) if log.is_longer_than(2 * self.kept as u64) => self.rewrite(),
+            _ => Ok(()),
+        }
+    }
+
+    /// The file, with what is still known and nothing else.
+    fn rewrite(&mut self) -> std::io::Result<()> {
+        let Some(log) = &mut self.log else { return Ok(()) };
+        let entries = &self.entries;
+        let lines = self.by_age.iter().filter_map(|(at, slot)| {
+            let entry = entries.get(slot).filter(|entry| entry.at == *at)?;
+            let begun =
+                Line::Begun { slot: *slot, arguments: entry.arguments, reference: entry.reference, at: *at };
+            let answered = match &entry.state {
+                State::Answered(answer) => Some(Line::Answered { slot: *slot, answer: answer.clone() }),
+                State::Running | State::Unknown => None,
+            };
+            Some(std::iter::once(begun).chain(answered))
+        });
+        log.replace(lines.flatten())
+    }
+}
+
+impl fmt::Debug for Results {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Results").field("keys", &self.inner().entries.len()).finish_non_exhaustive()
+    }
+}

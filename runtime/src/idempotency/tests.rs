@@ -1,0 +1,276 @@
+//! What is known of a key, in one process and in the next.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use tempfile::TempDir;
+
+use super::results::Digest256;
+use super::*;
+use crate::caller::Caller;
+use crate::refusal::Reference;
+
+struct Scene {
+    folder: TempDir,
+    now: SystemTime,
+}
+
+impl Scene {
+    fn new() -> Scene {
+        // Whole milliseconds, as the file keeps them.
+        let now = SystemTime::UNIX_EPOCH + Duration::from_millis(1_800_000_000_123);
+        Scene { folder: TempDir::new().unwrap(), now }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("results")
+    }
+
+    fn open(&self) -> Results {
+        Results::open(self.path()).unwrap()
+    }
+
+    fn begin(&self, results: &Results, slot: Slot, arguments: Digest256) -> Known {
+        results.begin(slot, arguments, Reference::new(self.now), self.now).unwrap()
+    }
+}
+
+fn slot(key: &str) -> Slot {
+    Slot::new(&Caller::local(), "refund", &IdempotencyKey::new(key).unwrap())
+}
+
+const SOME: Digest256 = [1; 32];
+const OTHER: Digest256 = [2; 32];
+
+#[test]
+fn a_key_is_visible_ascii_of_a_sensible_length() {
+    for good in ["a", "7f6d7a52-9f0c", &"x".repeat(128)] {
+        assert!(IdempotencyKey::new(good).is_ok(), "{good}");
+    }
+    for bad in ["", " ", "a b", "a\n", "ä", "\u{7f}", &"x".repeat(129)] {
+        assert_eq!(IdempotencyKey::new(bad), Err(InvalidKey), "{bad:?}");
+    }
+}
+
+#[test]
+fn an_answer_is_kept_into_the_next_process() {
+    let scene = Scene::new();
+    let results = scene.open();
+    assert_eq!(scene.begin(&results, slot("a"), SOME), Known::First);
+    results.end(slot("a"), Turn::Answered(b"{\"paid\":\"\xc3\xbc\"}"));
+    for _ in 0..3 {
+        let results = { drop_and_open(&scene) };
+        let known = scene.begin(&results, slot("a"), SOME);
+        assert!(matches!(known, Known::Answered(answer, _) if answer == b"{\"paid\":\"\xc3\xbc\"}"));
+    }
+    drop(results);
+}
+
+/// The next process: the file as it is, under another name, since this process still has it open.
+fn drop_and_open(scene: &Scene) -> Results {
+    let copy =
+        scene.folder.path().join(format!("copy-{}", fs::read_dir(scene.folder.path()).unwrap().count()));
+    fs::copy(scene.path(), &copy).unwrap();
+    Results::open(copy).unwrap()
+}
+
+#[test]
+fn a_call_that_only_began_is_known_to_be_running_here_and_unknown_in_the_next_process() {
+    let scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("a"), SOME);
+    assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Running(_)));
+    assert!(matches!(scene.begin(&drop_and_open(&scene), slot("a"), SOME), Known::Unknown(_)));
+    results.end(slot("a"), Turn::Unknown);
+    assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Unknown(_)));
+}
+
+#[test]
+fn a_call_that_came_to_nothing_frees_its_key() {
+    let scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("a"), SOME);
+    results.end(slot("a"), Turn::NothingHappened);
+    assert_eq!(scene.begin(&drop_and_open(&scene), slot("a"), OTHER), Known::First);
+    assert_eq!(scene.begin(&results, slot("a"), OTHER), Known::First);
+}
+
+#[test]
+fn a_key_is_for_one_row_of_arguments() {
+    let scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("a"), SOME);
+    assert_eq!(scene.begin(&results, slot("a"), OTHER), Known::OtherArguments);
+    results.end(slot("a"), Turn::Answered(b"1"));
+    assert_eq!(scene.begin(&results, slot("a"), OTHER), Known::OtherArguments);
+}
+
+#[test]
+fn arguments_are_the_same_whatever_their_form() {
+    let one = digest(br#"{"a": {"x": 1, "y": [1, 2]}, "b": "\u0041"}"#);
+    assert_eq!(one, digest(br#"{"b":"A","a":{"y":[1,2],"x":1}}"#));
+    for other in [
+        &br#"{"b":"A","a":{"y":[2,1],"x":1}}"#[..],
+        br#"{"b":"A","a":{"y":[1,2],"x":2}}"#,
+        br#"{"b":"A","a":{"y":[1,2]},"x":1}"#,
+        br#"{"b":"a","a":{"y":[1,2],"x":1}}"#,
+    ] {
+        assert_ne!(one, digest(other), "{}", String::from_utf8_lossy(other));
+    }
+    assert_eq!(digest(b"{"), None);
+}
+
+#[test]
+fn a_key_belongs_to_its_caller_and_its_capability() {
+    let key = IdempotencyKey::new("a").unwrap();
+    let slots = [
+        Slot::new(&Caller::local(), "refund", &key),
+        Slot::new(&Caller::local(), "refunda", &key),
+        Slot::new(&Caller::local(), "refund", &IdempotencyKey::new("aa").unwrap()),
+        Slot::new(&Caller::local(), "refun", &IdempotencyKey::new("da").unwrap()),
+    ];
+    for (index, slot) in slots.iter().enumerate() {
+        assert!(!slots[index + 1..].contains(slot), "{index}");
+    }
+}
+
+#[test]
+fn a_key_is_forgotten_after_a_day_and_not_before() {
+    let mut scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("a"), SOME);
+    results.end(slot("a"), Turn::Answered(b"1"));
+    scene.now += Duration::from_secs(24 * 60 * 60 - 1);
+    assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Answered(..)));
+    scene.now += Duration::from_secs(1);
+    assert_eq!(scene.begin(&results, slot("a"), SOME), Known::First);
+}
+
+#[test]
+fn a_call_that_is_still_running_is_not_forgotten() {
+    let mut scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("a"), SOME);
+    scene.now += Duration::from_secs(24 * 60 * 60);
+    assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Running(_)));
+    results.end(slot("a"), Turn::Answered(b"1"));
+    scene.now += Duration::from_secs(24 * 60 * 60);
+    assert_eq!(scene.begin(&results, slot("a"), SOME), Known::First);
+}
+
+#[test]
+fn when_it_is_full_new_keys_are_refused_and_none_is_forgotten() {
+    let scene = Scene::new();
+    let results = Results::in_memory();
+    for index in 0..10_000 {
+        assert_eq!(scene.begin(&results, slot(&index.to_string()), SOME), Known::First);
+    }
+    let refused = results.begin(slot("more"), SOME, Reference::new(scene.now), scene.now);
+    assert_eq!(refused, Err(Unavailable::Full));
+    assert!(matches!(scene.begin(&results, slot("0"), SOME), Known::Running(_)));
+}
+
+#[test]
+fn answers_have_room_for_64_mib_and_no_more() {
+    let scene = Scene::new();
+    let results = Results::in_memory();
+    let answer = vec![b'1'; 16 * 1024 * 1024];
+    for index in 0..4 {
+        scene.begin(&results, slot(&index.to_string()), SOME);
+        results.end(slot(&index.to_string()), Turn::Answered(&answer));
+    }
+    let refused = results.begin(slot("more"), SOME, Reference::new(scene.now), scene.now);
+    assert_eq!(refused, Err(Unavailable::Full));
+}
+
+#[test]
+fn a_file_that_a_crash_cut_anywhere_says_what_it_said_until_there() {
+    let scene = Scene::new();
+    let results = scene.open();
+    for key in ["a", "b"] {
+        scene.begin(&results, slot(key), SOME);
+        results.end(slot(key), Turn::Answered(b"1"));
+    }
+    let whole = fs::read(scene.path()).unwrap();
+    let line_ends: Vec<usize> = (1..=whole.len()).filter(|end| whole[end - 1] == b'\n').collect();
+    assert_eq!(line_ends.len(), 4);
+    for cut in 0..=whole.len() {
+        let path = scene.folder.path().join("cut");
+        fs::write(&path, &whole[..cut]).unwrap();
+        let results = Results::open(&path).unwrap();
+        let lines = line_ends.iter().filter(|end| **end <= cut).count();
+        let known = scene.begin(&results, slot("a"), SOME);
+        match lines {
+            0 => assert_eq!(known, Known::First),
+            1 => assert!(matches!(known, Known::Unknown(_)), "{cut}: {known:?}"),
+            _ => assert!(matches!(known, Known::Answered(..)), "{cut}: {known:?}"),
+        }
+        if cut % 8 != 0 && !line_ends.contains(&cut) {
+            continue;
+        }
+        // And what is kept from now on is kept.
+        assert_eq!(scene.begin(&results, slot("c"), SOME), Known::First);
+        drop(results);
+        let again = scene.begin(&Results::open(&path).unwrap(), slot("c"), SOME);
+        assert!(matches!(again, Known::Unknown(_)), "{cut}");
+    }
+}
+
+#[test]
+fn a_damaged_line_is_named_and_nothing_is_changed() {
+    let scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("a"), SOME);
+    results.end(slot("a"), Turn::Answered(b"1"));
+    drop(results);
+    let mut damaged = fs::read(scene.path()).unwrap();
+    damaged[3] = b'\0';
+    fs::write(scene.path(), &damaged).unwrap();
+    assert!(matches!(Results::open(scene.path()), Err(ResultsError::Damaged { line: 1 })));
+    assert_eq!(fs::read(scene.path()).unwrap(), damaged);
+}
+
+#[test]
+fn two_gates_do_not_share_a_file() {
+    let scene = Scene::new();
+    let results = scene.open();
+    assert!(matches!(Results::open(scene.path()), Err(ResultsError::InUse)));
+    drop(results);
+    scene.open();
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_may_read_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let scene = Scene::new();
+    drop(scene.open());
+    for file in fs::read_dir(scene.folder.path()).unwrap() {
+        assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn the_file_holds_neither_keys_nor_names() {
+    let scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("my-own-key"), SOME);
+    let content = fs::read_to_string(scene.path()).unwrap();
+    assert!(!content.contains("my-own-key") && !content.contains("refund") && !content.contains("local"));
+}
+
+#[test]
+fn what_was_forgotten_does_not_fill_the_disk() {
+    let mut scene = Scene::new();
+    let results = scene.open();
+    for index in 0..5 {
+        scene.begin(&results, slot(&index.to_string()), SOME);
+        results.end(slot(&index.to_string()), Turn::Answered(&vec![b'1'; 2 * 1024 * 1024]));
+    }
+    assert!(fs::metadata(scene.path()).unwrap().len() > 10 * 1024 * 1024);
+    scene.now += Duration::from_secs(25 * 60 * 60);
+    scene.begin(&results, slot("now"), SOME);
+    assert!(fs::metadata(scene.path()).unwrap().len() < 1024);
+    assert!(matches!(scene.begin(&drop_and_open(&scene), slot("now"), SOME), Known::Unknown(_)));
+}

@@ -1,0 +1,23 @@
+use portcullis::prelude::*;
+
+/// Finds orders.
+#[capability(read)]
+fn find_orders(customer: u32) -> u32 {
+    customer
+}
+
+/// Pays a customer back.
+#[capability(read)]
+fn refund(amount: u32) -> u32 {
+    amount
+}
+
+fn main() {
+    let _ = policy! {
+        principal operator = local;
+        permit anyone on everything; //~ P703
+        permit operator on [refund, anything]; //~ P703
+        permit operator on *; //~ P703
+        permit operator on find_orders;
+    };
+}

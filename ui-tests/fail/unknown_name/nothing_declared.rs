@@ -1,0 +1,20 @@
+use portcullis::prelude::*;
+
+/// Finds orders.
+#[capability(read)]
+fn find_orders(customer: u32) -> u32 {
+    customer
+}
+
+/// Pays a customer back.
+#[capability(read)]
+fn refund(amount: u32) -> u32 {
+    amount
+}
+
+fn main() {
+    let _ = policy! {
+        principal gateway = "spiffe://example.com/agent/orchestrator"; //~ P705
+        permit operator on [find_orders, refund]; //~ P705
+    };
+}

@@ -1,0 +1,23 @@
+use portcullis::prelude::*;
+
+/// Finds orders.
+#[capability(read)]
+fn find_orders(customer: u32) -> u32 {
+    customer
+}
+
+/// Pays a customer back.
+#[capability(read)]
+fn refund(amount: u32) -> u32 {
+    amount
+}
+
+fn main() {
+    let _ = policy! {
+        trust domain "*.example.com"; //~ P702
+        federated "*"; //~ P702
+        federated ""; //~ P702
+        principal operator = local;
+        permit operator on [find_orders, refund];
+    };
+}
