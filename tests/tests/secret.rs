@@ -359,3 +359,36 @@ fn the_surface_says_where_a_secret_comes_from_and_nothing_of_it() {
 fn a_body_that_is_tested_alone_can_use_its_secret() {
     assert_eq!(key().reveal(&testing::call(), <[u8]>::len).unwrap(), KEY.len());
 }
+
+/// Hands the key out, once it is told to.
+#[capability(write, idempotent)]
+fn hand_out(#[grant] key: SecretRef<ShopKey>, #[grant] told: State<Arc<AtomicBool>>, call: u8) -> String {
+    let _ = (key, call);
+    if told.swap(true, Ordering::SeqCst) { "nothing".into() } else { KEY.into() }
+}
+
+#[tokio::test]
+async fn an_answer_that_was_withheld_is_not_kept_for_the_key_of_its_call() {
+    let folder = tempfile::tempdir().unwrap();
+    let results = folder.path().join("results");
+    let gate = Gate::builder()
+        .capability(hand_out)
+        .authorizer(Permits::none().permit(Caller::local(), hand_out))
+        .ledger(Journal::open(folder.path().join("ledger")).unwrap())
+        .results(portcullis::idempotency::Results::open(&results).unwrap())
+        .grant(key())
+        .grant(State::new(Arc::<AtomicBool>::default()))
+        .build()
+        .unwrap();
+    let mut codes = Vec::new();
+    for _ in 0..2 {
+        let key = portcullis::idempotency::IdempotencyKey::new("a").unwrap();
+        let context = portcullis::call::Context::new().idempotency_key(key);
+        let error = gate.call_json_with("hand_out", &Caller::local(), r#"{"call":1}"#, context).await;
+        codes.push(error.unwrap_err().code());
+    }
+    // It has happened, so it does not happen again; and what it said is nowhere.
+    assert_eq!(codes, [Code::OutputWithheld, Code::OutcomeUnknown]);
+    let kept = std::fs::read_to_string(results).unwrap();
+    assert!(!kept.contains("wren") && !kept.contains("quartz"), "{kept}");
+}
