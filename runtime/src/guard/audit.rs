@@ -165,7 +165,10 @@ impl<'a> Audited<'a> {
     #[inline]
     fn send(&mut self, record: Record) {
         match std::mem::replace(&mut self.record_in, RecordIn::Done) {
-            RecordIn::Slot(slot) => slot.send(record),
+            // What the ledger did not take is logged there.
+            RecordIn::Slot(slot) => {
+                slot.send(record);
+            }
             RecordIn::Count => self.gate.ledger.count_refusal(),
             RecordIn::Done => {}
         }

@@ -95,9 +95,9 @@ pub(crate) async fn answer<A: Send + 'static>(
     let Begun { call, passage, deadline, task } = begun;
     let ended = await_end(gate, audited, &call, deadline, task).await;
     if let Some(event) = passage.and_then(|passage| passage.conclude(&ended)) {
-        match gate.ledger.reserve() {
-            Ok(slot) => slot.send(audited.record(event)),
-            Err(_) => tracing::error!(event = event.as_str(), "no room in the ledger for this event"),
+        let sent = gate.ledger.reserve().is_ok_and(|slot| slot.send(audited.record(event)));
+        if !sent {
+            tracing::error!(event = event.as_str(), "the ledger did not take this event");
         }
     }
     ended

@@ -156,7 +156,8 @@ impl Results {
         Ok(Results { inner: Mutex::new(inner) })
     }
 
-    /// Forgets with the process: for tests.
+    /// Forgets with the process.
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn in_memory() -> Self {
         Results { inner: Mutex::new(Inner::empty(None)) }
     }

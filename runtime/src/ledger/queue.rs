@@ -97,7 +97,7 @@ impl Queue {
             asleep: AtomicBool::new(false),
             writer: OnceLock::new(),
         });
-        let writer = Writer { shared: shared.clone(), sequence, ledger, clock };
+        let writer = Writer { shared: shared.clone(), sequence, ledger, clock, waiting: Vec::new() };
         let thread = thread::Builder::new().name("portcullis-ledger".into()).spawn(move || writer.run())?;
         shared.writer.get_or_init(|| thread.thread().clone());
         Ok(Queue { shared })
@@ -162,14 +162,16 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    /// Hands the record over. It is written soon, and nobody waits for it.
+    /// Hands the record over; false when the ledger has failed. It is written soon, and nobody waits for it.
     #[inline]
-    pub(crate) fn send(mut self, record: Record) {
+    pub(crate) fn send(mut self, record: Record) -> bool {
         self.used = true;
         let reference = record.reference;
-        if self.shared.send(Entry { record: Some(record), waits: None }).is_err() {
+        let sent = self.shared.send(Entry { record: Some(record), waits: None }).is_ok();
+        if !sent {
             tracing::error!(?reference, "the ledger failed before it took this record");
         }
+        sent
     }
 
     /// Hands the record over at once; the future ends when it is on disk.
@@ -228,6 +230,9 @@ struct Writer<L> {
     sequence: u64,
     ledger: L,
     clock: Arc<dyn Clock>,
+    /// Those who wait for the records that are just written. Kept here, so that after a failure nobody is told before
+    /// the gate is closed.
+    waiting: Vec<oneshot::Sender<()>>,
 }
 
 /// The number after this one.
@@ -245,10 +250,11 @@ impl<L: Ledger> Writer<L> {
                 false
             }
         };
-        let Writer { shared, ledger, .. } = self;
+        let Writer { shared, ledger, waiting, .. } = self;
         if !written {
             shared.failed.store(true, Ordering::Release);
         }
+        drop(waiting);
         // Whoever waits for the end may open the same files next.
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(ledger))) {
             discard(panic);
@@ -293,9 +299,8 @@ impl<L: Ledger> Writer<L> {
     }
 
     fn write(&mut self, entries: &mut Vec<Entry>, records: &mut Vec<Record>) -> std::io::Result<()> {
-        let mut waiting = Vec::new();
         for entry in entries.drain(..) {
-            waiting.extend(entry.waits);
+            self.waiting.extend(entry.waits);
             if let Some(mut record) = entry.record {
                 self.sequence = next(self.sequence)?;
                 record.sequence = self.sequence;
@@ -314,9 +319,9 @@ impl<L: Ledger> Writer<L> {
         }
         records.clear();
         appended?;
-        if !waiting.is_empty() {
+        if !self.waiting.is_empty() {
             self.ledger.sync()?;
-            for waits in waiting {
+            for waits in self.waiting.drain(..) {
                 // Whoever waited may have gone away; its record stays.
                 let _ = waits.send(());
             }

@@ -102,7 +102,7 @@ impl Keeper {
     /// Whether there was room for the record.
     fn send(&self, record: Record) -> bool {
         let slot = self.ledger.upgrade().and_then(|ledger| ledger.reserve().ok());
-        let sent = slot.map(|slot| slot.send(record)).is_some();
+        let sent = slot.is_some_and(|slot| slot.send(record));
         if !sent {
             tracing::error!("no room in the ledger for what became of a secret");
         }
