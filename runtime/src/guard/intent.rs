@@ -5,7 +5,7 @@ use crate::call::Call;
 use crate::gate::Shared;
 use crate::guard::audit::Audited;
 use crate::guard::body;
-use crate::guard::policy_on_arguments::Permitted;
+use crate::guard::once::Fresh;
 use crate::guard::stop::Stop;
 use crate::ledger::queue::Slot;
 use crate::ledger::{Event, Record};
@@ -31,11 +31,7 @@ pub(crate) fn reserve(
     Ok(Intent(Some(Box::new((slot, audited.record(Event::CallIntent))))))
 }
 
-pub(crate) async fn record<I>(
-    permitted: Permitted<I>,
-    intent: Intent,
-    call: &Call,
-) -> Result<Recorded<I>, Stop> {
+pub(crate) async fn record<I>(fresh: Fresh<I>, intent: Intent, call: &Call) -> Result<Recorded<I>, Stop> {
     if let Some(intent) = intent.0 {
         // What nobody waits for any more is not begun.
         body::is_wanted(call)?;
@@ -46,5 +42,5 @@ pub(crate) async fn record<I>(
         };
         kept.await.map_err(Stop::audit_unavailable)?;
     }
-    Ok(Recorded(permitted.0))
+    Ok(Recorded(fresh.0))
 }

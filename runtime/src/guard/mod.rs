@@ -75,17 +75,17 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
         let permitted = policy_on_arguments::check(validated, question, &body_call)?;
-        let (permitted, first) = match once::take::<C, F>(asked, permitted, &body_call)? {
-            Once::First(permitted, first) => (permitted, first),
+        let (fresh, first) = match once::take::<C, F>(asked, permitted, &body_call)? {
+            Once::First(fresh, first) => (fresh, first),
             // There may be secrets now that there were not then.
             Once::Before(encoded) => return leak::check::<C, F>(encoded, &body_call),
         };
-        let recorded = intent::record(permitted, intent, &body_call).await?;
+        let recorded = intent::record(fresh, intent, &body_call).await?;
         let ended = body::run::<C>(recorded, &body_call, &grants).await?;
         let disclosed = disclose::check(ended)?;
         let encoded = F::encode(disclosed, max_output)?;
         let cleared = leak::check::<C, F>(encoded, &body_call)?;
-        first.answered::<C, F>(&cleared.answer);
+        first.answered::<C, F>(&cleared);
         Ok(cleared)
     })
 }

@@ -9,6 +9,7 @@ use crate::gate::{Registered, Shared};
 use crate::guard::audit::Audited;
 use crate::guard::form::Form;
 use crate::guard::isolate::Isolated;
+use crate::guard::leak::Cleared;
 use crate::guard::output::Encoded;
 use crate::guard::policy_on_arguments::Permitted;
 use crate::guard::stop::Stop;
@@ -34,7 +35,10 @@ pub(crate) struct Asked {
     arguments: [u8; 32],
 }
 
-/// The proof that the body of a call may start, as far as its key is concerned. Dropped without an answer, it says by how
+/// The proof that nothing came of a call with this key yet, or that it has none.
+pub(crate) struct Fresh<I>(pub(super) I);
+
+/// The key of a call whose body may start, held until it has ended. Dropped without an answer, it says by how
 /// far the body came whether the key may be used again.
 pub(crate) struct First(Option<Taken>);
 
@@ -46,7 +50,7 @@ struct Taken {
 /// What came of a call with this key.
 pub(crate) enum Once<I, A> {
     /// Nothing yet.
-    First(Permitted<I>, First),
+    First(Fresh<I>, First),
     /// This.
     Before(Encoded<A>),
 }
@@ -85,14 +89,14 @@ pub(crate) fn take<C: Capability, F: Form<C>>(
     call: &Call,
 ) -> Result<Once<C::Input, F::Answer>, Stop> {
     let Some(Asked { keyed, arguments }) = asked else {
-        return Ok(Once::First(permitted, First(None)));
+        return Ok(Once::First(Fresh(permitted.0), First(None)));
     };
     let known =
         keyed.results.begin(keyed.slot, arguments, call.reference(), keyed.now).map_err(unavailable)?;
     Err(match known {
         Known::First => {
             let first = First(Some(Taken { keyed, call: call.handle() }));
-            return Ok(Once::First(permitted, first));
+            return Ok(Once::First(Fresh(permitted.0), first));
         }
         Known::Answered(answer, reference) => {
             call.repeats(reference);
@@ -134,9 +138,9 @@ fn unavailable(why: Unavailable) -> Stop {
 }
 
 impl First {
-    /// The body has answered, and this is what callers with this key get from now on.
-    pub(crate) fn answered<C: Capability, F: Form<C>>(mut self, answer: &F::Answer) {
-        if let (Some(taken), Some(answer)) = (&self.0, F::document_of(answer)) {
+    /// The body has answered, and this is what callers with this key get from now on: only what may leave is kept.
+    pub(crate) fn answered<C: Capability, F: Form<C>>(mut self, cleared: &Cleared<F::Answer>) {
+        if let (Some(taken), Some(answer)) = (&self.0, F::document_of(&cleared.answer)) {
             taken.keyed.results.end(taken.keyed.slot, Turn::Answered(answer));
             self.0 = None;
         }
