@@ -10,5 +10,6 @@ pub mod door;
 pub mod machine;
 pub mod measure;
 pub mod order;
+pub mod parts;
 pub mod peers;
 pub mod report;
