@@ -85,6 +85,8 @@ struct State {
 struct Log {
     notes: Vec<Note>,
     dropped: usize,
+    /// What was noted before the body was abandoned, for the record of the call; what comes later is for that of its end.
+    before_abandoned: Option<(Vec<Note>, usize)>,
     tasks: Vec<Task>,
     repeats: Option<Reference>,
     /// The body has ended; nothing is started any more.
@@ -358,6 +360,9 @@ impl Call {
         let mut end = self.end_state();
         let awaited = matches!(*end, End::Awaited);
         if awaited {
+            // Under the lock: a body that ends now must not take these notes for its own record.
+            let mut log = self.log();
+            log.before_abandoned = Some((std::mem::take(&mut log.notes), std::mem::take(&mut log.dropped)));
             *end = End::Abandoned(late);
         }
         awaited
@@ -395,7 +400,14 @@ impl Call {
         }
     }
 
+    /// For the record of the call.
     pub(crate) fn take_notes(&self) -> (Vec<Note>, usize) {
+        let before_abandoned = self.log().before_abandoned.take();
+        before_abandoned.unwrap_or_else(|| self.take_late_notes())
+    }
+
+    /// For the record of a body that ended late.
+    pub(crate) fn take_late_notes(&self) -> (Vec<Note>, usize) {
         let mut log = self.log();
         (std::mem::take(&mut log.notes), std::mem::take(&mut log.dropped))
     }

@@ -203,7 +203,7 @@ impl Late {
         self.record.result = Some(result);
         self.record.outcome = Some(outcome(call.phase(), self.record.effect));
         // What the body noted after its caller was answered.
-        (self.record.notes, self.record.notes_dropped) = call.take_notes();
+        (self.record.notes, self.record.notes_dropped) = call.take_late_notes();
         self.record.attempts = call.repeated_attempts();
         self.slot.send(self.record);
     }

@@ -171,3 +171,26 @@ async fn a_late_failure_and_a_late_panic_are_told_apart() {
         (Event::BodyEndedLate, Some("panicked"), Some(Outcome::Unknown))
     );
 }
+
+/// Notes that it began, and waits for ever.
+#[capability(read, timeout = "2ms", rate = "1000/s")]
+async fn notes_and_waits(call: &Call) {
+    call.note("began", true);
+    std::future::pending().await
+}
+
+#[tokio::test]
+async fn what_was_noted_before_the_deadline_is_in_the_record_of_the_call_and_not_in_that_of_its_end() {
+    let (gate, ledger) = gate(notes_and_waits);
+    for _ in 0..200 {
+        gate.call(notes_and_waits, &Caller::local(), ()).await.unwrap_err();
+    }
+    gate.flush().await.unwrap();
+    for record in ledger.records() {
+        match record.event {
+            Event::CallFinished => assert_eq!(record.notes.len(), 1),
+            Event::BodyEndedLate => assert_eq!(record.notes.len(), 0),
+            _ => {}
+        }
+    }
+}
