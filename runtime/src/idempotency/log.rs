@@ -21,6 +21,11 @@ pub enum ResultsError {
     /// Another gate keeps its results there.
     #[error("another gate has these results open; give each gate a file of its own")]
     InUse,
+    /// Others may read or write the file, or it is another user's, so an answer in it may be anybody's.
+    #[error(
+        "the file with the results is open to other users: make it its owner's alone, `chmod 600`, or name another"
+    )]
+    OpenToOthers,
     /// A line before the last one is not one that a gate wrote.
     #[error(
         "line {line} of the results is damaged: move the file away, and know that keys used before it are forgotten"
@@ -73,6 +78,8 @@ impl Log {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         let mut file = private(path, OpenOptions::new().read(true).write(true).create(true))?;
+        #[cfg(unix)]
+        refuse_others(&file)?;
         let mut content = Vec::new();
         file.read_to_end(&mut content)?;
         let whole = content.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
@@ -188,6 +195,15 @@ fn private(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options.open(path)
+}
+
+/// Whoever may write the file may make up answers, and whoever may read it knows them.
+#[cfg(unix)]
+fn refuse_others(file: &File) -> Result<(), ResultsError> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = file.metadata()?;
+    let is_ours = metadata.uid() == rustix::process::geteuid().as_raw();
+    if is_ours && metadata.mode() & 0o077 == 0 { Ok(()) } else { Err(ResultsError::OpenToOthers) }
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

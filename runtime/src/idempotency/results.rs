@@ -23,10 +23,13 @@ const KEYS: usize = 10_000;
 /// Bytes of answers that are kept at the same time.
 const ANSWERS: usize = 64 * 1024 * 1024;
 
+/// What one caller may take of either: the others go on when somebody uses up key after key.
+const SHARE: usize = 4;
+
 /// The results of calls that carried an idempotency key, for 24 hours, in a file that outlives the process.
 ///
-/// A gate with an `idempotent` capability needs it. It keeps at most 10,000 keys and 64 MiB of answers; when it is full,
-/// new keys are refused, and none is forgotten early.
+/// A gate with an `idempotent` capability needs it. It keeps at most 10,000 keys and 64 MiB of answers, of each caller at
+/// most a quarter; when it is full, new keys are refused, and none is forgotten early.
 ///
 /// ```no_run
 /// use portcullis::idempotency::Results;
@@ -69,7 +72,10 @@ pub(super) enum State {
 
 pub(super) type Digest256 = [u8; 32];
 
-/// A caller's key for a capability, as a digest: the file holds neither name.
+/// Bytes of a slot that are its caller's.
+const OF_CALLER: usize = 8;
+
+/// A caller's key for a capability, as a digest: the file holds neither name. The first bytes are the caller's.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Slot(pub(super) Digest256);
 
@@ -116,7 +122,16 @@ impl Slot {
             digest.update((part.len() as u64).to_le_bytes());
             digest.update(part);
         }
-        Slot(digest.finalize().into())
+        let mut slot: Digest256 = digest.finalize().into();
+        let of_caller: Digest256 = Sha256::digest(caller.to_string()).into();
+        for (byte, of_caller) in slot.iter_mut().zip(of_caller).take(OF_CALLER) {
+            *byte = of_caller;
+        }
+        Slot(slot)
+    }
+
+    fn caller(&self) -> Option<&[u8]> {
+        self.0.get(..OF_CALLER)
     }
 }
 
@@ -180,7 +195,7 @@ impl Results {
                 State::Answered(answer) => Known::Answered(answer.clone(), entry.reference),
             });
         }
-        if inner.entries.len() >= KEYS || inner.kept >= ANSWERS {
+        if !inner.has_room_for(slot) {
             return Err(Unavailable::Full);
         }
         let begun = Line::Begun { slot, arguments, reference, at: now };
@@ -222,6 +237,15 @@ impl Results {
 impl Inner {
     fn empty(log: Option<Log>) -> Inner {
         Inner { entries: HashMap::new(), by_age: VecDeque::new(), kept: 0, log }
+    }
+
+    fn has_room_for(&self, slot: Slot) -> bool {
+        let of_caller = self.entries.iter().filter(|(other, _)| other.caller() == slot.caller());
+        let (keys, answers) = of_caller.fold((0, 0), |(keys, answers), (_, entry)| match &entry.state {
+            State::Answered(answer) => (keys + 1, answers + answer.len()),
+            State::Running | State::Unknown => (keys + 1, answers),
+        });
+        self.entries.len() < KEYS && self.kept < ANSWERS && keys < KEYS / SHARE && answers < ANSWERS / SHARE
     }
 
     /// What a line says. One that began in an earlier process is not known to have ended.

@@ -40,6 +40,13 @@ fn slot(key: &str) -> Slot {
     Slot::new(&Caller::local(), "refund", &IdempotencyKey::new(key).unwrap())
 }
 
+/// The same key of another caller.
+fn slot_of(caller: u8, key: &str) -> Slot {
+    let Slot(mut digest) = slot(key);
+    digest[0] ^= caller;
+    Slot(digest)
+}
+
 const SOME: Digest256 = [1; 32];
 const OTHER: Digest256 = [2; 32];
 
@@ -163,12 +170,28 @@ fn a_call_that_is_still_running_is_not_forgotten() {
 fn when_it_is_full_new_keys_are_refused_and_none_is_forgotten() {
     let scene = Scene::new();
     let results = Results::in_memory();
-    for index in 0..10_000 {
-        assert_eq!(scene.begin(&results, slot(&index.to_string()), SOME), Known::First);
+    for index in 0..10_000_u32 {
+        let slot = slot_of((index / 2_500) as u8, &index.to_string());
+        assert_eq!(scene.begin(&results, slot, SOME), Known::First);
     }
-    let refused = results.begin(slot("more"), SOME, Reference::new(scene.now), scene.now);
+    let refused = results.begin(slot_of(9, "more"), SOME, Reference::new(scene.now), scene.now);
     assert_eq!(refused, Err(Unavailable::Full));
     assert!(matches!(scene.begin(&results, slot("0"), SOME), Known::Running(_)));
+}
+
+#[test]
+fn one_caller_does_not_use_up_the_room_of_the_others() {
+    let scene = Scene::new();
+    for answer in [&b"1"[..], &vec![b'1'; 1024 * 1024]] {
+        let results = Results::in_memory();
+        let mut taken = 0;
+        while results.begin(slot(&taken.to_string()), SOME, Reference::new(scene.now), scene.now).is_ok() {
+            results.end(slot(&taken.to_string()), Turn::Answered(answer));
+            taken += 1;
+        }
+        assert!(taken == 2_500 || taken * answer.len() == 16 * 1024 * 1024, "{taken}");
+        assert_eq!(scene.begin(&results, slot_of(1, "a"), SOME), Known::First);
+    }
 }
 
 #[test]
@@ -176,11 +199,11 @@ fn answers_have_room_for_64_mib_and_no_more() {
     let scene = Scene::new();
     let results = Results::in_memory();
     let answer = vec![b'1'; 16 * 1024 * 1024];
-    for index in 0..4 {
-        scene.begin(&results, slot(&index.to_string()), SOME);
-        results.end(slot(&index.to_string()), Turn::Answered(&answer));
+    for caller in 0..4 {
+        scene.begin(&results, slot_of(caller, "a"), SOME);
+        results.end(slot_of(caller, "a"), Turn::Answered(&answer));
     }
-    let refused = results.begin(slot("more"), SOME, Reference::new(scene.now), scene.now);
+    let refused = results.begin(slot_of(9, "more"), SOME, Reference::new(scene.now), scene.now);
     assert_eq!(refused, Err(Unavailable::Full));
 }
 
@@ -197,6 +220,8 @@ fn a_file_that_a_crash_cut_anywhere_says_what_it_said_until_there() {
     assert_eq!(line_ends.len(), 4);
     for cut in 0..=whole.len() {
         let path = scene.folder.path().join("cut");
+        // With the mode of the file that was cut.
+        fs::copy(scene.path(), &path).unwrap();
         fs::write(&path, &whole[..cut]).unwrap();
         let results = Results::open(&path).unwrap();
         let lines = line_ends.iter().filter(|end| **end <= cut).count();
@@ -248,6 +273,19 @@ fn only_its_owner_may_read_the_file() {
     drop(scene.open());
     for file in fs::read_dir(scene.folder.path()).unwrap() {
         assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_can_get_at_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let scene = Scene::new();
+    for mode in [0o604, 0o620, 0o602, 0o640, 0o777] {
+        fs::write(scene.path(), "").unwrap();
+        fs::set_permissions(scene.path(), fs::Permissions::from_mode(mode)).unwrap();
+        let refused = Results::open(scene.path());
+        assert!(matches!(refused, Err(ResultsError::OpenToOthers)), "{mode:o}: {refused:?}");
     }
 }
 
