@@ -154,7 +154,7 @@ impl GovernorClock for RateClock {
     }
 }
 
-#[cfg(all(test, feature = "testing"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{ManualClock, caller};
