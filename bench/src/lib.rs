@@ -7,6 +7,8 @@ pub mod allocations;
 pub mod attack;
 pub mod by_hand;
 pub mod door;
+pub mod engines;
+pub mod grants;
 pub mod machine;
 pub mod measure;
 pub mod order;

@@ -218,11 +218,10 @@ fn flatten(tokens: TokenStream, flat: &mut Vec<TokenTree>) {
     }
 }
 
-/// Whether a fragment means something else where it is not kept together: `$one && $other`, of which one is `a || b`.
+/// Whether a fragment means something else where it is not kept together: `$one && $other`, of which one is `a || b`. A
+/// fragment in a fragment is asked for itself.
 fn joins_conditions(group: &Group) -> bool {
-    group.stream().into_iter().any(|token| match token {
-        TokenTree::Punct(punct) => matches!(punct.as_char(), '&' | '|'),
-        TokenTree::Group(inner) => inner.delimiter() == Delimiter::None && joins_conditions(&inner),
-        _ => false,
-    })
+    let joins =
+        |token: TokenTree| matches!(token, TokenTree::Punct(punct) if matches!(punct.as_char(), '&' | '|'));
+    group.stream().into_iter().any(joins)
 }

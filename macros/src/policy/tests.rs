@@ -1,5 +1,9 @@
 //! The analysis says what trying every input says; no text makes the macro panic; IDs are read as the runtime reads them.
 
+mod counterexamples;
+mod expansion;
+mod faults;
+
 use std::fmt::Write as _;
 
 use fastrand::Rng;

@@ -74,3 +74,15 @@ impl Authority for Clock {
         "the time".into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Authority, Clock};
+    use crate::testing::ManualClock;
+
+    #[test]
+    fn the_surface_says_that_it_is_the_time_and_no_more() {
+        let clock = Clock::new(ManualClock::new());
+        assert_eq!((clock.describe(), format!("{clock:?}")), ("the time".to_owned(), "Clock".to_owned()));
+    }
+}

@@ -9,6 +9,8 @@ mod line;
 mod memory;
 pub(crate) mod queue;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 

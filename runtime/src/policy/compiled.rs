@@ -39,7 +39,8 @@ pub struct Policy(Arc<Compiled>);
 
 pub(super) struct Compiled {
     pub(super) definition: Definition,
-    principals: HashMap<Principal, PrincipalNumber>,
+    /// Nobody but the policy's author puts anything into it, so its hashes need not withstand an attacker.
+    principals: HashMap<Principal, PrincipalNumber, foldhash::fast::RandomState>,
     capabilities: HashMap<CapabilityId, CapabilityNumber, BuildHasherDefault<TypeIdHasher>>,
     matrix: Matrix,
     /// Row by row.
@@ -82,7 +83,7 @@ impl Policy {
         }
         // Who has the identity of two principals would be neither for sure: the macro refuses that, and here both are
         // nobody.
-        let mut principals = HashMap::new();
+        let mut principals = HashMap::default();
         for (number, principal) in (0..).zip(&definition.principals) {
             let Some(principal) = principal else { continue };
             let mut same = definition.principals.iter().flatten().filter(|other| *other == principal);
@@ -273,5 +274,30 @@ impl Hasher for TypeIdHasher {
 
     fn finish(&self) -> u64 {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::TypeId;
+    use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
+
+    use super::TypeIdHasher;
+
+    #[test]
+    fn types_do_not_share_one_place_of_the_table() {
+        let hash = |id| BuildHasherDefault::<TypeIdHasher>::default().hash_one(id);
+        let hashes = [TypeId::of::<u8>(), TypeId::of::<u16>(), TypeId::of::<&str>()].map(hash);
+        assert!(hashes[0] != hashes[1] && hashes[1] != hashes[2] && hashes[0] != hashes[2], "{hashes:?}");
+        // Nor would they, if their ids were hashed as bytes.
+        let bytes = [b"ab", b"ba", b"bb"].map(|bytes| {
+            let mut hasher = TypeIdHasher::default();
+            hasher.write(bytes);
+            hasher.finish()
+        });
+        assert_eq!(bytes, [0x6162, 0x6261, 0x6262]);
+        let mut hasher = TypeIdHasher::default();
+        hasher.write(&[0xff; 9]);
+        assert_eq!(hasher.finish(), 0xffff_ffff_ffff_ff00);
     }
 }

@@ -1,5 +1,7 @@
 //! The matrix and a naive interpreter of the same policy decide alike, and the semantics one by one.
 
+mod written;
+
 use fastrand::Rng;
 
 use super::condition::{CallerFacts, Condition, Kind, OtherType};

@@ -11,6 +11,8 @@ mod error;
 mod reference;
 mod scan;
 mod source;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 pub use bytes::Secret;

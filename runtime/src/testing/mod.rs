@@ -3,6 +3,7 @@
 mod clock;
 mod gate;
 mod ledger;
+mod policy;
 mod surface;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use crate::json::{Malformed, Problem};
 pub use clock::ManualClock;
 pub use gate::Gate;
 pub use ledger::write_intents;
+pub use policy::decide;
 pub use surface::{assert_surface, surface};
 
 /// How long a call made by [`call`] has.

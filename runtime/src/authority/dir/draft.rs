@@ -233,4 +233,15 @@ mod tests {
         assert_eq!(content(&kept.path().join("a")), [("inside".to_owned(), "kept".to_owned())]);
         assert_eq!(fs::read_dir(kept.path()).unwrap().count(), 1);
     }
+
+    #[test]
+    fn a_draft_that_cannot_be_begun_is_an_error_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("gone");
+        fs::create_dir(&gone).unwrap();
+        let dir = DirMut::<Root>::open(&gone).unwrap();
+        fs::remove_dir(&gone).unwrap();
+        let path = RelativePath::<10>::new("a").unwrap();
+        assert!(matches!(dir.create_new(&path, b"text"), Err(DirError::NotFound)));
+    }
 }

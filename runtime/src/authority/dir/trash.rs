@@ -14,7 +14,7 @@ impl<R: ?Sized + 'static> DirMut<R> {
     /// Moves a file or a folder into `.trash` below the root, and says where it is now: `.trash/01JD…/name`.
     ///
     /// [`rename`](DirMut::rename) brings it back. Nothing empties the trash. The names in it are in the order in which
-    /// things were thrown away.
+    /// things were thrown away, to the millisecond.
     pub fn trash<const N: usize>(&self, path: &RelativePath<N>) -> Result<RelativePath<N>, DirError> {
         let from = self.place(path)?;
         if from.metadata()?.is_none() {
@@ -57,4 +57,30 @@ impl<R: ?Sized + 'static> DirMut<R> {
 
 fn milliseconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    use super::{DirMut, RelativePath};
+
+    #[test]
+    fn what_is_thrown_away_in_a_later_millisecond_stands_behind() {
+        struct Desk;
+        let folder = tempfile::tempdir().unwrap();
+        let desk = DirMut::<Desk>::open(folder.path()).unwrap();
+        let mut last = String::new();
+        for _ in 0..5 {
+            fs::write(folder.path().join("note"), "milk").unwrap();
+            let trashed = desk.trash(&RelativePath::<100>::new("note").unwrap()).unwrap().to_string();
+            assert!(trashed > last, "{trashed} after {last}");
+            last = trashed;
+            let then = SystemTime::now() + Duration::from_millis(1);
+            while SystemTime::now() <= then {
+                std::thread::yield_now();
+            }
+        }
+    }
 }

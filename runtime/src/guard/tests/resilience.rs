@@ -359,3 +359,68 @@ fn waits_double_up_to_the_longest() {
     };
     assert_eq!([1, 2, 3, 9, u32::MAX].map(wait), [100, 200, 350, 350, 350]);
 }
+
+/// Says as much as it is asked for, or that the service is away.
+#[capability(read, rate = "1000/s", max_output = "100B", breaker(failures = 3, cooldown = "30s"))]
+async fn says_much(#[grant] service: State<Service>, letters: usize) -> Result<String, ServiceFailure> {
+    service.ask().await.map(|_| "x".repeat(letters))
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_large_to_leave_ends_the_row_as_well() {
+    let scene = scene(says_much);
+    let code = async |letters: usize| match scene.gate.call(says_much, &Caller::local(), (letters,)).await {
+        Ok(_) => None,
+        Err(error) => Some(error.code()),
+    };
+    for _ in 0..2 {
+        scene.service.is(IS_DOWN);
+        assert_eq!([code(1).await, code(1).await], [Some(Code::Failed), Some(Code::Failed)]);
+        scene.service.is(WORKS);
+        assert_eq!(code(200).await, Some(Code::OutputTooLarge));
+    }
+    // Five of them do not open it either.
+    for _ in 0..5 {
+        assert_eq!(code(200).await, Some(Code::OutputTooLarge));
+    }
+    assert_eq!(code(1).await, None);
+}
+
+#[tokio::test]
+async fn a_call_of_before_it_opened_says_nothing_while_another_one_tries() {
+    let scene = scene(says_much);
+    let call = async || scene.gate.call(says_much, &Caller::local(), (1,)).await;
+    let until = async |calls: usize| {
+        while scene.service.calls.get() < calls {
+            tokio::task::yield_now().await;
+        }
+    };
+    let early_ended = Notify::new();
+    let early = async {
+        let _ = call().await;
+        early_ended.notify_one();
+    };
+    let tries = async {
+        until(1).await;
+        scene.service.is(IS_DOWN);
+        for _ in 0..3 {
+            call().await.unwrap_err();
+        }
+        scene.clock.advance(Duration::from_secs(30));
+        scene.service.is(WAITS);
+        call().await
+    };
+    let meanwhile = async {
+        until(5).await;
+        // Of the two that wait, the early one is the first.
+        scene.service.proceed.notify_one();
+        early_ended.notified().await;
+        assert_eq!(call().await.unwrap_err().code(), Code::CircuitOpen);
+        scene.service.proceed.notify_one();
+    };
+    scene.service.is(WAITS);
+    let ((), tried, ()) = tokio::join!(early, tries, meanwhile);
+    tried.unwrap();
+    scene.service.is(WORKS);
+    call().await.unwrap();
+}

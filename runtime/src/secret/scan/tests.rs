@@ -85,6 +85,17 @@ fn a_secret_is_found_in_the_spellings_of_other_programs() {
 }
 
 #[test]
+fn a_secret_with_any_character_is_found_as_json_spells_it() {
+    for character in ('\0'..='\u{ff}').chain(['\u{2028}', '\u{1f511}']) {
+        let secret = format!("pass{character}word-4711");
+        let spelled = serde_json::to_string(&secret).unwrap();
+        assert!(found(&[secret.as_bytes()], spelled.as_bytes()).is_some(), "{spelled}");
+        let twice = serde_json::to_string(&spelled).unwrap();
+        assert!(found(&[secret.as_bytes()], twice.as_bytes()).is_some(), "{twice}");
+    }
+}
+
+#[test]
 fn the_name_and_the_form_are_told() {
     let secrets: [&[u8]; 2] = [b"first-key-4411", b"second-key-9922"];
     assert_eq!(found(&secrets, b"it is second-key-9922"), Some(("s1".into(), "as it is")));

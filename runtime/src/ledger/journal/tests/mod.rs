@@ -6,6 +6,7 @@ mod faults;
 mod faulty;
 mod folder;
 mod intents;
+mod on_disk;
 mod rotation;
 
 use std::collections::BTreeMap;
