@@ -32,6 +32,7 @@
 extern crate self as portcullis;
 
 mod gate;
+pub mod approval;
 pub mod idempotency;
 
 pub mod call;
