@@ -31,8 +31,8 @@
 #[allow(unused_extern_crates)]
 extern crate self as portcullis;
 
-mod gate;
 pub mod approval;
+mod gate;
 pub mod idempotency;
 
 pub mod call;

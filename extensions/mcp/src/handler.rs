@@ -7,9 +7,8 @@ use portcullis::call::Context;
 use portcullis::idempotency::IdempotencyKey;
 use portcullis::{CallError, Caller, Gate};
 use rmcp::model::{
-    CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock,
-    InputRequiredResult, ListToolsResult,
-    PaginatedRequestParams, ServerConfig,
+    CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, InputRequiredResult,
+    ListToolsResult, PaginatedRequestParams, ServerConfig,
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};

@@ -68,11 +68,7 @@ impl TrustedClient {
     }
 
     /// Puts the question to the client of an older protocol, and waits for the answer.
-    pub(crate) async fn ask(
-        &self,
-        id: ApprovalId,
-        context: &RequestContext<RoleServer>,
-    ) -> Option<Approval> {
+    pub(crate) async fn ask(&self, id: ApprovalId, context: &RequestContext<RoleServer>) -> Option<Approval> {
         let asked = self.take(id)?;
         let question = question(asked.request.as_ref()?)?;
         let left = asked.request.as_ref()?.expires().duration_since(SystemTime::now()).ok()?;
@@ -131,7 +127,8 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn answered(mut self, answer: &ElicitResult) -> Option<Approval> {
-        let approves = answer.content.as_ref().and_then(|content| content.get(FIELD)) == Some(&Value::Bool(true));
+        let approves =
+            answer.content.as_ref().and_then(|content| content.get(FIELD)) == Some(&Value::Bool(true));
         match answer.action {
             ElicitationAction::Accept if approves => self.request.take()?.grant().ok(),
             ElicitationAction::Accept | ElicitationAction::Decline => {

@@ -75,7 +75,8 @@ fn check_self_approval(policy: &Policy, out: &mut Diagnostics) {
         let may_call = |principal: usize| {
             rule.subject.includes(principal)
                 && rule.targets.iter().any(|capability| {
-                    let cell = Cell::of(policy, principal, *capability, &[], |other| std::ptr::eq(other, rule));
+                    let cell =
+                        Cell::of(policy, principal, *capability, &[], |other| std::ptr::eq(other, rule));
                     cell.is_none_or(|cell| cell.counterexample(Decision::Forbid).is_some())
                 })
         };
@@ -194,7 +195,12 @@ impl<'a> Cell<'a> {
                 let (decision, rule) = self.decide(&case);
                 let has_permits = self.rules.iter().any(|(rule, _)| rule.effect == Effect::Permit);
                 let still = |case: &[usize]| self.decide(case).0 != expected;
-                return Some(Counterexample { decision, rule, has_permits, input: self.cases.describe(&case, still) });
+                return Some(Counterexample {
+                    decision,
+                    rule,
+                    has_permits,
+                    input: self.cases.describe(&case, still),
+                });
             }
             if !self.cases.next(&mut case) {
                 return None;

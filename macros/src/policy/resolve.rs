@@ -205,7 +205,8 @@ fn approvers(policy: &Policy, written: &[Ident], names: &Names, out: &mut Diagno
         let principals = members.iter().filter_map(|place| policy.principals.get(*place));
         let cannot = principals.clone().find(|it| !matches!(it.identity, Identity::Approver(_)));
         if let Some(principal) = cannot {
-            let whose = if principal.name == text { String::new() } else { format!("`{}` in ", principal.name) };
+            let whose =
+                if principal.name == text { String::new() } else { format!("`{}` in ", principal.name) };
             out.error(name, format!("{whose}`{text}` is no approver, so nobody can ask for an answer"))
                 .help("declare one, and give the gate somebody of that name: `principal supervisor = approver \"supervisor\";`");
             all_can = false;
@@ -369,12 +370,7 @@ fn name_place(name: &Name) -> Place {
 }
 
 /// A rule as it is written, on one line.
-fn text(
-    effect: Effect,
-    clause: &Clause,
-    condition: Option<&Condition>,
-    approved_by: &[Ident],
-) -> String {
+fn text(effect: Effect, clause: &Clause, condition: Option<&Condition>, approved_by: &[Ident]) -> String {
     let effect = match effect {
         Effect::Permit => "permit",
         Effect::Forbid => "forbid",

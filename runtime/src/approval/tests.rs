@@ -189,7 +189,11 @@ async fn an_approval_is_for_its_caller_its_capability_and_its_arguments() {
         (alice(), "refund", r#"{"order": 7, "amount": 501}"#),
         (alice(), "refund", r#"{"order": 8, "amount": 500}"#),
     ] {
-        assert_eq!(scene.with(&approval, &who, name, input).await, Err(Code::ApprovalInvalid), "{who} {name}");
+        assert_eq!(
+            scene.with(&approval, &who, name, input).await,
+            Err(Code::ApprovalInvalid),
+            "{who} {name}"
+        );
         assert_eq!(
             scene.gate.call_json(name, &who, input).await.unwrap_err().code(),
             Code::ApprovalRequired,
@@ -369,10 +373,8 @@ async fn the_lifetime_is_the_owners_to_say() {
     let desk = Desk::default();
     let of = desk.clone();
     let lifetime = Duration::from_secs(30);
-    let scene = scene_with(
-        move |builder| builder.approver("supervisor", of).approvals_expire_after(lifetime),
-        desk,
-    );
+    let scene =
+        scene_with(move |builder| builder.approver("supervisor", of).approvals_expire_after(lifetime), desk);
     let request = scene.asked(&alice(), CALL).await;
     scene.clock.advance(lifetime);
     assert!(!request.is_open());
@@ -675,11 +677,7 @@ impl Authorizer for Answers {
         Ok(self.0)
     }
 
-    fn approvers(
-        &self,
-        _: &AuthorizationRequest<'_>,
-        _: Arguments<'_>,
-    ) -> Result<Vec<String>, PolicyOutage> {
+    fn approvers(&self, _: &AuthorizationRequest<'_>, _: Arguments<'_>) -> Result<Vec<String>, PolicyOutage> {
         let names = self.1.as_ref().map_err(|()| PolicyOutage)?;
         Ok(names.iter().map(|name| (*name).to_owned()).collect())
     }
@@ -824,9 +822,9 @@ mod at_a_terminal {
         let (scene, screen) = at(code);
         assert_eq!(answered(&scene, "refund", CALL).await, Ok(b"1".to_vec()));
         let shown = screen.text();
-        assert!(shown.contains(
-            r#"test:alice asks for `refund` (destructive) with {"amount":500,"order":7}"#
-        ));
+        assert!(
+            shown.contains(r#"test:alice asks for `refund` (destructive) with {"amount":500,"order":7}"#)
+        );
         assert!(shown.contains("Pays a customer back."));
         assert!(shown.ends_with("approved\n"), "{shown}");
     }

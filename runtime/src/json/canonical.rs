@@ -63,10 +63,7 @@ mod tests {
         let hidden = "a\u{202e}b\u{200b}c\u{1b}[2Jd\u{9b}\u{feff}\u{e0041}\u{2028}\u{7f}\u{a0}é日🦀";
         let document = serde_json::to_string(hidden).unwrap();
         let shown = visible(&document);
-        assert_eq!(
-            shown,
-            r#""a\u202eb\u200bc\u001b[2Jd\u009b\ufeff\udb40\udc41\u2028\u007f\u00a0é日🦀""#
-        );
+        assert_eq!(shown, r#""a\u202eb\u200bc\u001b[2Jd\u009b\ufeff\udb40\udc41\u2028\u007f\u00a0é日🦀""#);
         assert_eq!(serde_json::from_str::<String>(&shown).unwrap(), hidden);
     }
 }

@@ -230,7 +230,10 @@ impl Cell {
     fn decision(&self, definition: &Definition) -> Decision {
         use Decision::{Forbid, Permit, WithApproval};
         let has = |rules: &[Applying], decision| {
-            rules.iter().filter_map(|applying| applying.rule(definition)).any(|rule| rule.decides() == decision)
+            rules
+                .iter()
+                .filter_map(|applying| applying.rule(definition))
+                .any(|rule| rule.decides() == decision)
         };
         let always = |decision| has(&self.always, decision);
         let sometimes = |decision| has(&self.on_arguments, decision);

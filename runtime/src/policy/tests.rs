@@ -193,7 +193,14 @@ impl WrittenPolicy {
                 targets.push(Target { capability, condition });
             }
             let approvers = written.approved_by.iter().map(|it| self.place(it)).collect();
-            definition.rules.push(Rule { effect: written.effect, line, text: "", subject, approvers, targets });
+            definition.rules.push(Rule {
+                effect: written.effect,
+                line,
+                text: "",
+                subject,
+                approvers,
+                targets,
+            });
         }
         definition.build()
     }

@@ -17,10 +17,7 @@ type Deleted = Arc<Mutex<Vec<String>>>;
 
 /// Deletes a note.
 #[capability(destructive, approval)]
-fn delete(
-    #[grant] deleted: State<Deleted>,
-    #[validate(length(max = 8_000))] name: String,
-) -> usize {
+fn delete(#[grant] deleted: State<Deleted>, #[validate(length(max = 8_000))] name: String) -> usize {
     let mut deleted = deleted.lock().unwrap_or_else(PoisonError::into_inner);
     deleted.push(name);
     deleted.len()
@@ -37,9 +34,7 @@ fn scene() -> Scene {
     let (folder, owner, deleted) = (TempDir::new().unwrap(), TrustedClient::new(), Deleted::default());
     let gate = Gate::builder()
         .capability(delete)
-        .authorizer(
-            Permits::none().permit(Caller::local(), delete).permit(testing::caller("remote"), delete),
-        )
+        .authorizer(Permits::none().permit(Caller::local(), delete).permit(testing::caller("remote"), delete))
         .approver("owner", owner.clone())
         .grant(State::new(deleted.clone()))
         .ledger(Journal::open(folder.path().join("ledger")).unwrap())
@@ -112,10 +107,8 @@ async fn the_user_of_a_trusted_client_is_asked_and_the_ledger_says_so() {
 
     let folder = scene.folder.path().join("ledger");
     drop(scene.gate);
-    let lines: Vec<Value> = entries(&folder)
-        .unwrap()
-        .map(|entry| serde_json::from_str(entry.unwrap().json()).unwrap())
-        .collect();
+    let lines: Vec<Value> =
+        entries(&folder).unwrap().map(|entry| serde_json::from_str(entry.unwrap().json()).unwrap()).collect();
     let granted = lines.iter().find(|line| line["event"] == "approval.granted").unwrap();
     assert_eq!((&granted["approver"], &granted["caller"]), (&json!("owner"), &json!("local")));
     assert!(granted["reason"].as_str().unwrap().contains("the caller's own client"), "{granted}");
@@ -169,8 +162,7 @@ async fn a_call_that_is_cancelled_while_its_user_is_asked_does_not_run() {
     let scene = scene();
     let mut client = scene.trusted().await;
     let asked = question(&mut client).await;
-    let cancel =
-        json!({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 7}});
+    let cancel = json!({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 7}});
     client.send(cancel.to_string()).await;
     client.request("ping", json!({})).await;
     let yes = json!({"action": "accept", "content": {"approve": true}});
@@ -260,9 +252,7 @@ async fn an_approval_may_come_with_the_call() {
     let mut client = Client::connect(gate.mcp()).await;
     client.ask(CALL).await;
     let approval = desk.lock().unwrap().pop().unwrap().grant().unwrap().to_string();
-    let params = |name: &str, approval: Value| {
-        json!({"name": "delete", "arguments": {"name": name}, "_meta": {"approval": approval}})
-    };
+    let params = |name: &str, approval: Value| json!({"name": "delete", "arguments": {"name": name}, "_meta": {"approval": approval}});
     for wrong in [json!("yes"), json!(true), json!(format!("{approval} "))] {
         let reply = client.request("tools/call", params("old", wrong)).await;
         assert_eq!(reply["error"]["code"], -32602, "{reply}");
