@@ -288,9 +288,9 @@ fn a_signature_is_for_each_of_its_parts() {
     ] {
         assert!(!key.verifies(&approval, "supervisor", &other));
     }
-    let later = Approval { expires: approval.expires + 1, ..approval.clone() };
-    let another = Approval { id: ApprovalId::random().unwrap(), ..approval };
+    let later = Approval { expires: approval.expires + 1, ..approval };
     assert!(!key.verifies(&later, "supervisor", &signed()));
+    let another = Approval { id: ApprovalId::random().unwrap(), expires: approval.expires, ..later };
     assert!(!key.verifies(&another, "supervisor", &signed()));
 }
 
