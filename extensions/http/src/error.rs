@@ -143,6 +143,37 @@ impl HttpError {
     /// assert!(HttpError::Status(503).is_transient());
     /// assert!(!HttpError::Status(404).is_transient());
     /// ```
+    ///
+    /// What tells a `retry` and a breaker which is which, for a capability that reads:
+    ///
+    /// ```
+    /// use portcullis::prelude::*;
+    /// use portcullis_http::HttpError;
+    ///
+    /// #[failure]
+    /// enum StatusFailure {
+    ///     #[public("there is no such order")]
+    ///     NoSuchOrder,
+    ///     #[public("the shop does not answer now", retryable)]
+    ///     Unavailable(#[source] HttpError),
+    ///     #[public("the shop cannot be asked")]
+    ///     NotAskable(#[source] HttpError),
+    /// }
+    ///
+    /// impl From<HttpError> for StatusFailure {
+    ///     fn from(error: HttpError) -> Self {
+    ///         match error {
+    ///             HttpError::Status(404) | HttpError::Path(_) => StatusFailure::NoSuchOrder,
+    ///             error if error.is_transient() => StatusFailure::Unavailable(error),
+    ///             // So that the gate knows that it was interrupted, and not that it failed.
+    ///             HttpError::Interrupted(interrupted) => interrupted.into(),
+    ///             error => StatusFailure::NotAskable(error),
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// assert!(matches!(StatusFailure::from(HttpError::Status(503)), StatusFailure::Unavailable(_)));
+    /// ```
     #[must_use]
     pub const fn is_transient(self) -> bool {
         match self {

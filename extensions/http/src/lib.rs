@@ -34,7 +34,7 @@
 //! /// Why there is no order.
 //! #[failure]
 //! enum PlaceFailure {
-//!     #[public("the order was not placed")]
+//!     #[public("it is not known whether the order was placed")]
 //!     Upstream(#[from] HttpError), // for the operator's eyes, never for the caller's
 //! }
 //!
