@@ -18,6 +18,7 @@ use tasks::Task;
 pub use tasks::{Spawned, TaskError};
 pub use trace_id::TraceId;
 
+use crate::approval::{Approval, ApprovalId};
 use crate::body_pool::BodyPool;
 use crate::caller::Caller;
 use crate::guard::isolate::Late;
@@ -80,6 +81,8 @@ struct Log {
     before_abandoned: Option<(Vec<Note>, usize)>,
     tasks: Vec<Task>,
     repeats: Option<Reference>,
+    /// The approval under which the body may run, and whose it is.
+    approval: Option<(ApprovalId, Arc<str>)>,
     /// The body has ended; nothing is started any more.
     ended: bool,
 }
@@ -260,6 +263,16 @@ impl Call {
         self.log().repeats
     }
 
+    /// Somebody has agreed to this call.
+    pub(crate) fn approved(&self, approval: ApprovalId, approver: Arc<str>) {
+        self.log().approval = Some((approval, approver));
+    }
+
+    /// The approval under which the body may run, and whose it is.
+    pub(crate) fn approval(&self) -> Option<(ApprovalId, Arc<str>)> {
+        self.log().approval.clone()
+    }
+
     /// The body is in this phase from now on.
     pub(crate) fn enter(&self, phase: Phase) {
         self.state.phase.store(phase as u8, Ordering::Release);
@@ -343,12 +356,13 @@ pub struct Context {
     trace_id: TraceId,
     progress: Option<ProgressSink>,
     key: Option<IdempotencyKey>,
+    approval: Option<Approval>,
 }
 
 impl Context {
     /// A new trace, and nobody who asks for progress.
     pub fn new() -> Self {
-        Context { trace_id: TraceId::random(), progress: None, key: None }
+        Context { trace_id: TraceId::random(), progress: None, key: None, approval: None }
     }
 
     /// Sends progress there. Called on the body's thread: it must not block.
@@ -374,8 +388,19 @@ impl Context {
         self
     }
 
+    /// Makes the call under this approval. Without it, what was granted for the same call is found by itself.
+    #[must_use]
+    pub fn approval(mut self, approval: Approval) -> Self {
+        self.approval = Some(approval);
+        self
+    }
+
     pub(crate) fn trace_id(&self) -> TraceId {
         self.trace_id
+    }
+
+    pub(crate) fn approved(&self) -> Option<&Approval> {
+        self.approval.as_ref()
     }
 
     pub(crate) fn key(&self) -> Option<&IdempotencyKey> {

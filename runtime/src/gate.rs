@@ -1,9 +1,11 @@
 //! The gate: the one door to capabilities, with the policy, the grants and the ledger that it was built with.
 
 use std::any::{Any, TypeId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
+use crate::approval::{self, Approvals, Approver, LIFETIME, Settings};
 use crate::authority::{Authority, Effect, Granted, Grants, Missing};
 use crate::body_pool::{BodyPool, DEFAULT_MAX_THREADS, PoolStats};
 use crate::call::Context;
@@ -66,6 +68,8 @@ pub(crate) struct Shared {
     pub(crate) keeper: Arc<Keeper>,
     pub(crate) pool: Arc<BodyPool>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// `None` without approvers.
+    pub(crate) approvals: Option<Arc<Approvals>>,
     /// Where results of `idempotent` capabilities are kept.
     pub(crate) results: Option<Arc<Results>>,
 }
@@ -266,6 +270,7 @@ pub struct GateBuilder {
     clock: Arc<dyn Clock>,
     max_body_threads: usize,
     results: Option<Arc<Results>>,
+    approvals: Settings,
     for_tests: bool,
 }
 
@@ -278,6 +283,7 @@ struct Addition {
     effect: Effect,
     unwinds: bool,
     idempotent: bool,
+    approval: bool,
     register: Register,
 }
 
@@ -301,6 +307,7 @@ impl Default for GateBuilder {
             clock: Arc::new(SystemClock),
             max_body_threads: DEFAULT_MAX_THREADS,
             results: None,
+            approvals: Settings { approvers: Vec::new(), lifetime: LIFETIME },
             for_tests: false,
         }
     }
@@ -316,6 +323,7 @@ impl GateBuilder {
             effect: C::EFFECT,
             unwinds: C::UNWINDS,
             idempotent: C::IDEMPOTENT,
+            approval: C::APPROVAL,
             register: Box::new(|granted, clock| {
                 let grants = C::Grants::resolve(granted)?;
                 let registered = Arc::new(Registered::<C> {
@@ -354,6 +362,26 @@ impl GateBuilder {
     /// Where results of calls with an idempotency key are kept. A gate with an `idempotent` capability needs it.
     pub fn results(mut self, results: Results) -> Self {
         self.results = Some(Arc::new(results));
+        self
+    }
+
+    /// Someone who may agree to calls that need an approval, under the name that policies and records give:
+    /// `[a-z][a-z0-9_.-]{0,63}`.
+    ///
+    /// See [`approval`](crate::approval).
+    pub fn approver(self, name: impl Into<String>, approver: impl Approver) -> Self {
+        self.approver_of(&name.into(), Arc::new(approver))
+    }
+
+    pub(crate) fn approver_of(mut self, name: &str, approver: Arc<dyn Approver>) -> Self {
+        self.approvals.approvers.push((name.into(), approver));
+        self
+    }
+
+    /// How long a request for an approval can be answered, and what was granted be used: 10 minutes unless told otherwise,
+    /// one second to a day.
+    pub fn approvals_expire_after(mut self, lifetime: Duration) -> Self {
+        self.approvals.lifetime = lifetime.clamp(Duration::from_secs(1), Duration::from_secs(24 * 60 * 60));
         self
     }
 
@@ -405,12 +433,21 @@ impl GateBuilder {
         let ledger = start(self.clock.clone(), first)
             .map_err(|error| BuildError { faults: vec![BuildFault::LedgerFailed(error.kind())] })?;
         let ledger = Arc::new(ledger);
+        let keeper = Keeper::new(self.credentials, &ledger, self.clock.clone());
+        let approvals = match self.approvals.approvers.is_empty() {
+            true => None,
+            false => Some(
+                Approvals::new(self.approvals, self.clock.clone(), &ledger, keeper.clone())
+                    .ok_or(BuildError { faults: vec![BuildFault::NoRandomness] })?,
+            ),
+        };
         Ok(Gate {
             shared: Arc::new(Shared {
                 entries,
                 by_type,
                 authorizer: self.authorizer,
-                keeper: Keeper::new(self.credentials, &ledger, self.clock.clone()),
+                keeper,
+                approvals,
                 ledger,
                 pool: Arc::new(BodyPool::new(self.max_body_threads)),
                 clock: self.clock,
@@ -435,11 +472,34 @@ impl GateBuilder {
             if addition.idempotent && self.results.is_none() {
                 faults.push(BuildFault::NoResults { capability: addition.name });
             }
+            if addition.approval && self.approvals.approvers.is_empty() {
+                faults.push(BuildFault::NoApprover { capability: addition.name });
+            }
             if addition.effect > Effect::Read && self.ledger.is_some() && !self.durable && !self.for_tests {
                 faults.push(BuildFault::LedgerNotDurable { capability: addition.name });
             }
         }
+        faults.extend(self.faults_of_approvers());
         faults.extend(self.granted_twice.iter().map(|authority| BuildFault::GrantedTwice { authority }));
+        faults
+    }
+}
+
+impl GateBuilder {
+    /// Names that are no names, or given twice, and those that the policy asks for and nobody has.
+    fn faults_of_approvers(&self) -> Vec<BuildFault> {
+        let mut faults = Vec::new();
+        let mut names = HashSet::new();
+        for (name, _) in &self.approvals.approvers {
+            if !approval::is_name(name) {
+                faults.push(BuildFault::ApproverName { name: name.to_string() });
+            } else if !names.insert(&**name) {
+                faults.push(BuildFault::DuplicateApprover { name: name.to_string() });
+            }
+        }
+        let asked: BTreeSet<String> = self.authorizer.approver_names().into_iter().collect();
+        let missing = asked.into_iter().filter(|name| !names.contains(name.as_str()));
+        faults.extend(missing.map(|name| BuildFault::MissingApprover { name }));
         faults
     }
 }
@@ -509,6 +569,33 @@ pub enum BuildFault {
         /// The capability's name.
         capability: &'static str,
     },
+    /// A capability that takes an approval, and nobody who could give it.
+    #[error("`{capability}` needs an approval, and nobody can give it: add `.approver(\"owner\", …)`")]
+    NoApprover {
+        /// The capability's name.
+        capability: &'static str,
+    },
+    /// The policy says `approved by` somebody whom the gate does not have.
+    #[error("the policy asks for approvals of `{name}`, who is not there: add `.approver(\"{name}\", …)`")]
+    MissingApprover {
+        /// The approver's name.
+        name: String,
+    },
+    /// Two approvers of one name.
+    #[error("two approvers are named `{name}`: give one another name")]
+    DuplicateApprover {
+        /// The name.
+        name: String,
+    },
+    /// This can be nobody's name.
+    #[error("{name:?} can be no approver's name: a name is `[a-z][a-z0-9_.-]{{0,63}}`")]
+    ApproverName {
+        /// What was given as a name.
+        name: String,
+    },
+    /// The operating system has no random numbers to give, and approvals are signed with them.
+    #[error("the operating system has no random numbers to give")]
+    NoRandomness,
     /// Two capabilities of one name.
     #[error("two capabilities are named `{name}`: give one another name with `#[capability(name = \"…\")]`")]
     DuplicateCapability {

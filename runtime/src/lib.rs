@@ -31,6 +31,7 @@
 #[allow(unused_extern_crates)]
 extern crate self as portcullis;
 
+pub mod approval;
 mod gate;
 pub mod idempotency;
 

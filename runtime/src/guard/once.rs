@@ -6,12 +6,12 @@ use std::time::{Duration, SystemTime};
 use crate::call::{Call, Phase};
 use crate::capability::Capability;
 use crate::gate::{Registered, Shared};
+use crate::guard::approval::Approved;
 use crate::guard::audit::Audited;
 use crate::guard::form::Form;
 use crate::guard::isolate::Isolated;
 use crate::guard::leak::Cleared;
 use crate::guard::output::Encoded;
-use crate::guard::policy_on_arguments::Permitted;
 use crate::guard::stop::Stop;
 use crate::idempotency::{Known, Results, Slot, Turn, Unavailable, digest};
 use crate::refusal::Code;
@@ -85,18 +85,18 @@ pub(crate) fn read_arguments<C: Capability, F: Form<C>>(
 /// Takes the key for this call, or says what came of the call that has it.
 pub(crate) fn take<C: Capability, F: Form<C>>(
     asked: Option<Asked>,
-    permitted: Permitted<C::Input>,
+    approved: Approved<C::Input>,
     call: &Call,
 ) -> Result<Once<C::Input, F::Answer>, Stop> {
     let Some(Asked { keyed, arguments }) = asked else {
-        return Ok(Once::First(Fresh(permitted.0), First(None)));
+        return Ok(Once::First(Fresh(approved.0), First(None)));
     };
     let known =
         keyed.results.begin(keyed.slot, arguments, call.reference(), keyed.now).map_err(unavailable)?;
     Err(match known {
         Known::First => {
             let first = First(Some(Taken { keyed, call: call.handle() }));
-            return Ok(Once::First(Fresh(permitted.0), first));
+            return Ok(Once::First(Fresh(approved.0), first));
         }
         Known::Answered(answer, reference) => {
             call.repeats(reference);

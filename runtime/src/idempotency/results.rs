@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, SystemTime};
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::IdempotencyKey;
 use super::log::{Line, Log, ResultsError};
 use crate::caller::Caller;
+use crate::json;
 use crate::refusal::Reference;
 
 /// How long a key is remembered.
@@ -142,21 +142,7 @@ impl Slot {
 
 /// The digest of a JSON document, whatever its white space and the order of its keys; `None` for what is no JSON.
 pub(crate) fn digest(document: &[u8]) -> Option<Digest256> {
-    let value = serde_json::from_slice(document).ok()?;
-    Some(Sha256::digest(serde_json::to_vec(&sorted(value)).ok()?).into())
-}
-
-/// With all keys in order: a feature that any crate may enable keeps them as they came.
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(fields) => {
-            let mut fields: Vec<_> = fields.into_iter().map(|(key, value)| (key, sorted(value))).collect();
-            fields.sort_by(|one, other| one.0.cmp(&other.0));
-            Value::Object(fields.into_iter().collect())
-        }
-        Value::Array(elements) => Value::Array(elements.into_iter().map(sorted).collect()),
-        other => other,
-    }
+    Some(Sha256::digest(json::canonical(document)?).into())
 }
 
 impl Results {

@@ -51,6 +51,23 @@ pub trait Authorizer: Send + Sync + 'static {
         let _ = (request, arguments);
         Ok(Decision::Forbid)
     }
+
+    /// Who may agree to this call, by the names under which the gate has its approvers; asked if and only if the decision
+    /// was [`Decision::WithApproval`]. The caller is never among them, whatever it says, and with nobody the call is
+    /// refused.
+    fn approvers(
+        &self,
+        request: &AuthorizationRequest<'_>,
+        arguments: Arguments<'_>,
+    ) -> Result<Vec<String>, PolicyOutage> {
+        let _ = (request, arguments);
+        Ok(Vec::new())
+    }
+
+    /// All names that [`approvers`](Authorizer::approvers) can give: a gate without one of them is not built.
+    fn approver_names(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// What an [`Authorizer`] is asked.
@@ -115,6 +132,8 @@ pub enum Decision {
     /// The call goes on until its arguments are decoded and valid; then
     /// [`authorize_arguments`](Authorizer::authorize_arguments) is asked. Where that is the question, it is a no.
     OnArguments,
+    /// The call goes on if one of the [`approvers`](Authorizer::approvers) agrees to it, with these very arguments.
+    WithApproval,
 }
 
 /// The policy cannot be asked. Taken as a no, and recorded as an outage.

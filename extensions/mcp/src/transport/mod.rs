@@ -1,6 +1,7 @@
 //! The lines between `rmcp` and one client: what comes in is read strictly, what goes out is written in order.
 //!
-//! `rmcp` is shown only requests that this server serves, without their arguments, and cancellations. All
+//! `rmcp` is shown only requests that this server serves, without their arguments, cancellations, and replies to what
+//! this server has asked. All
 //! other messages are answered here with a fixed text, or dropped.
 
 mod envelope;
@@ -10,6 +11,7 @@ mod requests;
 mod top_level_id;
 mod writer;
 
+use std::collections::HashSet;
 use std::future::Future;
 use std::io;
 
@@ -41,6 +43,8 @@ pub(crate) struct Transport<R> {
     lines: Lines<R>,
     writer: Writer,
     in_flight: InFlight,
+    /// Requests of this server's own that the client has not answered.
+    asked: HashSet<RequestId>,
     /// An error of this transport's own that is still to be written.
     refusal: Option<ProtocolError>,
     /// Cancelled when the client has gone, on whichever side that shows.
@@ -56,6 +60,7 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
             lines: Lines::new(read, limits.max_message),
             writer: Writer::start(write, gone.clone()),
             in_flight: InFlight::new(limits.max_in_flight),
+            asked: HashSet::new(),
             refusal: None,
             gone,
         }
@@ -65,6 +70,7 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
     fn take_in(&mut self, line: &[u8]) -> Result<Option<RxJsonRpcMessage<RoleServer>>, ProtocolError> {
         match Message::read(line)? {
             Message::Nothing => Ok(None),
+            Message::Reply(id, reply) => Ok(self.asked.remove(&id).then_some(*reply)),
             Message::Cancellation(of) => Ok(self.in_flight.cancel(&of).map(cancellation)),
             Message::Request(id, request) => {
                 let own_id = self.in_flight.enter(id)?;
@@ -81,7 +87,11 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
         let id = match message {
             JsonRpcMessage::Response(response) => &mut response.id,
             JsonRpcMessage::Error(error) => error.id.as_mut()?,
-            JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => return Some(None),
+            JsonRpcMessage::Request(request) => {
+                self.asked.insert(request.id.clone());
+                return Some(None);
+            }
+            JsonRpcMessage::Notification(_) => return Some(None),
         };
         let request = self.in_flight.answer(id)?;
         *id = request.id;
