@@ -38,8 +38,22 @@ const ANSWER_WAIT: Duration = Duration::from_secs(5);
 
 /// What a gate's builder knows of approvals.
 pub(crate) struct Settings {
-    pub(crate) approvers: Vec<(Arc<str>, Arc<dyn Approver>)>,
+    pub(crate) approvers: Vec<Named>,
     pub(crate) lifetime: Duration,
+}
+
+/// An approver with the name under which the gate has it.
+pub(crate) struct Named {
+    pub(crate) name: Arc<str>,
+    approver: Arc<dyn Approver>,
+    is_callers_own_client: bool,
+}
+
+impl Named {
+    pub(crate) fn new(name: &str, approver: Arc<dyn Approver>) -> Self {
+        // Asked once, and not while a request is answered: it is somebody else's code.
+        Named { name: name.into(), is_callers_own_client: approver.is_callers_own_client(), approver }
+    }
 }
 
 /// The approvals of one gate.
@@ -173,7 +187,7 @@ impl Approvals {
             Consent::OfOneOf(names) => names.iter().any(|it| it == name),
         };
         let is_caller = |name: &str| matches!(caller.principal(), Principal::Approver(it) if **it == *name);
-        let names = self.settings.approvers.iter().map(|(name, _)| name);
+        let names = self.settings.approvers.iter().map(|named| &named.name);
         names.filter(|name| is_asked(name) && !is_caller(name)).cloned().collect()
     }
 
@@ -192,7 +206,10 @@ impl Approvals {
             Arc::new(self.enter(&mut book, subject, approvers, wanted)?)
         };
         // Without the lock: it is the approvers' code, and may answer at once.
-        for (name, approver) in self.settings.approvers.iter().filter(|(name, _)| approvers.contains(name)) {
+        for Named { name, approver, .. } in &self.settings.approvers {
+            if !approvers.contains(name) {
+                continue;
+            }
             let request = ApprovalRequest {
                 approvals: Arc::downgrade(self),
                 approver: name.clone(),
@@ -348,10 +365,7 @@ impl Approvals {
     }
 
     fn is_callers_own_client(&self, approver: &str) -> bool {
-        let registered = self.settings.approvers.iter().find(|(name, _)| **name == *approver);
-        registered.is_some_and(|(_, approver)| {
-            catch_unwind(AssertUnwindSafe(|| approver.is_callers_own_client())).unwrap_or(true)
-        })
+        self.settings.approvers.iter().any(|named| *named.name == *approver && named.is_callers_own_client)
     }
 
     fn record(&self, event: Event, id: ApprovalId, entry: &Entry) -> Record {

@@ -33,7 +33,7 @@ pub trait Approver: Send + Sync + 'static {
     fn ask(&self, request: ApprovalRequest);
 
     /// Whether the caller's own client gives the answer, by the word of the gate's owner that this client can be trusted.
-    /// The ledger holds it with each answer.
+    /// The ledger holds it with each answer. Asked once, when the approver is given to the gate.
     fn is_callers_own_client(&self) -> bool {
         false
     }

@@ -468,7 +468,7 @@ async fn an_approver_sees_what_will_run() {
         request.to_string(),
         r#"test:alice asks for `refund` (destructive) with {"amount":500,"order":7}"#
     );
-    assert!(!format!("{request:?}").contains("500"));
+    assert!(!format!("{request:?}").contains("amount"));
 }
 
 #[tokio::test]
@@ -578,7 +578,7 @@ async fn requests_and_answers_are_recorded_and_so_is_the_approval_of_a_call() {
     assert_eq!(events[2].1.reason, None);
     let line = serde_json::to_string(&events[2].1).unwrap();
     assert!(line.contains(&format!(r#""approval":"{id}","approver":"supervisor""#)), "{line}");
-    assert!(events.iter().all(|(_, record)| !format!("{record:?}").contains("500")));
+    assert!(events.iter().all(|(_, record)| !format!("{record:?}").contains("amount")));
 }
 
 struct OwnClient(Desk);

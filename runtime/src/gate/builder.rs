@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{BuildError, BuildFault, Entry, Gate, Registered, Shared};
-use crate::approval::{self, Approvals, Approver, LIFETIME, Settings};
+use crate::approval::{self, Approvals, Approver, LIFETIME, Named, Settings};
 use crate::authority::{Authority, Effect, Granted, Grants, Missing};
 use crate::body_pool::{BodyPool, DEFAULT_MAX_THREADS};
 use crate::capability::{Admitted, Capability};
@@ -137,7 +137,7 @@ impl GateBuilder {
     }
 
     pub(crate) fn approver_of(mut self, name: &str, approver: Arc<dyn Approver>) -> Self {
-        self.approvals.approvers.push((name.into(), approver));
+        self.approvals.approvers.push(Named::new(name, approver));
         self
     }
 
@@ -253,7 +253,7 @@ impl GateBuilder {
     fn faults_of_approvers(&self) -> Vec<BuildFault> {
         let mut faults = Vec::new();
         let mut names = HashSet::new();
-        for (name, _) in &self.approvals.approvers {
+        for Named { name, .. } in &self.approvals.approvers {
             if !approval::is_name(name) {
                 faults.push(BuildFault::ApproverName { name: name.to_string() });
             } else if !names.insert(&**name) {
