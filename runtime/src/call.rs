@@ -263,9 +263,9 @@ impl Call {
         self.log().repeats
     }
 
-    /// Somebody has agreed to this call.
-    pub(crate) fn approved(&self, approval: ApprovalId, approver: Arc<str>) {
-        self.log().approval = Some((approval, approver));
+    /// Somebody has agreed to this call; `None`, and that was given back.
+    pub(crate) fn approved(&self, approval: Option<(ApprovalId, Arc<str>)>) {
+        self.log().approval = approval;
     }
 
     /// The approval under which the body may run, and whose it is.

@@ -170,6 +170,11 @@ impl Gate {
         self.shared.entries.values().map(|entry| entry.descriptor())
     }
 
+    #[cfg(test)]
+    pub(crate) fn approvals(&self) -> Option<&Arc<Approvals>> {
+        self.shared.approvals.as_ref()
+    }
+
     /// How many more calls of a capability may start at this moment; `None` for one that the gate does not have.
     pub fn free_permits<C: Capability, R>(&self, capability: impl Fn(Admitted<C>) -> R) -> Option<usize> {
         drop(capability);

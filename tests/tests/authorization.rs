@@ -211,6 +211,7 @@ async fn an_explanation_says_what_the_gate_does() {
             Decision::Permit => assert_eq!(answers, [true; 4], "{caller}"),
             Decision::Forbid => assert_eq!(answers, [false; 4], "{caller}"),
             Decision::OnArguments => assert!(answers.contains(&true) && answers.contains(&false), "{caller}"),
+            decision @ Decision::WithApproval => panic!("{decision:?}"),
         }
     }
 }

@@ -46,15 +46,15 @@ impl<F: Fn(ApprovalRequest) + Send + Sync + 'static> Approver for F {
 }
 
 /// A call that waits for an approval, as one approver sees it. The first answer counts; one that is dropped unanswered
-/// leaves it to the others.
+/// leaves it to the others. If nobody has it any more, the same call asks anew.
 pub struct ApprovalRequest {
-    pub(super) approvals: Weak<Approvals>,
     pub(super) approver: Arc<str>,
     pub(super) shown: Arc<Shown>,
 }
 
-/// What approvers see of a call.
+/// What approvers see of a call. Shared by those who are asked; when none of them has it any more, nobody can answer.
 pub(super) struct Shown {
+    pub(super) approvals: Weak<Approvals>,
     pub(super) id: ApprovalId,
     pub(super) capability: &'static str,
     pub(super) description: &'static str,
@@ -95,8 +95,10 @@ impl ApprovalRequest {
         &self.shown.caller
     }
 
-    /// The arguments, which were decoded and are valid: JSON on one line, its keys in order, with all that a reader could
-    /// not see written as `\u…`, and secrets of the gate masked. They are the caller's: show them as text, never as markup.
+    /// The arguments, which were decoded and are valid, as the caller wrote them: a field that is left out has its default.
+    /// JSON on one line, its keys in order, with secrets of the gate masked, and with `\u…` for all that a reader could not see
+    /// or that could hide the rest: control characters, characters without a shape, spaces beyond the first, and what begins
+    /// markup (`<`, `>`, `&`, `` ` ``). At most 64 KiB before that.
     pub fn arguments(&self) -> &str {
         &self.shown.arguments
     }
@@ -108,7 +110,7 @@ impl ApprovalRequest {
 
     /// Whether an answer would still count.
     pub fn is_open(&self) -> bool {
-        self.approvals.upgrade().is_some_and(|approvals| approvals.is_open(self.id()))
+        self.shown.approvals.upgrade().is_some_and(|approvals| approvals.is_open(self.id()))
     }
 
     /// Agrees to this call, once.
@@ -130,7 +132,15 @@ impl ApprovalRequest {
     }
 
     fn approvals(&self) -> Result<Arc<Approvals>, ApprovalError> {
-        self.approvals.upgrade().ok_or(ApprovalError::GateGone)
+        self.shown.approvals.upgrade().ok_or(ApprovalError::GateGone)
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        if let Some(approvals) = self.approvals.upgrade() {
+            approvals.let_go(self.id);
+        }
     }
 }
 

@@ -200,6 +200,13 @@ impl Results {
         })
     }
 
+    /// Whether this key was used, so that no body starts for it.
+    pub(crate) fn is_known(&self, slot: Slot, now: SystemTime) -> bool {
+        let mut inner = self.inner();
+        inner.forget_old(now);
+        inner.entries.contains_key(&slot)
+    }
+
     /// How a call ended that was the first. An answer is on disk when this returns, if the disk takes it.
     pub(crate) fn end(&self, slot: Slot, turn: Turn<'_>) {
         let line = match turn {
