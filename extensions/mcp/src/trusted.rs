@@ -190,15 +190,15 @@ impl Drop for Asked<'_> {
 }
 
 fn question(request: &ApprovalRequest) -> Option<ElicitRequestParams> {
-    let description = request.description().lines().next().unwrap_or_default();
     let (caller, capability) = (request.caller(), request.capability());
     let schema = ElicitationSchema::builder().required_bool(FIELD).build().ok()?;
     Some(ElicitRequestParams::FormElicitationParams {
         meta: None,
         // The last words are below all that the caller has chosen.
         message: format!(
-            "{caller} asks for `{capability}` ({}): {description}\n{}\nMay {caller} call `{capability}` with this?",
+            "{caller} asks for `{capability}` ({}): {}\n{}\nMay {caller} call `{capability}` with this?",
             request.effect(),
+            request.summary(),
             request.arguments(),
         ),
         requested_schema: schema,

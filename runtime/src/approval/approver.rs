@@ -85,6 +85,12 @@ impl ApprovalRequest {
         self.shown.description
     }
 
+    /// The first paragraph of that, on one line.
+    pub fn summary(&self) -> String {
+        let first = self.description().split("\n\n").next().unwrap_or_default();
+        first.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// What it may change.
     pub fn effect(&self) -> Effect {
         self.shown.effect

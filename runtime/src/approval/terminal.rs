@@ -131,8 +131,12 @@ impl Person {
             return Ok(());
         }
         let (caller, capability) = (request.caller().clone(), request.capability());
-        let description = request.description().lines().next().unwrap_or_default();
-        writeln!(self.write, "\n{caller} asks for `{capability}` ({}): {description}", request.effect())?;
+        writeln!(
+            self.write,
+            "\n{caller} asks for `{capability}` ({}): {}",
+            request.effect(),
+            request.summary()
+        )?;
         if request.arguments().len() > READABLE {
             writeln!(self.write, "It has more arguments than anybody would read, and was refused.")?;
             let _ = request.refuse();

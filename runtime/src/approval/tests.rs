@@ -23,7 +23,10 @@ enum BankFailure {
     Closed,
 }
 
-/// Pays a customer back.
+/// Pays a customer
+/// back.
+///
+/// This is for the reader of the schema.
 #[capability(destructive, approval, rate = "1000/s", concurrency = 64)]
 fn refund(
     #[grant] paid: State<Paid>,
@@ -527,7 +530,8 @@ async fn an_approver_sees_what_will_run() {
     let scene = scene();
     let request = scene.asked(&alice(), CALL).await;
     assert_eq!(request.capability(), "refund");
-    assert_eq!(request.description(), "Pays a customer back.");
+    assert!(request.description().ends_with("This is for the reader of the schema."));
+    assert_eq!(request.summary(), "Pays a customer back.");
     assert_eq!(request.effect(), crate::Effect::Destructive);
     assert_eq!(request.caller(), &alice());
     assert_eq!(request.approver(), "supervisor");
