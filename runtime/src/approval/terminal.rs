@@ -85,7 +85,7 @@ impl Terminal {
             let (send, receive) = channel();
             let person = thread::Builder::new().name("portcullis-terminal".into());
             let started = person.spawn(move || match open() {
-                Ok(person) => person.is_asked(&receive),
+                Ok(person) => person.answer_all(&receive),
                 Err(error) => tracing::error!(%error, "there is no terminal to ask for approvals at"),
             });
             match started {
@@ -113,7 +113,7 @@ impl Approver for Terminal {
 }
 
 impl Person {
-    fn is_asked(mut self, requests: &Receiver<ApprovalRequest>) {
+    fn answer_all(mut self, requests: &Receiver<ApprovalRequest>) {
         while let Ok(request) = requests.recv() {
             if let Err(error) = self.ask(request) {
                 tracing::error!(%error, "the terminal is gone, and nobody answers any more");
