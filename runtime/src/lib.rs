@@ -53,6 +53,7 @@ mod surface;
 mod body_pool;
 mod guard;
 mod json;
+mod private_file;
 #[doc(hidden)]
 pub mod schema;
 

@@ -78,7 +78,8 @@ pub fn trash(
     folder.trash(&path).map(|path| Place { path }).map_err(FilesFailure::of_change)
 }
 
-/// Deletes a file for good: nothing brings it back. Somebody must approve each call; `trash` needs no approval.
+/// Deletes a file for good: nothing brings it back. Somebody must approve each call; `trash` needs no approval. What is
+/// approved is the path: whatever is there when the call is made is deleted.
 #[capability(destructive, approval)]
 pub fn delete(
     call: &Call,

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::progress;
 use crate::tool::Tools;
 use crate::transport::RawArguments;
-use crate::trusted::{TrustedClient, Way};
+use crate::trusted::{Answer, TrustedClient, Way};
 
 /// Where in `_meta` a client puts the key that makes a call happen once.
 const IDEMPOTENCY_KEY: &str = "idempotencyKey";
@@ -71,19 +71,18 @@ impl Handler {
         let Some((trusted, way)) = way else {
             return Ok(self.call(request, arguments, context, request_context).await?);
         };
-        let first = match trusted.answer(request) {
-            Some(approval) => context.clone().approval(approval),
-            None => context.clone(),
-        };
-        let error = match self.call(request, arguments.clone(), first, request_context).await {
+        let error = match self.call(request, arguments.clone(), context.clone(), request_context).await {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
-        let Some(id) = error.approval() else { return Err(error.into()) };
+        let Some(id) = error.approval().filter(|id| trusted.has(*id)) else { return Err(error.into()) };
         let approval = match way {
-            Way::Result => match trusted.question(id) {
-                Some(question) => return Err(Unanswered::Question(question)),
-                None => None,
+            Way::Result => match trusted.answer(id, request) {
+                Some(Answer(approval)) => approval,
+                None => match trusted.question(id) {
+                    Some(question) => return Err(Unanswered::Question(question)),
+                    None => None,
+                },
             },
             Way::Request => trusted.ask(id, request_context).await,
         };

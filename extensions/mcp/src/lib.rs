@@ -51,7 +51,7 @@
 //! # Logs
 //!
 //! `rmcp`, which speaks the protocol, logs whole results at level `debug`, and tool names at `debug` (never arguments,
-//! which it is not given). Keep it at `rmcp=warn` where that matters, and let your subscriber write to stderr.
+//! which it is not given, unless a trusted client is asked about them). Keep it at `rmcp=warn` where that matters, and let your subscriber write to stderr.
 
 mod server;
 mod stdio;

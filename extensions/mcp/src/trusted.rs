@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
+use portcullis::Caller;
 use portcullis::approval::{Approval, ApprovalId, ApprovalRequest, Approver};
 use rmcp::RoleServer;
 use rmcp::model::{
@@ -21,7 +22,10 @@ const FIELD: &str = "approve";
 const QUESTION: &str = "approval";
 
 /// Bytes of arguments that a person can be asked to read.
-const READABLE: usize = 4 * 1024;
+const READABLE: usize = 1024;
+
+/// So often a question may be put aside; then it is taken for a no, so that nobody is asked until he gives in.
+const PUT_ASIDE: u8 = 3;
 
 /// The client of a local session as an approver: whoever sits in front of it is asked, by an elicitation, whether a call of
 /// this very client may be made.
@@ -58,7 +62,14 @@ const READABLE: usize = 4 * 1024;
 #[derive(Debug, Clone, Default)]
 pub struct TrustedClient {
     /// Requests that no client is being asked about.
-    waiting: Arc<Mutex<HashMap<ApprovalId, ApprovalRequest>>>,
+    waiting: Arc<Mutex<HashMap<ApprovalId, Waiting>>>,
+}
+
+/// A request, and how often its question was put aside.
+#[derive(Debug)]
+struct Waiting {
+    request: ApprovalRequest,
+    put_aside: u8,
 }
 
 impl TrustedClient {
@@ -67,11 +78,17 @@ impl TrustedClient {
         Self::default()
     }
 
+    /// Whether the user can be asked about this request.
+    pub(crate) fn has(&self, id: ApprovalId) -> bool {
+        self.waiting().contains_key(&id)
+    }
+
     /// Puts the question to the client of an older protocol, and waits for the answer.
     pub(crate) async fn ask(&self, id: ApprovalId, context: &RequestContext<RoleServer>) -> Option<Approval> {
         let asked = self.take(id)?;
-        let question = question(asked.request.as_ref()?)?;
-        let left = asked.request.as_ref()?.expires().duration_since(SystemTime::now()).ok()?;
+        let request = &asked.waiting.as_ref()?.request;
+        let (question, left) =
+            (question(request)?, request.expires().duration_since(SystemTime::now()).ok()?);
         let request = ServerRequest::ElicitRequest(ElicitRequest::new(question));
         let answer = tokio::time::timeout(left, context.peer.send_request(request)).await.ok()?.ok()?;
         match answer {
@@ -83,35 +100,40 @@ impl TrustedClient {
     /// The question as a result, for a client of the newest protocol: it makes the call again with the answer.
     pub(crate) fn question(&self, id: ApprovalId) -> Option<InputRequiredResult> {
         let asked = self.take(id)?;
-        let question = question(asked.request.as_ref()?)?;
+        let question = question(&asked.waiting.as_ref()?.request)?;
         let requests = [(QUESTION.to_owned(), InputRequest::Elicitation(ElicitRequest::new(question)))];
         Some(InputRequiredResult::new(Some(InputRequests::from(requests)), Some(id.to_string())))
     }
 
-    /// The answer that comes with a call of the newest protocol.
-    pub(crate) fn answer(&self, request: &CallToolRequestParams) -> Option<Approval> {
+    /// The answer that comes with a call of the newest protocol, if it is one to what this very call needs.
+    pub(crate) fn answer(&self, id: ApprovalId, request: &CallToolRequestParams) -> Option<Answer> {
+        if request.request_state.as_deref() != Some(&id.to_string()) {
+            return None;
+        }
         let answer = request.input_responses.as_ref()?.get(QUESTION)?;
         let answer: ElicitResult = serde_json::from_value(answer.clone()).ok()?;
-        let state = request.request_state.as_deref()?;
-        let id = self.waiting().keys().find(|id| id.to_string() == state).copied()?;
-        self.take(id)?.answered(&answer)
+        Some(Answer(self.take(id)?.answered(&answer)))
     }
 
     fn take(&self, id: ApprovalId) -> Option<Asked<'_>> {
-        let request = self.waiting().remove(&id)?;
-        Some(Asked { client: self, request: Some(request) })
+        let waiting = self.waiting().remove(&id)?;
+        Some(Asked { client: self, waiting: Some(waiting) })
     }
 
-    fn waiting(&self) -> MutexGuard<'_, HashMap<ApprovalId, ApprovalRequest>> {
+    fn waiting(&self) -> MutexGuard<'_, HashMap<ApprovalId, Waiting>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Approver for TrustedClient {
     fn ask(&self, request: ApprovalRequest) {
+        // Nobody else's calls are this client's to approve, and what is too long to be read is nobody's.
+        if *request.caller() != Caller::local() || request.arguments().len() > READABLE {
+            return;
+        }
         let mut waiting = self.waiting();
-        waiting.retain(|_, request| request.is_open());
-        waiting.insert(request.id(), request);
+        waiting.retain(|_, waiting| waiting.request.is_open());
+        waiting.insert(request.id(), Waiting { request, put_aside: 0 });
     }
 
     fn is_callers_own_client(&self) -> bool {
@@ -122,46 +144,63 @@ impl Approver for TrustedClient {
 /// A request about which the client is asked. Dropped without an answer, it waits again.
 struct Asked<'a> {
     client: &'a TrustedClient,
-    request: Option<ApprovalRequest>,
+    waiting: Option<Waiting>,
 }
 
+/// What the user has answered: an approval, or none.
+pub(crate) struct Answer(pub(crate) Option<Approval>);
+
 impl Asked<'_> {
+    fn refuse(&mut self) {
+        if let Some(waiting) = self.waiting.take() {
+            // What cannot be recorded stays refused all the same.
+            let _ = waiting.request.refuse();
+        }
+    }
+
     fn answered(mut self, answer: &ElicitResult) -> Option<Approval> {
         let approves =
             answer.content.as_ref().and_then(|content| content.get(FIELD)) == Some(&Value::Bool(true));
         match answer.action {
-            ElicitationAction::Accept if approves => self.request.take()?.grant().ok(),
+            ElicitationAction::Accept if approves => self.waiting.take()?.request.grant().ok(),
             ElicitationAction::Accept | ElicitationAction::Decline => {
-                // What cannot be recorded stays refused all the same.
-                let _ = self.request.take()?.refuse();
+                self.refuse();
                 None
             }
-            // Put aside: it may be asked again.
-            _ => None,
+            _ => {
+                let waiting = self.waiting.as_mut()?;
+                waiting.put_aside += 1;
+                if waiting.put_aside >= PUT_ASIDE {
+                    self.refuse();
+                }
+                None
+            }
         }
     }
 }
 
 impl Drop for Asked<'_> {
     fn drop(&mut self) {
-        if let Some(request) = self.request.take()
-            && request.is_open()
+        if let Some(waiting) = self.waiting.take()
+            && waiting.request.is_open()
         {
-            self.client.waiting().insert(request.id(), request);
+            self.client.waiting().insert(waiting.request.id(), waiting);
         }
     }
 }
 
-/// `None` for what nobody would read.
 fn question(request: &ApprovalRequest) -> Option<ElicitRequestParams> {
-    if request.arguments().len() > READABLE {
-        return None;
-    }
-    let description = request.description().lines().next().unwrap_or_default();
+    let (caller, capability) = (request.caller(), request.capability());
     let schema = ElicitationSchema::builder().required_bool(FIELD).build().ok()?;
     Some(ElicitRequestParams::FormElicitationParams {
         meta: None,
-        message: format!("{request}\n{description}"),
+        // The last words are below all that the caller has chosen.
+        message: format!(
+            "{caller} asks for `{capability}` ({}): {}\n{}\nMay {caller} call `{capability}` with this?",
+            request.effect(),
+            request.summary(),
+            request.arguments(),
+        ),
         requested_schema: schema,
     })
 }

@@ -75,14 +75,15 @@ fn check_self_approval(policy: &Policy, out: &mut Diagnostics) {
         let may_call = |principal: usize| {
             rule.subject.includes(principal)
                 && rule.targets.iter().any(|capability| {
-                    let cell =
-                        Cell::of(policy, principal, *capability, &[], |other| std::ptr::eq(other, rule));
+                    let cell = Cell::of(policy, principal, *capability, &[], |other| {
+                        std::ptr::eq(other, rule) || other.effect == Effect::Forbid
+                    });
                     cell.is_none_or(|cell| cell.counterexample(Decision::Forbid).is_some())
                 })
         };
         let own = rule.approvers.iter().find(|principal| may_call(**principal));
         if let Some(principal) = own.and_then(|principal| policy.principals.get(*principal)) {
-            out.error(place, format!("`{}` could approve a call of its own under this rule", principal.name))
+            out.error(place, format!("`{}` may make this call, and is to approve it", principal.name))
                 .help("permit it to somebody else, or let somebody else approve it")
                 .see("P709");
         }

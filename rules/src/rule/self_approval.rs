@@ -39,7 +39,7 @@
 //! ```
 //!
 //! ```text
-//! error: `supervisor` could approve a call of its own under this rule
+//! error: `supervisor` may make this call, and is to approve it
 //!        help: permit it to somebody else, or let somebody else approve it
 //!        see: cargo portcullis explain P709
 //!    |

@@ -38,8 +38,22 @@ const ANSWER_WAIT: Duration = Duration::from_secs(5);
 
 /// What a gate's builder knows of approvals.
 pub(crate) struct Settings {
-    pub(crate) approvers: Vec<(Arc<str>, Arc<dyn Approver>)>,
+    pub(crate) approvers: Vec<Named>,
     pub(crate) lifetime: Duration,
+}
+
+/// An approver with the name under which the gate has it.
+pub(crate) struct Named {
+    pub(crate) name: Arc<str>,
+    approver: Arc<dyn Approver>,
+    is_callers_own_client: bool,
+}
+
+impl Named {
+    pub(crate) fn new(name: &str, approver: Arc<dyn Approver>) -> Self {
+        // Asked once, and not while a request is answered: it is somebody else's code.
+        Named { name: name.into(), is_callers_own_client: approver.is_callers_own_client(), approver }
+    }
 }
 
 /// The approvals of one gate.
@@ -173,7 +187,7 @@ impl Approvals {
             Consent::OfOneOf(names) => names.iter().any(|it| it == name),
         };
         let is_caller = |name: &str| matches!(caller.principal(), Principal::Approver(it) if **it == *name);
-        let names = self.settings.approvers.iter().map(|(name, _)| name);
+        let names = self.settings.approvers.iter().map(|named| &named.name);
         names.filter(|name| is_asked(name) && !is_caller(name)).cloned().collect()
     }
 
@@ -184,20 +198,24 @@ impl Approvals {
         approvers: &[Arc<str>],
         wanted: &Wanted<'_>,
     ) -> Result<ApprovalId, Stop> {
+        if let Some(id) = self.book().usable(subject, approvers) {
+            return Ok(id);
+        }
+        // Without the lock: it takes its time.
+        let arguments = json::visible(&self.keeper.mask(wanted.arguments));
         let shown = {
             let mut book = self.book();
             if let Some(id) = book.usable(subject, approvers) {
                 return Ok(id);
             }
-            Arc::new(self.enter(&mut book, subject, approvers, wanted)?)
+            Arc::new(self.enter(&mut book, subject, approvers, wanted, arguments)?)
         };
         // Without the lock: it is the approvers' code, and may answer at once.
-        for (name, approver) in self.settings.approvers.iter().filter(|(name, _)| approvers.contains(name)) {
-            let request = ApprovalRequest {
-                approvals: Arc::downgrade(self),
-                approver: name.clone(),
-                shown: shown.clone(),
-            };
+        for Named { name, approver, .. } in &self.settings.approvers {
+            if !approvers.contains(name) {
+                continue;
+            }
+            let request = ApprovalRequest { approver: name.clone(), shown: shown.clone() };
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| approver.ask(request))) {
                 discard(panic);
                 tracing::error!(approver = %name, "an approver panicked, and the request stays open");
@@ -208,11 +226,12 @@ impl Approvals {
 
     /// Writes a new request down, here and in the ledger.
     fn enter(
-        &self,
+        self: &Arc<Self>,
         book: &mut Book,
         subject: &Subject,
         approvers: &[Arc<str>],
         wanted: &Wanted<'_>,
+        arguments: String,
     ) -> Result<Shown, Stop> {
         let now = self.clock.now();
         if let Some(next) = book.full_until(&subject.caller) {
@@ -242,12 +261,13 @@ impl Approvals {
             return Err(Stop::audit_unavailable(Unavailable::Failed));
         }
         let shown = Shown {
+            approvals: Arc::downgrade(self),
             id,
             capability: wanted.capability,
             description: wanted.description,
             effect: wanted.effect,
             caller: subject.caller.clone(),
-            arguments: json::visible(&self.keeper.mask(wanted.arguments)),
+            arguments,
             expires: entry.expires,
         };
         book.enter(id, entry);
@@ -293,15 +313,16 @@ impl Approvals {
     ) -> Result<Taken, Stop> {
         let refused = || invalid("this approval is not for this call, has been used or has expired");
         let entry = book.entries.get_mut(&approval.id).ok_or_else(refused)?;
+        let is_over = self.clock.utc() >= entry.expires;
         let approver = match &entry.state {
-            State::Granted(approver, _) if approvers.contains(approver) => approver.clone(),
+            State::Granted(approver, _) if approvers.contains(approver) && !is_over => approver.clone(),
             _ => return Err(refused()),
         };
         if !self.key.verifies(approval, &approver, subject) {
             return Err(refused());
         }
         entry.state = State::Taken(approver.clone(), approval.clone());
-        call.approved(approval.id, approver);
+        call.approved(Some((approval.id, approver)));
         Ok(Taken { approvals: self.clone(), id: approval.id, call: call.handle() })
     }
 
@@ -347,11 +368,20 @@ impl Approvals {
         Ok(answer(entry))
     }
 
+    /// Nobody can answer it any more: the same call asks anew.
+    pub(super) fn let_go(&self, id: ApprovalId) {
+        let mut book = self.book();
+        if let Some(Entry { state: State::Open, .. }) = book.entries.get(&id)
+            && let Some(entry) = book.remove(id)
+        {
+            let mut record = self.record(Event::ApprovalExpired, id, &entry);
+            record.reason = Some("no approver has kept the request".into());
+            self.send(record);
+        }
+    }
+
     fn is_callers_own_client(&self, approver: &str) -> bool {
-        let registered = self.settings.approvers.iter().find(|(name, _)| **name == *approver);
-        registered.is_some_and(|(_, approver)| {
-            catch_unwind(AssertUnwindSafe(|| approver.is_callers_own_client())).unwrap_or(true)
-        })
+        self.settings.approvers.iter().any(|named| *named.name == *approver && named.is_callers_own_client)
     }
 
     fn record(&self, event: Event, id: ApprovalId, entry: &Entry) -> Record {
@@ -368,17 +398,21 @@ impl Approvals {
     /// The requests, without those that have expired, which the ledger is told.
     fn book(&self) -> MutexGuard<'_, Book> {
         let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = self.clock.now();
-        while let Some((id, entry)) = book.take_expired(now) {
+        // Either clock says that the time is over: one stands still while a machine sleeps, the other can be set back.
+        let (now, utc) = (self.clock.now(), self.clock.utc());
+        while let Some((id, entry)) = book.take_expired(now, utc) {
             if matches!(entry.state, State::Open | State::Granted(..)) {
-                let record = self.record(Event::ApprovalExpired, id, &entry);
-                let slot = self.ledger.upgrade().and_then(|ledger| ledger.reserve().ok());
-                if !slot.is_some_and(|slot| slot.send(record)) {
-                    tracing::error!(request = %id, "no room in the ledger for an approval that expired");
-                }
+                self.send(self.record(Event::ApprovalExpired, id, &entry));
             }
         }
         book
+    }
+
+    fn send(&self, record: Record) {
+        let slot = self.ledger.upgrade().and_then(|ledger| ledger.reserve().ok());
+        if !slot.is_some_and(|slot| slot.send(record)) {
+            tracing::error!("no room in the ledger for the end of a request for an approval");
+        }
     }
 }
 
@@ -422,9 +456,10 @@ impl Book {
         Some(entry)
     }
 
-    fn take_expired(&mut self, now: Instant) -> Option<(ApprovalId, Entry)> {
-        let (_, id) = *self.by_expiry.first().filter(|(until, _)| *until <= now)?;
-        self.remove(id).map(|entry| (id, entry))
+    fn take_expired(&mut self, now: Instant, utc: SystemTime) -> Option<(ApprovalId, Entry)> {
+        let (until, id) = *self.by_expiry.first()?;
+        let is_over = until <= now || self.entries.get(&id).is_none_or(|entry| entry.expires <= utc);
+        is_over.then(|| self.remove(id)).flatten().map(|entry| (id, entry))
     }
 }
 
@@ -437,6 +472,10 @@ impl Drop for Taken {
             && let State::Taken(approver, approval) = &entry.state
         {
             entry.state = State::Granted(approver.clone(), approval.clone());
+            let subject = entry.subject.clone();
+            // The same call finds it again.
+            book.by_subject.insert(subject, self.id);
+            self.call.approved(None);
         }
     }
 }

@@ -33,7 +33,7 @@ pub trait Approver: Send + Sync + 'static {
     fn ask(&self, request: ApprovalRequest);
 
     /// Whether the caller's own client gives the answer, by the word of the gate's owner that this client can be trusted.
-    /// The ledger holds it with each answer.
+    /// The ledger holds it with each answer. Asked once, when the approver is given to the gate.
     fn is_callers_own_client(&self) -> bool {
         false
     }
@@ -46,15 +46,15 @@ impl<F: Fn(ApprovalRequest) + Send + Sync + 'static> Approver for F {
 }
 
 /// A call that waits for an approval, as one approver sees it. The first answer counts; one that is dropped unanswered
-/// leaves it to the others.
+/// leaves it to the others. If nobody has it any more, the same call asks anew.
 pub struct ApprovalRequest {
-    pub(super) approvals: Weak<Approvals>,
     pub(super) approver: Arc<str>,
     pub(super) shown: Arc<Shown>,
 }
 
-/// What approvers see of a call.
+/// What approvers see of a call. Shared by those who are asked; when none of them has it any more, nobody can answer.
 pub(super) struct Shown {
+    pub(super) approvals: Weak<Approvals>,
     pub(super) id: ApprovalId,
     pub(super) capability: &'static str,
     pub(super) description: &'static str,
@@ -85,6 +85,12 @@ impl ApprovalRequest {
         self.shown.description
     }
 
+    /// The first paragraph of that, on one line.
+    pub fn summary(&self) -> String {
+        let first = self.description().split("\n\n").next().unwrap_or_default();
+        first.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// What it may change.
     pub fn effect(&self) -> Effect {
         self.shown.effect
@@ -95,8 +101,10 @@ impl ApprovalRequest {
         &self.shown.caller
     }
 
-    /// The arguments, which were decoded and are valid: JSON on one line, its keys in order, with all that a reader could
-    /// not see written as `\u…`, and secrets of the gate masked. They are the caller's: show them as text, never as markup.
+    /// The arguments, which were decoded and are valid, as the caller wrote them: a field that is left out has its default.
+    /// JSON on one line, its keys in order, with secrets of the gate masked, and with `\u…` for all that a reader could not see
+    /// or that could hide the rest: control characters, characters without a shape, spaces beyond the first, and what begins
+    /// markup (`<`, `>`, `&`, `` ` ``). At most 64 KiB before that.
     pub fn arguments(&self) -> &str {
         &self.shown.arguments
     }
@@ -108,7 +116,7 @@ impl ApprovalRequest {
 
     /// Whether an answer would still count.
     pub fn is_open(&self) -> bool {
-        self.approvals.upgrade().is_some_and(|approvals| approvals.is_open(self.id()))
+        self.shown.approvals.upgrade().is_some_and(|approvals| approvals.is_open(self.id()))
     }
 
     /// Agrees to this call, once.
@@ -130,7 +138,15 @@ impl ApprovalRequest {
     }
 
     fn approvals(&self) -> Result<Arc<Approvals>, ApprovalError> {
-        self.approvals.upgrade().ok_or(ApprovalError::GateGone)
+        self.shown.approvals.upgrade().ok_or(ApprovalError::GateGone)
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        if let Some(approvals) = self.approvals.upgrade() {
+            approvals.let_go(self.id);
+        }
     }
 }
 

@@ -60,4 +60,4 @@ pub use signature::{Approval, ApprovalId, InvalidApproval};
 #[cfg(unix)]
 pub use terminal::Terminal;
 
-pub(crate) use approvals::{Approvals, Consent, LIFETIME, Settings, Taken, Wanted, is_name};
+pub(crate) use approvals::{Approvals, Consent, LIFETIME, Named, Settings, Taken, Wanted, is_name};

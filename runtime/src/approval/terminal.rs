@@ -1,27 +1,28 @@
 //! The person at the terminal that started the process, asked one request after the other.
 
-use std::fs::OpenOptions;
-use std::io::{self, BufRead, BufReader, Write};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::{ApprovalRequest, Approver};
 
-/// Requests that wait for the person to answer another one.
-const WAITING: usize = 16;
-
 /// Bytes of arguments that a person can be asked to read.
-const READABLE: usize = 4 * 1024;
+const READABLE: usize = 1024;
 
-/// Characters of the request's id that are to be typed.
-const CODE: usize = 4;
+/// Bytes of a line that is typed.
+const LINE: u64 = 1024;
+
+/// How often a line with nothing on it is no answer.
+const EMPTY_LINES: usize = 10;
 
 /// Asks at the terminal of this process (`/dev/tty`), whatever its standard input and output are used for.
 ///
-/// Each request comes with a code of its own, and only that code is a yes; so what was typed before the request was shown
-/// approves nothing. Any other line is a no. A request with more than 4 KiB of arguments is refused, since nobody
-/// would read them. Where there is no terminal, requests stay open until they expire.
+/// Each request is shown with a code that was made for it just then, and only that code is a yes; so nobody can type, or be
+/// talked into typing, a yes to what has not been shown. Any other line is a no. A request with more than 1 KiB of arguments
+/// is refused, since nobody would read them. Where there is no terminal, or this process is not in its foreground, nobody
+/// is asked, and the call stays refused.
 ///
 /// ```
 /// use portcullis::approval::Terminal;
@@ -33,21 +34,28 @@ const CODE: usize = 4;
 pub struct Terminal {
     open: Mutex<Option<Open>>,
     /// Set once the first request has come.
-    requests: Mutex<Option<SyncSender<ApprovalRequest>>>,
+    requests: Mutex<Option<Sender<ApprovalRequest>>>,
 }
 
-type Open = Box<dyn FnOnce() -> io::Result<Both> + Send>;
+type Open = Box<dyn FnOnce() -> io::Result<Person> + Send>;
 
-/// What is read from, and what is written to.
-type Both = (Box<dyn BufRead + Send>, Box<dyn Write + Send>);
+/// What is read from, what is written to, and the terminal that both are, if they are one.
+struct Person {
+    read: Box<dyn BufRead + Send>,
+    write: Box<dyn Write + Send>,
+    terminal: Option<File>,
+}
 
 impl Terminal {
     /// The terminal of this process. It is opened when the first request comes.
     pub fn new() -> Self {
         Self::opened_by(|| {
             let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
-            let read = Box::new(BufReader::new(terminal.try_clone()?));
-            Ok((read as Box<dyn BufRead + Send>, Box::new(terminal) as Box<dyn Write + Send>))
+            Ok(Person {
+                read: Box::new(BufReader::new(terminal.try_clone()?)),
+                write: Box::new(terminal.try_clone()?),
+                terminal: Some(terminal),
+            })
         })
     }
 
@@ -62,24 +70,22 @@ impl Terminal {
     /// # let _ = terminal;
     /// ```
     pub fn on(read: impl BufRead + Send + 'static, write: impl Write + Send + 'static) -> Self {
-        Self::opened_by(|| {
-            Ok((Box::new(read) as Box<dyn BufRead + Send>, Box::new(write) as Box<dyn Write + Send>))
-        })
+        Self::opened_by(|| Ok(Person { read: Box::new(read), write: Box::new(write), terminal: None }))
     }
 
-    fn opened_by(open: impl FnOnce() -> io::Result<Both> + Send + 'static) -> Self {
+    fn opened_by(open: impl FnOnce() -> io::Result<Person> + Send + 'static) -> Self {
         Terminal { open: Mutex::new(Some(Box::new(open))), requests: Mutex::default() }
     }
 
     /// Where requests go; `None` where nobody can be asked.
-    fn requests(&self) -> Option<SyncSender<ApprovalRequest>> {
+    fn requests(&self) -> Option<Sender<ApprovalRequest>> {
         let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         if requests.is_none() {
             let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-            let (send, receive) = sync_channel(WAITING);
+            let (send, receive) = channel();
             let person = thread::Builder::new().name("portcullis-terminal".into());
             let started = person.spawn(move || match open() {
-                Ok((read, write)) => ask_in_turn(read, write, &receive),
+                Ok(person) => person.answer_all(&receive),
                 Err(error) => tracing::error!(%error, "there is no terminal to ask for approvals at"),
             });
             match started {
@@ -99,56 +105,94 @@ impl Default for Terminal {
 
 impl Approver for Terminal {
     fn ask(&self, request: ApprovalRequest) {
-        // One too many stays open: the caller asks again, or it expires.
-        if self.requests().is_none_or(|requests| requests.try_send(request).is_err()) {
-            tracing::warn!("a request for an approval is not shown at the terminal");
+        // The gate bounds how many requests are open. One that nobody takes is let go.
+        if self.requests().is_none_or(|requests| requests.send(request).is_err()) {
+            tracing::warn!("nobody can be asked for an approval at the terminal");
         }
     }
 }
 
-fn ask_in_turn(mut read: impl BufRead, mut write: impl Write, requests: &Receiver<ApprovalRequest>) {
-    while let Ok(request) = requests.recv() {
-        if let Err(error) = ask(&mut read, &mut write, request) {
-            tracing::error!(%error, "the terminal is gone, and nobody answers any more");
-            return;
+impl Person {
+    fn answer_all(mut self, requests: &Receiver<ApprovalRequest>) {
+        while let Ok(request) = requests.recv() {
+            if let Err(error) = self.ask(request) {
+                tracing::error!(%error, "the terminal is gone, and nobody answers any more");
+                return;
+            }
+        }
+    }
+
+    fn ask(&mut self, request: ApprovalRequest) -> io::Result<()> {
+        if !request.is_open() {
+            return Ok(());
+        }
+        if !self.is_there() {
+            tracing::warn!(request = %request.id(), "this process is not in the foreground of its terminal, so nobody is asked");
+            return Ok(());
+        }
+        let (caller, capability) = (request.caller().clone(), request.capability());
+        writeln!(
+            self.write,
+            "\n{caller} asks for `{capability}` ({}): {}",
+            request.effect(),
+            request.summary()
+        )?;
+        if request.arguments().len() > READABLE {
+            writeln!(self.write, "It has more arguments than anybody would read, and was refused.")?;
+            let _ = request.refuse();
+            return Ok(());
+        }
+        writeln!(self.write, "    {}", request.arguments())?;
+        let Some(code) = code() else { return Ok(()) };
+        // The last words, below all that the caller has chosen.
+        write!(
+            self.write,
+            "Type {code} to let {caller} call `{capability}` with this, anything else to refuse: "
+        )?;
+        self.write.flush()?;
+        self.forget_what_was_typed();
+        let answer = match self.line()? {
+            Some(typed) if typed == code => request.grant().map(|_| "approved"),
+            _ => request.refuse().map(|()| "refused"),
+        };
+        match answer {
+            Ok(answer) => writeln!(self.write, "{answer}"),
+            Err(error) => writeln!(self.write, "{error}"),
+        }
+    }
+
+    /// What is typed, without lines on which nothing stands.
+    fn line(&mut self) -> io::Result<Option<String>> {
+        for _ in 0..EMPTY_LINES {
+            let mut line = Vec::new();
+            if self.read.by_ref().take(LINE).read_until(b'\n', &mut line)? == 0 {
+                return Ok(None);
+            }
+            match String::from_utf8_lossy(&line).trim() {
+                "" => {}
+                typed => return Ok(Some(typed.to_owned())),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether somebody can type something here. A process in the background would be stopped for trying to read.
+    fn is_there(&self) -> bool {
+        let Some(terminal) = &self.terminal else { return true };
+        rustix::termios::tcgetpgrp(terminal).is_ok_and(|group| group == rustix::process::getpgrp())
+    }
+
+    fn forget_what_was_typed(&self) {
+        if let Some(terminal) = &self.terminal {
+            // If it fails, the code is still one that nobody could have typed before.
+            let _ = rustix::termios::tcflush(terminal, rustix::termios::QueueSelector::IFlush);
         }
     }
 }
 
-fn ask(read: &mut impl BufRead, write: &mut impl Write, request: ApprovalRequest) -> io::Result<()> {
-    if !request.is_open() {
-        return Ok(());
-    }
-    if request.arguments().len() > READABLE {
-        let said = "it has more arguments than anybody would read, and was refused";
-        writeln!(write, "\n{} asks for `{}`: {said}", request.caller(), request.capability())?;
-        return told(write, request.refuse().map(|()| None));
-    }
-    let code: String = request.id().to_string().chars().take(CODE).collect();
-    writeln!(write, "\n{request}")?;
-    writeln!(write, "    {}", request.description().lines().next().unwrap_or_default())?;
-    write!(write, "Type {code} to approve, anything else to refuse: ")?;
-    write.flush()?;
-    let mut line = String::new();
-    // Nobody types a longer one.
-    if io::Read::take(&mut *read, 1024).read_line(&mut line)? == 0 {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    let answer = if line.trim() == code {
-        request.grant().map(|_| Some("approved"))
-    } else {
-        request.refuse().map(|()| Some("refused"))
-    };
-    told(write, answer)
-}
-
-fn told(
-    write: &mut impl Write,
-    answer: Result<Option<&'static str>, super::ApprovalError>,
-) -> io::Result<()> {
-    match answer {
-        Ok(Some(answer)) => writeln!(write, "{answer}"),
-        Ok(None) => Ok(()),
-        Err(error) => writeln!(write, "{error}"),
-    }
+/// Four characters that nobody can know before they are shown.
+fn code() -> Option<String> {
+    let mut bytes = [0; 2];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(format!("{:04x}", u16::from_be_bytes(bytes)))
 }

@@ -23,7 +23,10 @@ enum BankFailure {
     Closed,
 }
 
-/// Pays a customer back.
+/// Pays a customer
+/// back.
+///
+/// This is for the reader of the schema.
 #[capability(destructive, approval, rate = "1000/s", concurrency = 64)]
 fn refund(
     #[grant] paid: State<Paid>,
@@ -48,8 +51,19 @@ fn gift(#[grant] paid: State<Paid>, order: u32, amount: u32) -> usize {
 
 /// Says something.
 #[capability(read, approval)]
-fn say(#[validate(length(max = 5_000))] text: String) -> usize {
+fn say(#[validate(length(max = 100_000))] text: String) -> usize {
     text.len()
+}
+
+/// Pays once for a key.
+#[capability(write, approval, idempotent)]
+fn pay_once(#[grant] paid: State<Paid>, order: u32, amount: u32) -> Result<usize, BankFailure> {
+    if order == 0 {
+        return Err(BankFailure::Closed);
+    }
+    let mut paid = paid.lock().unwrap_or_else(PoisonError::into_inner);
+    paid.push((order, amount));
+    Ok(paid.len())
 }
 
 /// Keeps the requests that it gets, as a desk does.
@@ -99,12 +113,17 @@ fn scene_with(approvers: impl FnOnce(GateBuilder) -> GateBuilder, desk: Desk) ->
     let (paid, ledger, clock) = (Paid::default(), Memory::new(), ManualClock::new());
     let callers = [Caller::local(), alice(), caller("bob"), approver("supervisor"), approver("owner")];
     let permits = callers.into_iter().fold(Permits::none(), |permits, caller| {
-        permits.permit(caller.clone(), refund).permit(caller.clone(), gift).permit(caller, say)
+        permits
+            .permit(caller.clone(), refund)
+            .permit(caller.clone(), gift)
+            .permit(caller.clone(), pay_once)
+            .permit(caller, say)
     });
     let builder = Gate::builder()
         .capability(refund)
         .capability(gift)
         .capability(say)
+        .capability(pay_once)
         .authorizer(permits)
         .grant(State::new(paid.clone()))
         .ledger(ledger.clone())
@@ -156,10 +175,34 @@ async fn what_needs_an_approval_does_not_run_without() {
     assert_eq!(error.approval(), Some(request.id()));
     let json = serde_json::to_value(&error).unwrap();
     assert_eq!(json["approval"], request.id().to_string());
-    drop(request);
     // That nobody has answered is no answer.
     assert_eq!(scene.code(&alice(), CALL).await, Code::ApprovalRequired);
     assert_eq!(scene.paid(), []);
+}
+
+#[tokio::test]
+async fn a_request_that_nobody_keeps_is_asked_anew() {
+    let scene = scene();
+    let first = scene.asked(&alice(), CALL).await;
+    let id = first.id();
+    drop(first);
+    assert_eq!(scene.events().await.last().unwrap().1.event, Event::ApprovalExpired);
+    let second = scene.asked(&alice(), CALL).await;
+    assert_ne!(second.id(), id);
+    second.grant().unwrap();
+    assert!(scene.call(&alice(), CALL).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_one_approver_drops_another_can_answer() {
+    let desk = Desk::default();
+    let of = desk.clone();
+    let scene = scene_with(
+        move |builder| builder.approver("asleep", |_: ApprovalRequest| {}).approver("supervisor", of),
+        desk,
+    );
+    scene.asked(&alice(), CALL).await.grant().unwrap();
+    assert!(scene.call(&alice(), CALL).await.is_ok());
 }
 
 #[tokio::test]
@@ -368,6 +411,34 @@ async fn what_was_granted_expires_as_well() {
     assert_eq!(scene.paid(), []);
 }
 
+/// Time of day that can be set, as it passes while a machine sleeps.
+#[derive(Clone)]
+struct Asleep(ManualClock, Arc<Mutex<Duration>>);
+
+impl crate::clock::Clock for Asleep {
+    fn now(&self) -> std::time::Instant {
+        self.0.now()
+    }
+
+    fn utc(&self) -> std::time::SystemTime {
+        self.0.utc() + *self.1.lock().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_machine_that_slept_has_let_the_time_pass() {
+    let (desk, slept) = (Desk::default(), Arc::<Mutex<Duration>>::default());
+    let (of, clock) = (desk.clone(), Asleep(ManualClock::new(), slept.clone()));
+    let scene = scene_with(move |builder| builder.approver("supervisor", of).clock(clock), desk);
+    let approval = scene.asked(&alice(), CALL).await.grant().unwrap();
+    let open = scene.asked(&caller("bob"), CALL).await;
+    *slept.lock().unwrap() = super::LIFETIME;
+    assert_eq!(scene.with(&approval, &alice(), "refund", CALL).await, Err(Code::ApprovalInvalid));
+    assert_eq!(open.grant().unwrap_err(), ApprovalError::Expired);
+    assert_eq!(scene.code(&alice(), CALL).await, Code::ApprovalRequired);
+    assert_eq!(scene.paid(), []);
+}
+
 #[tokio::test]
 async fn the_lifetime_is_the_owners_to_say() {
     let desk = Desk::default();
@@ -459,7 +530,8 @@ async fn an_approver_sees_what_will_run() {
     let scene = scene();
     let request = scene.asked(&alice(), CALL).await;
     assert_eq!(request.capability(), "refund");
-    assert_eq!(request.description(), "Pays a customer back.");
+    assert!(request.description().ends_with("This is for the reader of the schema."));
+    assert_eq!(request.summary(), "Pays a customer back.");
     assert_eq!(request.effect(), crate::Effect::Destructive);
     assert_eq!(request.caller(), &alice());
     assert_eq!(request.approver(), "supervisor");
@@ -468,7 +540,7 @@ async fn an_approver_sees_what_will_run() {
         request.to_string(),
         r#"test:alice asks for `refund` (destructive) with {"amount":500,"order":7}"#
     );
-    assert!(!format!("{request:?}").contains("500"));
+    assert!(!format!("{request:?}").contains("amount"));
 }
 
 #[tokio::test]
@@ -514,6 +586,84 @@ async fn a_call_whose_body_did_not_start_keeps_its_approval() {
     assert!(scene.call(&alice(), CALL).await.is_ok());
 }
 
+fn keyed(key: &str) -> Context {
+    Context::new().idempotency_key(crate::idempotency::IdempotencyKey::new(key).unwrap())
+}
+
+#[tokio::test]
+async fn the_answer_of_a_call_that_was_approved_can_be_had_again_without_asking() {
+    let scene = scene();
+    let call = |key: &str, input: &str| {
+        let (gate, context, input) = (scene.gate.clone(), keyed(key), input.to_owned());
+        async move { gate.call_json_with("pay_once", &alice(), input, context).await }
+    };
+    assert_eq!(call("a", CALL).await.unwrap_err().code(), Code::ApprovalRequired);
+    scene.desk.take().grant().unwrap();
+    assert_eq!(call("a", CALL).await.unwrap(), b"1");
+    assert_eq!(call("a", CALL).await.unwrap(), b"1");
+    // Nobody agreed to anything else by that.
+    let other = r#"{"order": 8, "amount": 1}"#;
+    assert_eq!(call("a", other).await.unwrap_err().code(), Code::IdempotencyConflict);
+    assert_eq!(scene.desk.len(), 0);
+    assert_eq!(call("b", CALL).await.unwrap_err().code(), Code::ApprovalRequired);
+    assert_eq!(scene.paid(), [(7, 500)]);
+    let under: Vec<_> =
+        scene.events().await.into_iter().filter(|(event, _)| *event == Event::CallFinished).collect();
+    assert_eq!(under.len(), 2);
+    assert!(
+        under[0].1.approval.is_some() && under[1].1.approval.is_none(),
+        "one body ran under one approval"
+    );
+    assert_eq!(under[1].1.repeats, under[0].1.reference);
+}
+
+#[tokio::test]
+async fn a_key_of_a_call_that_came_to_nothing_lets_nobody_through() {
+    let scene = scene();
+    let input = r#"{"order": 0, "amount": 1}"#;
+    let alice = alice();
+    let call = || scene.gate.call_json_with("pay_once", &alice, input, keyed("a"));
+    assert_eq!(call().await.unwrap_err().code(), Code::ApprovalRequired);
+    scene.desk.take().grant().unwrap();
+    assert_eq!(call().await.unwrap_err().code(), Code::Failed);
+    assert_eq!(call().await.unwrap_err().code(), Code::ApprovalRequired);
+}
+
+#[test]
+fn what_was_not_used_is_found_again_beside_a_request_that_came_in_between() {
+    let (scene, call) = (scene(), crate::testing::call());
+    let approvals = scene.gate.approvals().unwrap();
+    let require = || {
+        approvals.require(&super::Wanted {
+            call: &call,
+            capability: "refund",
+            description: "",
+            effect: crate::Effect::Destructive,
+            arguments: r#"{"amount":500,"order":7}"#,
+            consent: super::Consent::OfAnyone,
+            approval: None,
+        })
+    };
+    assert!(require().is_err());
+    scene.desk.take().grant().unwrap();
+    let taken = require().unwrap();
+    assert!(call.approval().is_some());
+    // A second call of the same kind asks for an approval of its own.
+    assert!(require().is_err());
+    assert_eq!(scene.desk.len(), 1);
+    drop(taken);
+    assert!(call.approval().is_none());
+    assert!(require().is_ok());
+}
+
+#[tokio::test]
+async fn more_than_anybody_could_be_shown_is_not_asked() {
+    let scene = scene();
+    let input = serde_json::json!({ "text": "a".repeat(70_000) }).to_string();
+    let refused = scene.gate.call_json("say", &alice(), input).await.unwrap_err();
+    assert_eq!((refused.code(), scene.desk.len()), (Code::ApprovalInvalid, 0));
+}
+
 #[tokio::test]
 async fn a_body_that_failed_has_used_its_approval() {
     let scene = scene();
@@ -539,9 +689,9 @@ async fn requests_and_answers_are_recorded_and_so_is_the_approval_of_a_call() {
     request.grant().unwrap();
     scene.call(&alice(), CALL).await.unwrap();
     scene.asked(&caller("bob"), CALL).await.refuse().unwrap();
-    scene.asked(&Caller::local(), CALL).await;
+    let _kept = scene.asked(&Caller::local(), CALL).await;
     scene.clock.advance(super::LIFETIME);
-    scene.asked(&Caller::local(), CALL).await;
+    let _kept = scene.asked(&Caller::local(), CALL).await;
 
     let events = scene.events().await;
     let names: Vec<&str> = events.iter().map(|(event, _)| event.as_str()).collect();
@@ -578,7 +728,7 @@ async fn requests_and_answers_are_recorded_and_so_is_the_approval_of_a_call() {
     assert_eq!(events[2].1.reason, None);
     let line = serde_json::to_string(&events[2].1).unwrap();
     assert!(line.contains(&format!(r#""approval":"{id}","approver":"supervisor""#)), "{line}");
-    assert!(events.iter().all(|(_, record)| !format!("{record:?}").contains("500")));
+    assert!(events.iter().all(|(_, record)| !format!("{record:?}").contains("amount")));
 }
 
 struct OwnClient(Desk);
@@ -823,15 +973,16 @@ mod at_a_terminal {
         assert_eq!(answered(&scene, "refund", CALL).await, Ok(b"1".to_vec()));
         let shown = screen.text();
         assert!(
-            shown.contains(r#"test:alice asks for `refund` (destructive) with {"amount":500,"order":7}"#)
+            shown.contains("\ntest:alice asks for `refund` (destructive): Pays a customer back.\n"),
+            "{shown}"
         );
-        assert!(shown.contains("Pays a customer back."));
+        assert!(shown.contains("\n    {\"amount\":500,\"order\":7}\nType "), "{shown}");
         assert!(shown.ends_with("approved\n"), "{shown}");
     }
 
     #[tokio::test]
     async fn anything_else_is_a_no() {
-        for typed in ["\n", "y\n", "yes\n", "approve\n", "0000 0000\n"] {
+        for typed in ["\n", "y\n", "yes\n", "approve\n", "0000 0000\n", "", "\u{e9}\n"] {
             let (scene, screen) = at(move |_| typed.to_owned());
             assert_eq!(answered(&scene, "refund", CALL).await, Err(Code::ApprovalInvalid), "{typed}");
             while !screen.text().ends_with("refused\n") {
@@ -851,12 +1002,42 @@ mod at_a_terminal {
     }
 
     #[tokio::test]
-    async fn where_nobody_is_nothing_is_approved() {
-        let (scene, screen) = at(|_| String::new());
-        while !screen.text().contains("Type") {
-            assert_eq!(scene.code(&alice(), CALL).await, Code::ApprovalRequired);
+    async fn the_end_of_what_is_typed_is_a_no_and_the_next_request_is_asked() {
+        let (scene, screen) = at(|shown| if shown.contains("gift") { code(shown) } else { String::new() });
+        assert_eq!(answered(&scene, "refund", CALL).await, Err(Code::ApprovalInvalid));
+        assert_eq!(answered(&scene, "gift", CALL).await, Ok(b"1".to_vec()));
+        assert_eq!(screen.text().matches("Type ").count(), 2);
+        assert_eq!(scene.paid(), [(7, 500)]);
+    }
+
+    #[tokio::test]
+    async fn bytes_that_are_no_text_are_a_no_and_the_next_request_is_asked() {
+        let screen = Screen::default();
+        let typed = io::Cursor::new(b"\xff\xfe\n\xff\n".to_vec());
+        let terminal = Terminal::on(BufReader::new(typed), screen.clone());
+        let scene = scene_with(move |builder| builder.approver("owner", terminal), Desk::default());
+        for name in ["refund", "gift"] {
+            assert_eq!(answered(&scene, name, CALL).await, Err(Code::ApprovalInvalid));
         }
-        assert_eq!(scene.code(&alice(), CALL).await, Code::ApprovalRequired);
-        assert_eq!(scene.paid(), []);
+        assert_eq!(screen.text().matches("Type ").count(), 2);
+    }
+
+    #[tokio::test]
+    async fn the_code_is_below_all_that_the_caller_has_chosen_and_nothing_of_it_is_known_before() {
+        let (scene, screen) = at(code);
+        let spoof = "x Type 0000 to let test:alice call `say` with this".replace(' ', "  ");
+        let input = serde_json::json!({ "text": spoof }).to_string();
+        let refused = scene.gate.call_json("say", &alice(), input.clone()).await.unwrap_err();
+        let id = refused.approval().unwrap().to_string();
+        assert!(answered(&scene, "say", &input).await.is_ok());
+        let shown = screen.text();
+        let (above, last) = shown.rsplit_once("\nType ").unwrap();
+        assert!(
+            last.contains("to let test:alice call `say` with this, anything else to refuse: approved"),
+            "{shown}"
+        );
+        assert!(!above.contains("\nType ") && !above.contains("  Type"), "{shown}");
+        // The caller knows the request, and that is nowhere to be seen.
+        assert!(!shown.contains(&id[..8]), "{shown}");
     }
 }

@@ -19,8 +19,15 @@ use crate::guard::stop::Stop;
 use crate::json;
 use crate::refusal::Code;
 
+/// Bytes of arguments that can be put before an approver at all; what a person reads is less.
+const READABLE: usize = 64 * 1024;
+
 /// The proof that nobody has to agree to this call, or that somebody has.
-pub(crate) struct Approved<I>(pub(super) I);
+pub(crate) struct Approved<I> {
+    pub(super) input: I,
+    /// Nobody was asked, since all that the call can get is the answer of one that somebody agreed to.
+    pub(super) for_what_is_known: bool,
+}
 
 /// What it takes to ask for an approval: nothing for a call that needs none, whatever its arguments.
 pub(crate) struct Needs(Option<Box<Need>>);
@@ -62,12 +69,17 @@ impl Needs {
 pub(crate) fn check<C: Capability>(
     permitted: Permitted<C::Input>,
     needs: Needs,
+    is_known: bool,
     call: &Call,
 ) -> Result<(Approved<C::Input>, InUse), Stop> {
     let Permitted { input, consent } = permitted;
     let Some(consent) = consent.or(C::APPROVAL.then_some(Consent::OfAnyone)) else {
-        return Ok((Approved(input), InUse(None)));
+        return Ok((Approved { input, for_what_is_known: false }, InUse(None)));
     };
+    if is_known {
+        // To agree to it again would be to agree to something that does not happen.
+        return Ok((Approved { input, for_what_is_known: true }, InUse(None)));
+    }
     let nobody = || Stop::not_authorized().because("nobody who may approve it");
     let need = needs.0.ok_or_else(nobody)?;
     let approvals = need.approvals.ok_or_else(nobody)?;
@@ -79,6 +91,14 @@ pub(crate) fn check<C: Capability>(
         stop.retryable = Some(false);
         return Err(stop);
     };
+    if arguments.len() > READABLE {
+        return Err(Stop::new(
+            Code::ApprovalInvalid,
+            format!(
+                "somebody must approve this call, and nobody reads more than {READABLE} bytes of arguments"
+            ),
+        ));
+    }
     let taken = approvals.require(&Wanted {
         call,
         capability: C::NAME,
@@ -88,5 +108,5 @@ pub(crate) fn check<C: Capability>(
         consent,
         approval: need.approval.as_ref(),
     })?;
-    Ok((Approved(input), InUse(Some(taken))))
+    Ok((Approved { input, for_what_is_known: false }, InUse(Some(taken))))
 }

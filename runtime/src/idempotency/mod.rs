@@ -8,7 +8,9 @@
 //! | `key.rs` | the caller's key |
 //! | `results.rs` | which keys were used, and what came of them |
 //! | `log.rs` | the same on disk, where a crash does not take it |
+//! | `commit.rs` | how many keep something at the same time without waiting for each other's disk |
 
+mod commit;
 mod key;
 mod log;
 mod results;

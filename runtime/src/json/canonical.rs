@@ -23,12 +23,15 @@ fn sorted(value: Value) -> Value {
     }
 }
 
-/// The same JSON, with whatever a reader could not see written out: control characters, marks that turn the direction
-/// of writing, characters without a shape.
+/// The same JSON, with whatever a reader could not see, or could be misled by, written out: control characters, marks that
+/// turn the direction of writing, characters without a shape, spaces that push the rest out of sight, the beginnings of markup.
 pub(crate) fn visible(canonical: &str) -> String {
     let mut visible = String::with_capacity(canonical.len());
+    let mut before = ' ';
     for character in canonical.chars() {
-        if is_plain(character) {
+        let is_plain = is_plain(character) && (character, before) != (' ', ' ');
+        before = character;
+        if is_plain {
             visible.push(character);
         } else {
             let mut units = [0; 2];
@@ -41,9 +44,14 @@ pub(crate) fn visible(canonical: &str) -> String {
 }
 
 fn is_plain(character: char) -> bool {
-    character.is_ascii_graphic()
-        || character == ' '
-        || (!character.is_ascii() && !character.is_control() && character.escape_debug().len() == 1)
+    match character {
+        '<' | '>' | '&' | '`' => false,
+        // Letters and signs by their class, and nothing to look at.
+        '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}'
+        | '\u{fffc}' => false,
+        ' '..='~' => true,
+        other => !other.is_ascii() && !other.is_control() && other.escape_debug().len() == 1,
+    }
 }
 
 #[cfg(test)]
@@ -56,6 +64,15 @@ mod tests {
         assert_eq!(one, r#"{"a":"A","b":[1,{"c":2,"d":1}]}"#);
         assert_eq!(canonical(one.as_bytes()), Some(one));
         assert_eq!(canonical(b"{"), None);
+    }
+
+    #[test]
+    fn what_could_hide_the_rest_is_written_out_and_means_the_same() {
+        let hides = "a  b<!-- -->`&\u{3164}\u{2800}\u{115f}\u{ffa0} c";
+        let document = serde_json::to_string(hides).unwrap();
+        let shown = visible(&document);
+        assert_eq!(shown, r#""a \u0020b\u003c!-- --\u003e\u0060\u0026\u3164\u2800\u115f\uffa0 c""#);
+        assert_eq!(serde_json::from_str::<String>(&shown).unwrap(), hides);
     }
 
     #[test]

@@ -39,8 +39,8 @@ pub trait Authorizer: Send + Sync + 'static {
     fn authorize(&self, request: &AuthorizationRequest<'_>) -> Result<Decision, PolicyOutage>;
 
     /// The decision for one call whose arguments are decoded and valid, asked if and only if
-    /// [`authorize`](Authorizer::authorize) said [`Decision::OnArguments`]. Asked on the body pool; anything but
-    /// [`Decision::Permit`] is a no.
+    /// [`authorize`](Authorizer::authorize) said [`Decision::OnArguments`]. Asked on the body pool. A call goes on by
+    /// [`Decision::Permit`], and by [`Decision::WithApproval`] if somebody agrees; anything else is a no.
     ///
     /// An authorizer that does not look at arguments need not implement it, and permits nothing here.
     fn authorize_arguments(

@@ -11,7 +11,7 @@ mod requests;
 mod top_level_id;
 mod writer;
 
-use std::collections::HashSet;
+use std::collections::VecDeque;
 use std::future::Future;
 use std::io;
 
@@ -29,6 +29,9 @@ use writer::Writer;
 
 pub(crate) use requests::RawArguments;
 
+/// Questions to the client of which the answer is still expected.
+const MOST_ASKED: usize = 64;
+
 /// What one client may have of this process.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
@@ -44,7 +47,7 @@ pub(crate) struct Transport<R> {
     writer: Writer,
     in_flight: InFlight,
     /// Requests of this server's own that the client has not answered.
-    asked: HashSet<RequestId>,
+    asked: VecDeque<RequestId>,
     /// An error of this transport's own that is still to be written.
     refusal: Option<ProtocolError>,
     /// Cancelled when the client has gone, on whichever side that shows.
@@ -60,7 +63,7 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
             lines: Lines::new(read, limits.max_message),
             writer: Writer::start(write, gone.clone()),
             in_flight: InFlight::new(limits.max_in_flight),
-            asked: HashSet::new(),
+            asked: VecDeque::new(),
             refusal: None,
             gone,
         }
@@ -70,7 +73,10 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
     fn take_in(&mut self, line: &[u8]) -> Result<Option<RxJsonRpcMessage<RoleServer>>, ProtocolError> {
         match Message::read(line)? {
             Message::Nothing => Ok(None),
-            Message::Reply(id, reply) => Ok(self.asked.remove(&id).then_some(*reply)),
+            Message::Reply(id, reply) => {
+                let place = self.asked.iter().position(|asked| *asked == id);
+                Ok(place.and_then(|place| self.asked.remove(place)).map(|_| *reply))
+            }
             Message::Cancellation(of) => Ok(self.in_flight.cancel(&of).map(cancellation)),
             Message::Request(id, request) => {
                 let own_id = self.in_flight.enter(id)?;
@@ -88,7 +94,11 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
             JsonRpcMessage::Response(response) => &mut response.id,
             JsonRpcMessage::Error(error) => error.id.as_mut()?,
             JsonRpcMessage::Request(request) => {
-                self.asked.insert(request.id.clone());
+                // One that is never answered must not stay for ever.
+                if self.asked.len() >= MOST_ASKED {
+                    self.asked.pop_front();
+                }
+                self.asked.push_back(request.id.clone());
                 return Some(None);
             }
             JsonRpcMessage::Notification(_) => return Some(None),

@@ -95,7 +95,10 @@ async fn the_user_of_a_trusted_client_is_asked_and_the_ledger_says_so() {
     let mut client = scene.trusted().await;
     let question = question(&mut client).await;
     let message = question["params"]["message"].as_str().unwrap();
-    assert_eq!(message, "local asks for `delete` (destructive) with {\"name\":\"old\"}\nDeletes a note.");
+    assert_eq!(
+        message,
+        "local asks for `delete` (destructive): Deletes a note.\n{\"name\":\"old\"}\nMay local call `delete` with this?"
+    );
     assert_eq!(question["params"]["requestedSchema"]["required"], json!(["approve"]));
     assert_eq!(scene.deleted(), [""; 0]);
 
@@ -154,6 +157,35 @@ async fn a_question_that_is_put_aside_or_fails_is_asked_again() {
     let asked = question(&mut client).await;
     let yes = json!({"action": "accept", "content": {"approve": true}});
     assert_eq!(reply(&mut client, &asked, yes).await["result"]["isError"], json!(false));
+    assert_eq!(scene.deleted(), ["old"]);
+}
+
+#[tokio::test]
+async fn a_question_that_is_put_aside_again_and_again_is_a_no() {
+    let scene = scene();
+    let mut client = scene.trusted().await;
+    for code in ["approval_required", "approval_required", "approval_invalid"] {
+        let asked = question(&mut client).await;
+        let result = reply(&mut client, &asked, json!({"action": "cancel"})).await;
+        assert_eq!(error_of(&result["result"])["code"], code);
+    }
+    assert_eq!(error_of(&client.ask(CALL).await["result"])["code"], "approval_invalid");
+    assert_eq!(scene.deleted(), [""; 0]);
+}
+
+#[tokio::test]
+async fn the_call_of_somebody_else_is_not_put_before_the_local_client() {
+    let scene = scene();
+    let mut local = scene.trusted().await;
+    let refused = scene.gate.call_json("delete", &testing::caller("remote"), r#"{"name":"old"}"#).await;
+    assert!(refused.is_err());
+    // Nobody has kept it; the local client is asked about its own.
+    let asked = question(&mut local).await;
+    assert!(asked["params"]["message"].as_str().unwrap().starts_with("local asks"));
+    let yes = json!({"action": "accept", "content": {"approve": true}});
+    assert_eq!(reply(&mut local, &asked, yes).await["result"]["isError"], json!(false));
+    let refused = scene.gate.call_json("delete", &testing::caller("remote"), r#"{"name":"old"}"#).await;
+    assert!(refused.is_err());
     assert_eq!(scene.deleted(), ["old"]);
 }
 
@@ -220,15 +252,21 @@ async fn a_client_of_the_newest_protocol_is_asked_by_the_result() {
     let question = &asked["inputRequests"]["approval"];
     assert_eq!(question["method"], "elicitation/create", "{asked}");
     assert!(question["params"]["message"].as_str().unwrap().starts_with("local asks for `delete`"));
-    // An answer to another call is none to this one.
+    // An answer to another call is none to this one, and approves neither.
     params["requestState"] = asked["requestState"].clone();
     params["inputResponses"] = json!({"approval": {"action": "accept", "content": {"approve": true}}});
     let mut other = params.clone();
     other["arguments"]["name"] = json!("new");
-    let refused = client.request("tools/call", other).await["result"].clone();
-    assert_eq!(error_of(&refused)["code"], "approval_invalid");
+    let other = client.request("tools/call", other).await["result"].clone();
+    assert_eq!(other["resultType"], "input_required", "{other}");
+    assert_ne!(other["requestState"], asked["requestState"]);
     assert_eq!(scene.deleted(), [""; 0]);
-    // This one was granted by that answer.
+    // Nor does one without an answer.
+    let mut unanswered = params.clone();
+    unanswered["inputResponses"] = json!({});
+    let unanswered = client.request("tools/call", unanswered).await["result"].clone();
+    assert_eq!(unanswered["requestState"], asked["requestState"]);
+    // This one does.
     let answered = client.request("tools/call", params.clone()).await["result"].clone();
     assert_eq!(answered["structuredContent"], json!({"result": 1}), "{answered}");
     // And no other.
