@@ -144,7 +144,8 @@ pub fn data(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// `#[public("…")]` on each variant is what callers read; `{field}` and `{0}` stand for fields that are plain data.
-/// `retryable` says that the same call may succeed later. `#[from]` and `#[source]` mark the error that caused it: it is
+/// `retryable` says that the same call may succeed later, `unknown` that an effect may have happened, such as after a request
+/// whose answer was lost: the caller reads `outcome: "unknown"`, an idempotency key stays taken, and a person resolves it. `#[from]` and `#[source]` mark the error that caused it: it is
 /// the `source()`, for the operator alone, and with `#[from]` the question mark makes the variant of it. `Debug`, `Display`,
 /// `Error` and `PublicError` are implemented; an interrupted call (`call.checkpoint()?`) converts by itself.
 ///

@@ -23,7 +23,7 @@ use crate::body_pool::BodyPool;
 use crate::caller::Caller;
 use crate::guard::isolate::Late;
 use crate::guard::throttle::Permit;
-use crate::idempotency::IdempotencyKey;
+use crate::idempotency::{IdempotencyKey, token};
 use crate::ledger::Note;
 use crate::refusal::Reference;
 use crate::secret::custody::Custody;
@@ -66,6 +66,7 @@ struct State {
     end: Mutex<End>,
     log: Mutex<Log>,
     progress: Option<ProgressSink>,
+    key: Option<IdempotencyKey>,
     pool: Arc<BodyPool>,
     /// Given back when the last task of the call has ended, so that stuck ones use up their own capability's
     /// permits and nobody else's.
@@ -145,6 +146,7 @@ impl Call {
                 end: Mutex::new(End::Awaited),
                 log: Mutex::default(),
                 progress: context.progress.clone(),
+                key: context.key.clone(),
                 pool,
                 permit,
                 custody,
@@ -170,6 +172,25 @@ impl Call {
     /// The trace that this call belongs to.
     pub fn trace_id(&self) -> TraceId {
         self.state.trace_id
+    }
+
+    /// What to send along to a service that does a thing once for a key, such as in an `Idempotency-Key` header: 64
+    /// hexadecimal digits, the same for each call of this caller with the same capability and idempotency key, and for no
+    /// other. `None` for a call without a key. The key itself is the caller's, and nobody else's to know.
+    ///
+    /// ```
+    /// use portcullis::prelude::*;
+    ///
+    /// /// Pays back.
+    /// #[capability(write, idempotent)]
+    /// fn refund(call: &Call, order: u32) -> String {
+    ///     let key = call.idempotency_token().unwrap_or_else(|| format!("refund-of-{order}"));
+    ///     format!("paid under {key}")
+    /// }
+    /// ```
+    pub fn idempotency_token(&self) -> Option<String> {
+        let key = self.state.key.as_ref()?;
+        Some(token(self.caller(), self.custody().capability()?, key))
     }
 
     /// When the caller will be told that there is no answer.

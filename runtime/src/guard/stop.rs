@@ -96,7 +96,7 @@ impl Stop {
             public_text.truncate(end);
         }
         let mut stop = Stop::new(Code::Failed, public_text).because(failed.kind);
-        stop.retryable = Some(failed.retryable);
+        stop.retryable = Some(failed.retryable && !failed.unknown);
         stop
     }
 }

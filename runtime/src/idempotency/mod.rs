@@ -20,4 +20,4 @@ mod tests;
 pub use key::{IdempotencyKey, InvalidKey};
 pub use log::ResultsError;
 pub use results::Results;
-pub(crate) use results::{Known, Slot, Turn, Unavailable, digest};
+pub(crate) use results::{Known, Slot, Turn, Unavailable, digest, token};

@@ -140,6 +140,13 @@ impl Slot {
     }
 }
 
+/// What stands for a key towards others: a digest that tells nothing of it.
+pub(crate) fn token(caller: &Caller, capability: &str, key: &IdempotencyKey) -> String {
+    let Slot(slot) = Slot::new(caller, capability, key);
+    let token = Sha256::new().chain_update(b"portcullis idempotency token").chain_update(slot).finalize();
+    token.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The digest of a JSON document, whatever its white space and the order of its keys; `None` for what is no JSON.
 pub(crate) fn digest(document: &[u8]) -> Option<Digest256> {
     Some(Sha256::digest(json::canonical(document)?).into())
