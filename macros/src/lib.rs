@@ -50,7 +50,8 @@ mod snapshots;
 ///
 /// | argument | default | |
 /// |---|---|---|
-/// | `read`, `write` | must be said | what it may change; the intent of a `write` is on disk before its body starts. `destructive` is refused in this version |
+/// | `read`, `write`, `destructive` | must be said | what it may change; the intent of an effect is on disk before its body starts. `destructive` is what no other capability can undo, and needs `approval` |
+/// | `approval` | off | somebody else must agree to each call, with its very arguments; the gate needs `.approver(..)` |
 /// | `name = "…"` | the function's name | what callers call it: `[a-z][a-z0-9_.-]{0,63}` |
 /// | `timeout = "5s"` | 5 s | how long a caller waits, 1 ms to 10 min |
 /// | `max_input = "64KiB"` | what the types can need | bytes of JSON, at most 16 MiB, and no more than the types can need |
@@ -143,7 +144,8 @@ pub fn data(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// `#[public("…")]` on each variant is what callers read; `{field}` and `{0}` stand for fields that are plain data.
-/// `retryable` says that the same call may succeed later. `#[from]` and `#[source]` mark the error that caused it: it is
+/// `retryable` says that the same call may succeed later, `unknown` that an effect may have happened, such as after a request
+/// whose answer was lost: the caller reads `outcome: "unknown"`, an idempotency key stays taken, and a person resolves it. `#[from]` and `#[source]` mark the error that caused it: it is
 /// the `source()`, for the operator alone, and with `#[from]` the question mark makes the variant of it. `Debug`, `Display`,
 /// `Error` and `PublicError` are implemented; an interrupted call (`call.checkpoint()?`) converts by itself.
 ///
@@ -213,9 +215,10 @@ pub fn failure(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `role name = [principal, …];` | several principals |
 /// | `group name = [capability, …];` | several capabilities, by the paths of their functions |
 /// | `permit who on what when condition;` | `who` is a principal, a role or `anyone`, which is every principal of the policy; `what` is a capability, a group or a list in brackets; the condition may be left out |
-/// | `forbid who on what when condition;` | the same, and it wins |
-/// | `expect permit who on what with { field: value };` | does not compile unless the call is permitted with every such input; without `with`, with every input |
-/// | `expect forbid who on what with { field: value };` | does not compile unless the call is refused with every such input |
+/// | `permit who on what when condition approved by whom;` | the same, once an approver has agreed: a principal that is an `approver`, or several in brackets. A permit without an approval goes before |
+/// | `forbid who on what when condition;` | what is forbidden, whoever permits it |
+/// | `expect permit who on what with { field: value };` | does not compile unless the call is permitted with every such input, and without an approval; without `with`, with every input |
+/// | `expect forbid who on what with { field: value };` | does not compile unless the call is refused with every such input, and no approval could change that |
 /// | `crate = path;` | where Portcullis is, if it is re-exported or renamed |
 ///
 /// A condition compares `input.field`, `caller.kind` (`local`, `plugin`, `spiffe`, `approver`) and `caller.trust_domain` with

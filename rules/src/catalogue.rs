@@ -128,6 +128,17 @@ pub static ALL: &[Rule] = &[
         check: None,
     },
     Rule {
+        code: "P709",
+        name: "self_approval",
+        layer: Layer::Orchestration,
+        level: Level::Deny,
+        kind: Kind::Sound,
+        summary: "a policy under which somebody approves his own calls",
+        yields_to: &[],
+        source: include_str!("rule/self_approval.rs"),
+        check: None,
+    },
+    Rule {
         code: "P711",
         name: "effect_understated",
         layer: Layer::Orchestration,

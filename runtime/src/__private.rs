@@ -15,7 +15,7 @@ pub use crate::capability::{
     Admitted, Answer, Answered, Capability, Exception, Input, Limits, Parameters, PlainAnswer, is_input,
 };
 pub use crate::disclose::Disclose;
-pub use crate::failure::{Failed, PublicError, chain};
+pub use crate::failure::{Failed, PublicError, chain, interrupted};
 pub use crate::json::strict;
 pub use crate::policy::condition::Kind;
 pub use crate::policy::definition::{Definition, Identity, Subject, named};

@@ -2,40 +2,32 @@
 //!
 //! A [`Call`] is made by the runtime alone and ends with the call; nothing that it starts outlives it.
 
+mod interrupted;
+mod notes;
+mod tasks;
+mod trace_id;
+
 use std::fmt;
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::task::{Context as TaskContext, Poll};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use futures_util::future::{AbortHandle, Abortable, Aborted};
-use serde::Serialize;
+pub use interrupted::Interrupted;
+use tasks::Task;
+pub use tasks::{Spawned, TaskError};
+pub use trace_id::TraceId;
 
-use crate::body_pool::{BodyPool, BodyTask};
+use crate::approval::{Approval, ApprovalId};
+use crate::body_pool::BodyPool;
 use crate::caller::Caller;
-use crate::disclose::Disclose;
 use crate::guard::isolate::Late;
 use crate::guard::throttle::Permit;
-use crate::idempotency::IdempotencyKey;
-use crate::json;
+use crate::idempotency::{IdempotencyKey, token};
 use crate::ledger::Note;
 use crate::refusal::Reference;
 use crate::secret::custody::Custody;
 use crate::secret::{Credential, SecretError};
-
-/// Notes that one call may make.
-const NOTES: usize = 16;
-
-/// Bytes of JSON of one note.
-const NOTE_BYTES: usize = 256;
-
-/// Bytes of the key of a note.
-const KEY_BYTES: usize = 64;
-
-/// Tasks that one call may have spawned.
-const TASKS: usize = 64;
 
 /// The call that a body runs for: `call: &Call`, the first parameter.
 ///
@@ -74,6 +66,7 @@ struct State {
     end: Mutex<End>,
     log: Mutex<Log>,
     progress: Option<ProgressSink>,
+    key: Option<IdempotencyKey>,
     pool: Arc<BodyPool>,
     /// Given back when the last task of the call has ended, so that stuck ones use up their own capability's
     /// permits and nobody else's.
@@ -89,6 +82,8 @@ struct Log {
     before_abandoned: Option<(Vec<Note>, usize)>,
     tasks: Vec<Task>,
     repeats: Option<Reference>,
+    /// The approval under which the body may run, and whose it is.
+    approval: Option<(ApprovalId, Arc<str>)>,
     /// The body has ended; nothing is started any more.
     ended: bool,
 }
@@ -115,12 +110,6 @@ enum End {
     Abandoned(Option<Box<Late>>),
     /// It has ended.
     Finished,
-}
-
-/// A task that the body spawned: how to end it, and whether it still runs.
-struct Task {
-    abort: AbortHandle,
-    runs: Weak<()>,
 }
 
 /// Takes a call's progress to whoever asked: how much is done, and of how much.
@@ -157,6 +146,7 @@ impl Call {
                 end: Mutex::new(End::Awaited),
                 log: Mutex::default(),
                 progress: context.progress.clone(),
+                key: context.key.clone(),
                 pool,
                 permit,
                 custody,
@@ -182,6 +172,25 @@ impl Call {
     /// The trace that this call belongs to.
     pub fn trace_id(&self) -> TraceId {
         self.state.trace_id
+    }
+
+    /// What to send along to a service that does a thing once for a key, such as in an `Idempotency-Key` header: 64
+    /// hexadecimal digits, the same for each call of this caller with the same capability and idempotency key, and for no
+    /// other. `None` for a call without a key. The key itself is the caller's, and nobody else's to know.
+    ///
+    /// ```
+    /// use portcullis::prelude::*;
+    ///
+    /// /// Pays back.
+    /// #[capability(write, idempotent)]
+    /// fn refund(call: &Call, order: u32) -> String {
+    ///     let key = call.idempotency_token().unwrap_or_else(|| format!("refund-of-{order}"));
+    ///     format!("paid under {key}")
+    /// }
+    /// ```
+    pub fn idempotency_token(&self) -> Option<String> {
+        let key = self.state.key.as_ref()?;
+        Some(token(self.caller(), self.custody().capability()?, key))
     }
 
     /// When the caller will be told that there is no answer.
@@ -221,30 +230,6 @@ impl Call {
         })
     }
 
-    /// Notes something in the call's audit record. At most 16 notes, keys of at most 64 bytes, values of at most
-    /// 256 bytes of JSON; what is more is counted there. The key is meant to be a literal.
-    pub fn note(&self, key: &'static str, value: impl Disclose) {
-        let value =
-            json::encode(&value, NOTE_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        self.add_note(key, value.map(|value| self.custody().mask_note(value)));
-    }
-
-    /// Notes that an error was dealt with: its type in the audit record, its text in the traces.
-    pub fn note_error<E: std::error::Error + 'static>(&self, error: &E) {
-        tracing::warn!(reference = %self.reference(), error = %self.custody().mask(&crate::failure::chain(error)), "a body dealt with an error");
-        self.add_note("error", Some(std::any::type_name::<E>().into()));
-    }
-
-    fn add_note(&self, key: &'static str, value: Option<serde_json::Value>) {
-        let mut log = self.log();
-        match value {
-            Some(value) if log.notes.len() < NOTES && key.len() <= KEY_BYTES => {
-                log.notes.push(Note { key, value })
-            }
-            _ => log.dropped += 1,
-        }
-    }
-
     /// Tells whoever asked how far the body is. Callers that did not ask, or have their answer, are not told.
     pub fn progress(&self, done: u64, of: Option<u64>) {
         if let Some(progress) = &self.state.progress
@@ -252,40 +237,6 @@ impl Call {
         {
             progress(done, of);
         }
-    }
-
-    /// Starts a task that ends with the call, at the latest. It runs beside the body, on the body pool.
-    ///
-    /// The task is cancelled when its handle is dropped, when the body ends or at the deadline. A call may
-    /// have 64 tasks, and all calls of a capability together 128, so that tasks which block do not take the threads
-    /// of everybody else; the handle of one more resolves to [`TaskError::TooMany`].
-    pub fn spawn<F>(&self, task: F) -> Spawned<F::Output>
-    where
-        F: Future + Send + 'static,
-        F::Output: Send + 'static,
-    {
-        let (abort, registration) = AbortHandle::new_pair();
-        let runs = Arc::new(());
-        {
-            let mut log = self.log();
-            log.tasks.retain(|task| task.runs.strong_count() > 0);
-            if log.ended || log.tasks.len() >= TASKS {
-                return Spawned(Err(if log.ended { TaskError::Ended } else { TaskError::TooMany }));
-            }
-            log.tasks.push(Task { abort, runs: Arc::downgrade(&runs) });
-        }
-        // A call of the tests has no permit, and shares with nobody.
-        let share = self.state.permit.as_ref().map(Permit::of_task);
-        if let Some(None) = share {
-            return Spawned(Err(TaskError::TooMany));
-        }
-        let call = self.handle();
-        let task = Abortable::new(task, registration);
-        let task = async move {
-            let _until_the_task_ends = (call, runs, share);
-            task.await
-        };
-        Spawned(self.state.pool.spawn(task).map_err(|_| TaskError::Overloaded))
     }
 
     /// What this call has to do with secrets.
@@ -331,6 +282,16 @@ impl Call {
     /// The call that it repeats.
     pub(crate) fn repeated(&self) -> Option<Reference> {
         self.log().repeats
+    }
+
+    /// Somebody has agreed to this call; `None`, and that was given back.
+    pub(crate) fn approved(&self, approval: Option<(ApprovalId, Arc<str>)>) {
+        self.log().approval = approval;
+    }
+
+    /// The approval under which the body may run, and whose it is.
+    pub(crate) fn approval(&self) -> Option<(ApprovalId, Arc<str>)> {
+        self.log().approval.clone()
     }
 
     /// The body is in this phase from now on.
@@ -392,26 +353,6 @@ impl Call {
         self.end_tasks();
     }
 
-    /// Ends the tasks that the body has started so far.
-    pub(crate) fn end_tasks(&self) {
-        let tasks = std::mem::take(&mut self.log().tasks);
-        for task in tasks {
-            task.abort.abort();
-        }
-    }
-
-    /// For the record of the call.
-    pub(crate) fn take_notes(&self) -> (Vec<Note>, usize) {
-        let before_abandoned = self.log().before_abandoned.take();
-        before_abandoned.unwrap_or_else(|| self.take_late_notes())
-    }
-
-    /// For the record of a body that ended late.
-    pub(crate) fn take_late_notes(&self) -> (Vec<Note>, usize) {
-        let mut log = self.log();
-        (std::mem::take(&mut log.notes), std::mem::take(&mut log.dropped))
-    }
-
     fn log(&self) -> MutexGuard<'_, Log> {
         self.state.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -421,74 +362,6 @@ impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("reference", &self.reference()).finish_non_exhaustive()
     }
-}
-
-/// Why a body should stop. Converts into every `#[failure]` and into `Internal` by `?`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Interrupted {
-    /// The call's time is up.
-    DeadlineExceeded,
-    /// The caller went away.
-    Cancelled,
-    /// A step took longer than its own limit, given to [`Call::within`].
-    TimedOut,
-}
-
-impl Interrupted {
-    /// What a caller reads where a failure passes this on.
-    pub const fn public_text(self) -> &'static str {
-        match self {
-            Interrupted::DeadlineExceeded => "no answer within the time-out",
-            Interrupted::Cancelled => "the call was cancelled",
-            Interrupted::TimedOut => "a step of the capability took too long",
-        }
-    }
-}
-
-impl fmt::Display for Interrupted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.public_text())
-    }
-}
-
-impl std::error::Error for Interrupted {}
-
-/// A task of a call, as a future of its result. Dropping it cancels the task.
-#[must_use = "the task is cancelled when its handle is dropped"]
-pub struct Spawned<T: Send + 'static>(Result<BodyTask<Result<T, Aborted>>, TaskError>);
-
-impl<T: Send + 'static> Future for Spawned<T> {
-    type Output = Result<T, TaskError>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
-            Err(error) => Poll::Ready(Err(*error)),
-            Ok(task) => Pin::new(task).poll(context).map(|ended| match ended {
-                Ok(Ok(output)) => Ok(output),
-                Ok(Err(Aborted)) => Err(TaskError::Ended),
-                Err(_panicked) => Err(TaskError::Panicked),
-            }),
-        }
-    }
-}
-
-/// Why a task of a call has no result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum TaskError {
-    /// The call, or its capability, has as many tasks as it may have.
-    #[error("the call or its capability has as many tasks as it may have; await some of them first")]
-    TooMany,
-    /// No thread is left to run it.
-    #[error("every thread for bodies is stuck")]
-    Overloaded,
-    /// It panicked.
-    #[error("the task panicked")]
-    Panicked,
-    /// The call ended first.
-    #[error("the call ended before the task")]
-    Ended,
 }
 
 /// What a transport knows of a call besides its input.
@@ -504,12 +377,13 @@ pub struct Context {
     trace_id: TraceId,
     progress: Option<ProgressSink>,
     key: Option<IdempotencyKey>,
+    approval: Option<Approval>,
 }
 
 impl Context {
     /// A new trace, and nobody who asks for progress.
     pub fn new() -> Self {
-        Context { trace_id: TraceId::random(), progress: None, key: None }
+        Context { trace_id: TraceId::random(), progress: None, key: None, approval: None }
     }
 
     /// Sends progress there. Called on the body's thread: it must not block.
@@ -535,8 +409,19 @@ impl Context {
         self
     }
 
+    /// Makes the call under this approval. Without it, what was granted for the same call is found by itself.
+    #[must_use]
+    pub fn approval(mut self, approval: Approval) -> Self {
+        self.approval = Some(approval);
+        self
+    }
+
     pub(crate) fn trace_id(&self) -> TraceId {
         self.trace_id
+    }
+
+    pub(crate) fn approved(&self) -> Option<&Approval> {
+        self.approval.as_ref()
     }
 
     pub(crate) fn key(&self) -> Option<&IdempotencyKey> {
@@ -547,32 +432,5 @@ impl Context {
 impl Default for Context {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// The W3C trace id that a call belongs to: 16 bytes, shown as 32 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct TraceId(u128);
-
-impl TraceId {
-    /// The id of a trace that another system began. Zero is no valid id: a new one is made instead.
-    pub fn from_u128(id: u128) -> Self {
-        if id == 0 { Self::random() } else { TraceId(id) }
-    }
-
-    fn random() -> Self {
-        TraceId(fastrand::u128(1..))
-    }
-}
-
-impl fmt::Display for TraceId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
-    }
-}
-
-impl Serialize for TraceId {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }

@@ -84,6 +84,8 @@ pub trait Capability: Parameters {
     const LIMITS: Limits;
     /// The exceptions to rules that its author wrote down.
     const EXCEPTIONS: &'static [Exception];
+    /// Whether somebody else must agree to each call.
+    const APPROVAL: bool = false;
     /// Whether its calls may carry an idempotency key.
     const IDEMPOTENT: bool = false;
     /// Whether the crate that it stands in unwinds, so that a panic can be caught.

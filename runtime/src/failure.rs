@@ -35,6 +35,11 @@ pub trait PublicError: Send + 'static {
     /// Whether the same call may succeed later.
     fn is_retryable(&self) -> bool;
 
+    /// Whether an effect may have happened although there is no answer. Without a word on it, a failure says that nothing has.
+    fn is_outcome_unknown(&self) -> bool {
+        false
+    }
+
     /// The variant, for the ledger: a name from the source code, never data.
     fn kind(&self) -> &'static str;
 
@@ -87,8 +92,20 @@ impl PublicError for Internal {
     }
 
     fn interrupted(&self) -> Option<Interrupted> {
-        self.source.downcast_ref().copied()
+        interrupted(self.source.as_ref())
     }
+}
+
+/// The interruption that an error passes on, itself or as one of its sources.
+pub fn interrupted(error: &(dyn Error + 'static)) -> Option<Interrupted> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(interrupted) = error.downcast_ref() {
+            return Some(*interrupted);
+        }
+        next = error.source();
+    }
+    None
 }
 
 /// An error and its sources in one line, for operators.
@@ -108,6 +125,7 @@ pub fn chain(error: &(dyn Error + 'static)) -> String {
 pub struct Failed {
     pub(crate) public_text: String,
     pub(crate) retryable: bool,
+    pub(crate) unknown: bool,
     pub(crate) kind: &'static str,
     pub(crate) interrupted: Option<Interrupted>,
     pub(crate) operator_text: String,
@@ -118,6 +136,7 @@ impl<F: PublicError> From<F> for Failed {
         Failed {
             public_text: failure.public_text().into_owned(),
             retryable: failure.is_retryable(),
+            unknown: failure.is_outcome_unknown(),
             kind: failure.kind(),
             interrupted: failure.interrupted(),
             operator_text: failure.operator_text(),

@@ -1,26 +1,30 @@
 //! The gate: the one door to capabilities, with the policy, the grants and the ledger that it was built with.
 
+mod builder;
+mod fault;
+
 use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::authority::{Authority, Effect, Granted, Grants, Missing};
-use crate::body_pool::{BodyPool, DEFAULT_MAX_THREADS, PoolStats};
+pub use builder::GateBuilder;
+pub use fault::{BuildError, BuildFault};
+
+use crate::approval::Approvals;
+use crate::body_pool::{BodyPool, PoolStats};
 use crate::call::Context;
 use crate::caller::Caller;
 use crate::capability::{Admitted, Capability, CapabilityId, Limits};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::Clock;
 use crate::guard::audit::{self, Audited};
 use crate::guard::isolate::Begun;
 use crate::guard::stop::Stop;
 use crate::guard::throttle::Throttle;
 use crate::guard::{self, form};
 use crate::idempotency::Results;
-use crate::ledger::queue::{self, Queue};
-use crate::ledger::{Event, Ledger, Record};
-use crate::policy::{Authorizer, Permits};
+use crate::ledger::queue::Queue;
+use crate::policy::Authorizer;
 use crate::refusal::CallError;
-use crate::secret::Credential;
 use crate::secret::custody::Keeper;
 use crate::surface::Descriptor;
 
@@ -66,6 +70,8 @@ pub(crate) struct Shared {
     pub(crate) keeper: Arc<Keeper>,
     pub(crate) pool: Arc<BodyPool>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// `None` without approvers.
+    pub(crate) approvals: Option<Arc<Approvals>>,
     /// Where results of `idempotent` capabilities are kept.
     pub(crate) results: Option<Arc<Results>>,
 }
@@ -164,6 +170,11 @@ impl Gate {
         self.shared.entries.values().map(|entry| entry.descriptor())
     }
 
+    #[cfg(test)]
+    pub(crate) fn approvals(&self) -> Option<&Arc<Approvals>> {
+        self.shared.approvals.as_ref()
+    }
+
     /// How many more calls of a capability may start at this moment; `None` for one that the gate does not have.
     pub fn free_permits<C: Capability, R>(&self, capability: impl Fn(Admitted<C>) -> R) -> Option<usize> {
         drop(capability);
@@ -251,304 +262,4 @@ impl<C: Capability> Entry for Registered<C> {
     ) -> Result<Begun<Vec<u8>>, Stop> {
         guard::begin::<C, form::Json>(gate, self, audited, input)
     }
-}
-
-/// Collects what a gate is made of, and checks all of it at once in [`build`](GateBuilder::build).
-#[must_use = "a gate is made by `build()`"]
-pub struct GateBuilder {
-    capabilities: Vec<Addition>,
-    granted: Granted,
-    credentials: Vec<Credential>,
-    granted_twice: Vec<&'static str>,
-    authorizer: Arc<dyn Authorizer>,
-    ledger: Option<LedgerStart>,
-    durable: bool,
-    clock: Arc<dyn Clock>,
-    max_body_threads: usize,
-    results: Option<Arc<Results>>,
-    for_tests: bool,
-}
-
-type LedgerStart = Box<dyn FnOnce(Arc<dyn Clock>, Vec<Record>) -> std::io::Result<Queue>>;
-
-/// A capability that was added: what is checked of it, and how it is made.
-struct Addition {
-    name: &'static str,
-    type_id: TypeId,
-    effect: Effect,
-    unwinds: bool,
-    idempotent: bool,
-    register: Register,
-}
-
-type Register = Box<dyn Fn(&Granted, Arc<dyn Clock>) -> Result<Made, Vec<Missing>>>;
-
-struct Made {
-    entry: Arc<dyn Entry>,
-    typed: Arc<dyn Any + Send + Sync>,
-}
-
-impl Default for GateBuilder {
-    fn default() -> Self {
-        GateBuilder {
-            capabilities: Vec::new(),
-            granted: Granted::default(),
-            credentials: Vec::new(),
-            granted_twice: Vec::new(),
-            authorizer: Arc::new(Permits::none()),
-            ledger: None,
-            durable: false,
-            clock: Arc::new(SystemClock),
-            max_body_threads: DEFAULT_MAX_THREADS,
-            results: None,
-            for_tests: false,
-        }
-    }
-}
-
-impl GateBuilder {
-    /// Adds a capability: the function that `#[capability]` stands on.
-    pub fn capability<C: Capability, R>(mut self, capability: impl Fn(Admitted<C>) -> R) -> Self {
-        drop(capability);
-        self.capabilities.push(Addition {
-            name: C::NAME,
-            type_id: TypeId::of::<C>(),
-            effect: C::EFFECT,
-            unwinds: C::UNWINDS,
-            idempotent: C::IDEMPOTENT,
-            register: Box::new(|granted, clock| {
-                let grants = C::Grants::resolve(granted)?;
-                let registered = Arc::new(Registered::<C> {
-                    descriptor: Descriptor::of::<C>(&grants),
-                    throttle: Throttle::new(&C::LIMITS, clock),
-                    grants: Arc::new(grants),
-                });
-                Ok(Made { entry: registered.clone(), typed: registered })
-            }),
-        });
-        self
-    }
-
-    /// Grants an authority to every capability that takes one of its type.
-    pub fn grant<A: Authority>(mut self, authority: A) -> Self {
-        self.credentials.extend(authority.credentials());
-        if let Err(name) = self.granted.add(authority) {
-            self.granted_twice.push(name);
-        }
-        self
-    }
-
-    /// Who may call what. Without it, nobody may call anything.
-    pub fn authorizer(mut self, authorizer: impl Authorizer) -> Self {
-        self.authorizer = Arc::new(authorizer);
-        self
-    }
-
-    /// Where records go. There is no default: a gate that cannot account for its calls is not built.
-    pub fn ledger(mut self, ledger: impl Ledger) -> Self {
-        self.durable = ledger.is_durable();
-        self.ledger = Some(Box::new(|clock, first| Queue::start(ledger, queue::CAPACITY, clock, first)));
-        self
-    }
-
-    /// Where results of calls with an idempotency key are kept. A gate with an `idempotent` capability needs it.
-    pub fn results(mut self, results: Results) -> Self {
-        self.results = Some(Arc::new(results));
-        self
-    }
-
-    /// Replaces the machine's clock, for rates and records.
-    pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
-        self
-    }
-
-    /// How many threads bodies may have, stuck ones included: 512 unless told otherwise, 2 to 4,096.
-    pub fn max_body_threads(mut self, threads: usize) -> Self {
-        self.max_body_threads = threads.clamp(2, 4096);
-        self
-    }
-
-    #[cfg(feature = "testing")]
-    pub(crate) fn for_tests(mut self) -> Self {
-        self.for_tests = true;
-        self.results.get_or_insert_with(|| Arc::new(Results::in_memory()));
-        self
-    }
-
-    /// Builds the gate.
-    ///
-    /// # Errors
-    ///
-    /// [`BuildError`], which names everything that is wrong at once.
-    pub fn build(self) -> Result<Gate, BuildError> {
-        let mut faults = self.faults();
-        let mut entries = BTreeMap::new();
-        let mut by_type = HashMap::new();
-        for addition in &self.capabilities {
-            match (addition.register)(&self.granted, self.clock.clone()) {
-                Ok(made) => {
-                    faults.extend(understated(made.entry.descriptor()));
-                    entries.insert(addition.name, made.entry);
-                    by_type.insert(addition.type_id, made.typed);
-                }
-                Err(missing) => faults.extend(missing.into_iter().map(|missing| BuildFault::MissingGrant {
-                    capability: addition.name,
-                    authority: missing.authority,
-                })),
-            }
-        }
-        let (true, Some(start)) = (faults.is_empty(), self.ledger) else {
-            return Err(BuildError { faults });
-        };
-        let first = first_records(&entries, self.clock.as_ref());
-        let ledger = start(self.clock.clone(), first)
-            .map_err(|error| BuildError { faults: vec![BuildFault::LedgerFailed(error.kind())] })?;
-        let ledger = Arc::new(ledger);
-        Ok(Gate {
-            shared: Arc::new(Shared {
-                entries,
-                by_type,
-                authorizer: self.authorizer,
-                keeper: Keeper::new(self.credentials, &ledger, self.clock.clone()),
-                ledger,
-                pool: Arc::new(BodyPool::new(self.max_body_threads)),
-                clock: self.clock,
-                results: self.results,
-            }),
-        })
-    }
-
-    fn faults(&self) -> Vec<BuildFault> {
-        let mut faults = Vec::new();
-        if self.ledger.is_none() {
-            faults.push(BuildFault::NoLedger);
-        }
-        let mut seen = HashMap::new();
-        for addition in &self.capabilities {
-            if seen.insert(addition.name, addition.type_id).is_some() {
-                faults.push(BuildFault::DuplicateCapability { name: addition.name });
-            }
-            if !addition.unwinds {
-                faults.push(BuildFault::PanicAborts { capability: addition.name });
-            }
-            if addition.idempotent && self.results.is_none() {
-                faults.push(BuildFault::NoResults { capability: addition.name });
-            }
-            if addition.effect > Effect::Read && self.ledger.is_some() && !self.durable && !self.for_tests {
-                faults.push(BuildFault::LedgerNotDurable { capability: addition.name });
-            }
-        }
-        faults.extend(self.granted_twice.iter().map(|authority| BuildFault::GrantedTwice { authority }));
-        faults
-    }
-}
-
-fn understated(descriptor: &Descriptor) -> impl Iterator<Item = BuildFault> {
-    let (capability, effect) = (descriptor.name, descriptor.effect);
-    let beyond = descriptor.grants.iter().filter(move |grant| grant.effect > effect);
-    beyond.map(move |grant| BuildFault::EffectUnderstated { capability, effect, authority: grant.kind })
-}
-
-/// That the gate started, and under which exceptions.
-fn first_records(entries: &BTreeMap<&'static str, Arc<dyn Entry>>, clock: &dyn Clock) -> Vec<Record> {
-    let exceptions = entries.values().flat_map(|entry| {
-        let descriptor = entry.descriptor();
-        descriptor.exceptions.iter().map(|exception| {
-            let mut record = Record::new(Event::ExceptionDeclared, clock.utc());
-            record.capability = Some(descriptor.name.into());
-            record.exception = Some(*exception);
-            record
-        })
-    });
-    std::iter::once(Record::new(Event::GateStarted, clock.utc())).chain(exceptions).collect()
-}
-
-/// Why a gate cannot be built: everything that is wrong, not only the first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildError {
-    faults: Vec<BuildFault>,
-}
-
-impl BuildError {
-    /// What is wrong.
-    pub fn faults(&self) -> &[BuildFault] {
-        &self.faults
-    }
-}
-
-impl std::fmt::Display for BuildError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the gate cannot be built:")?;
-        self.faults.iter().try_for_each(|fault| write!(f, "\n  - {fault}"))
-    }
-}
-
-impl std::error::Error for BuildError {}
-
-/// One thing that is wrong with a gate that is to be built.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildFault {
-    /// There is no ledger.
-    #[error(
-        "it has no ledger: add `.ledger(Journal::open(\"audit\")?)`, or `Memory::new()` where records may be forgotten"
-    )]
-    NoLedger,
-    /// A capability with an effect, and a ledger that forgets.
-    #[error("`{capability}` has an effect, and this ledger does not survive a crash: use `Journal`")]
-    LedgerNotDurable {
-        /// The capability's name.
-        capability: &'static str,
-    },
-    /// An idempotent capability, and nowhere to keep its results.
-    #[error(
-        "`{capability}` is idempotent, and there is nowhere to keep its results: add `.results(Results::open(…)?)`"
-    )]
-    NoResults {
-        /// The capability's name.
-        capability: &'static str,
-    },
-    /// Two capabilities of one name.
-    #[error("two capabilities are named `{name}`: give one another name with `#[capability(name = \"…\")]`")]
-    DuplicateCapability {
-        /// The name.
-        name: &'static str,
-    },
-    /// An authority that a capability takes was not granted.
-    #[error("`{capability}` takes `{authority}`, which is not granted: add `.grant(…)`")]
-    MissingGrant {
-        /// The capability's name.
-        capability: &'static str,
-        /// The authority's type.
-        authority: &'static str,
-    },
-    /// Two authorities of one type were granted.
-    #[error("`{authority}` is granted twice: grant one, or make two marker types")]
-    GrantedTwice {
-        /// The authority's type.
-        authority: &'static str,
-    },
-    /// A capability in a crate that is compiled with `panic = "abort"`.
-    #[error(
-        "`{capability}` is compiled with `panic = \"abort\"`, so one panic would end the process: remove that from the profile"
-    )]
-    PanicAborts {
-        /// The capability's name.
-        capability: &'static str,
-    },
-    /// The ledger did not take its first records.
-    #[error("the ledger did not take its first records: {0}")]
-    LedgerFailed(std::io::ErrorKind),
-    /// An authority that can do more than the effect of a capability which takes it. What `#[capability]` makes never
-    /// comes to this: it does not compile.
-    #[error("`{capability}` is a `{effect}` and is granted an authority that can do more: `{authority}`")]
-    EffectUnderstated {
-        /// The capability's name.
-        capability: &'static str,
-        /// Its effect.
-        effect: Effect,
-        /// The kind of authority.
-        authority: &'static str,
-    },
 }

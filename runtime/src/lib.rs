@@ -31,6 +31,7 @@
 #[allow(unused_extern_crates)]
 extern crate self as portcullis;
 
+pub mod approval;
 mod gate;
 pub mod idempotency;
 
@@ -52,6 +53,7 @@ mod surface;
 mod body_pool;
 mod guard;
 mod json;
+mod private_file;
 #[doc(hidden)]
 pub mod schema;
 

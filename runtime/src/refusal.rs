@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::approval::ApprovalId;
 use crate::bound::Fault;
 
 /// Which guard said no, or how a body ended that gave no answer.
@@ -28,6 +29,10 @@ pub enum Code {
     MalformedInput,
     /// Of the right shape, with fields that break their rules.
     InvalidInput,
+    /// Somebody else must agree to this call first.
+    ApprovalRequired,
+    /// An approver has refused this call, or the approval that came with it is not for it.
+    ApprovalInvalid,
     /// The capability takes no idempotency key.
     IdempotencyUnsupported,
     /// The idempotency key was used with other arguments.
@@ -62,6 +67,8 @@ impl Code {
             Code::CircuitOpen => "circuit_open",
             Code::MalformedInput => "malformed_input",
             Code::InvalidInput => "invalid_input",
+            Code::ApprovalRequired => "approval_required",
+            Code::ApprovalInvalid => "approval_invalid",
             Code::IdempotencyUnsupported => "idempotency_unsupported",
             Code::IdempotencyConflict => "idempotency_conflict",
             Code::IdempotencyPending => "idempotency_pending",
@@ -143,7 +150,8 @@ impl fmt::Debug for Reference {
 ///
 /// As JSON (the same as of [`CallError`]):
 /// `{"code":"invalid_input","message":"1 field is not valid","fields":[{"path":"/limit","rule":"range","min":1,"max":50}],
-/// "reference":"01J…","retryable":false,"retry_after_ms":null,"outcome":"not_started"}`.
+/// "reference":"01J…","retryable":false,"retry_after_ms":null,"outcome":"not_started"}`; with `approval_required` also
+/// `"approval":"<id of the request>"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Refusal {
@@ -153,6 +161,8 @@ pub struct Refusal {
     pub message: Cow<'static, str>,
     /// What is wrong with the input, field by field.
     pub fields: Vec<Fault>,
+    /// The request for an approval, where one is asked for.
+    pub approval: Option<ApprovalId>,
     /// Finds the full story in the ledger.
     pub reference: Reference,
     /// Whether the very same call may succeed later.
@@ -244,6 +254,14 @@ impl CallError {
         }
     }
 
+    /// The request for an approval, where one is asked for ([`Code::ApprovalRequired`]).
+    pub fn approval(&self) -> Option<ApprovalId> {
+        match self {
+            CallError::Refused(refusal) => refusal.approval,
+            CallError::Failed(_) => None,
+        }
+    }
+
     /// What is wrong with the input, field by field.
     pub fn fields(&self) -> &[Fault] {
         match self {
@@ -292,7 +310,8 @@ impl Serialize for CallError {
             }
             CallError::Failed(_) => None,
         };
-        let mut object = serializer.serialize_struct("CallError", 7)?;
+        let approval = self.approval();
+        let mut object = serializer.serialize_struct("CallError", 7 + usize::from(approval.is_some()))?;
         object.serialize_field("code", self.code().as_str())?;
         object.serialize_field("message", &format_args!("{self}"))?;
         object.serialize_field("fields", self.fields())?;
@@ -300,6 +319,9 @@ impl Serialize for CallError {
         object.serialize_field("retryable", &self.is_retryable())?;
         object.serialize_field("retry_after_ms", &retry_after)?;
         object.serialize_field("outcome", self.outcome().as_str())?;
+        if let Some(approval) = approval {
+            object.serialize_field("approval", &approval)?;
+        }
         object.end()
     }
 }

@@ -41,6 +41,8 @@ pub struct Descriptor {
     pub effect: Effect,
     /// Whether its calls may carry an idempotency key, and happen once for it.
     pub idempotent: bool,
+    /// Whether somebody else must agree to each call.
+    pub approval: bool,
     /// Its limits.
     pub limits: Limits,
     /// The JSON schema of its input (2020-12, nothing by reference).
@@ -61,6 +63,7 @@ impl Descriptor {
             description: C::DESCRIPTION,
             effect: C::EFFECT,
             idempotent: C::IDEMPOTENT,
+            approval: C::APPROVAL,
             limits: C::LIMITS,
             input_schema: schema::<C::Input>(),
             output_schema: schema::<C::Output>(),

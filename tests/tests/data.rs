@@ -826,6 +826,7 @@ mod enums {
         assert_eq!(decode::<Plain>(json!("Verde")), Ok(Plain::Green));
         assert!(refused::<Plain>(json!("Blue")));
         assert!(refused::<Plain>(json!(0)));
+        assert!(refused::<Plain>(json!({ "Red": null })));
         assert_eq!(
             input_schema::<Plain>(),
             json!({ "title": "Plain", "type": "string", "enum": ["Red", "Green"] })
@@ -847,6 +848,7 @@ mod enums {
         assert!(refused::<External>(json!({ "Newtype": ["ACME", 3, null] })));
         assert!(refused::<External>(json!({ "Newtype": order(), "Unit": null })));
         assert!(refused::<External>(json!({ "Unit": { "x": 1 } })));
+        assert!(refused::<External>(json!({ "Unit": null })));
         assert!(refused::<External>(json!({ "Pair": [1, 2, 3] })));
     }
 

@@ -1,11 +1,9 @@
 //! Attacks that the gate repels, by callers, bodies and ledgers that mean harm. Each is named after the attack.
 
 use std::collections::HashMap;
-use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
-use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
 use portcullis::bound::{Bounded, Faults, Path};
@@ -13,21 +11,11 @@ use portcullis::call::TaskError;
 use portcullis::clock::Clock;
 use portcullis::ledger::{Event, JournalError, Ledger, Record};
 use portcullis::prelude::*;
-use portcullis::{
-    Admitted, BoundedMap, BoundedString, Capability, Code, GateBuilder, Outcome, RelativePath, State, testing,
-};
+use portcullis::{BoundedMap, BoundedString, Code, Outcome, RelativePath, State, testing};
+use portcullis_tests::{Trusted, guarding, poll_once};
 use serde_json::{Value, json};
 
 const CANARY: &str = "xyzzy4711";
-
-/// A gate whose local caller may call one capability.
-fn guarding<C: Capability, R>(capability: impl Fn(Admitted<C>) -> R + Copy) -> GateBuilder {
-    Gate::builder().capability(capability).authorizer(Permits::none().permit(Caller::local(), capability))
-}
-
-fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
-    future.poll(&mut Context::from_waker(Waker::noop()))
-}
 
 /// Waits for what another thread is about to do.
 async fn until(holds: impl Fn() -> bool) {
@@ -35,23 +23,6 @@ async fn until(holds: impl Fn() -> bool) {
     while !holds() {
         assert!(begin.elapsed() < Duration::from_secs(10), "it never came to that");
         tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-}
-
-/// In memory, and as good as a disk by its own word.
-struct Trusted(Memory);
-
-impl Ledger for Trusted {
-    fn append(&mut self, records: &[Record]) -> std::io::Result<()> {
-        self.0.append(records)
-    }
-
-    fn sync(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-
-    fn is_durable(&self) -> bool {
-        true
     }
 }
 

@@ -251,7 +251,14 @@ fn has_target(metadata: &Value, package: &str, kind: &str) -> bool {
 fn what_the_documents_name_exists() {
     let sources = all_sources();
     let mut missing = Vec::new();
-    for document in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "tests/promises.md"] {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "tests/promises.md",
+        "tests/attacks.md",
+    ] {
         let text = fs::read_to_string(repository().join(document)).unwrap();
         let named = text.split("\n```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2));
         let links = text.split("](").skip(1).filter_map(|link| link.split([')', '#']).next());
@@ -268,6 +275,23 @@ fn what_the_documents_name_exists() {
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_attack_has_a_test_or_says_what_it_waits_for() {
+    let text = fs::read_to_string(repository().join("tests/attacks.md")).unwrap();
+    let rows =
+        text.lines().filter(|line| line.starts_with("| ")).filter(|line| *line != "| attack | fails in |");
+    let mut named = 0;
+    for row in rows {
+        let [_, attack, held, _] = row.split('|').collect::<Vec<_>>()[..] else {
+            panic!("two columns: {row}");
+        };
+        let by_test = held.split('`').skip(1).step_by(2).any(|name| is_path(name) || is_test(name));
+        assert!(by_test || held.contains("not built yet: "), "{attack}");
+        named += usize::from(by_test);
+    }
+    assert!(named > 20, "{named}");
 }
 
 /// Names of files and folders, as the documents write them: from the root, with a slash or an ending.

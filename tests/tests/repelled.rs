@@ -1,39 +1,16 @@
 //! Attacks that worked once, each named after the promise that it broke.
 
-use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
 use portcullis::clock::Clock;
 use portcullis::ledger::{Event, Ledger, Record};
 use portcullis::policy::{AuthorizationRequest, Authorizer, Decision, PolicyOutage};
 use portcullis::prelude::*;
-use portcullis::{Admitted, Authority, Capability, Code, Effect, GateBuilder, Outcome};
-
-fn guarding<C: Capability, R>(capability: impl Fn(Admitted<C>) -> R + Copy) -> GateBuilder {
-    Gate::builder().capability(capability).authorizer(Permits::none().permit(Caller::local(), capability))
-}
-
-fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
-    future.poll(&mut Context::from_waker(Waker::noop()))
-}
-
-struct Trusted(Memory);
-
-impl Ledger for Trusted {
-    fn append(&mut self, records: &[Record]) -> std::io::Result<()> {
-        self.0.append(records)
-    }
-    fn sync(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-    fn is_durable(&self) -> bool {
-        true
-    }
-}
+use portcullis::{Authority, Code, Effect, Outcome};
+use portcullis_tests::{Trusted, guarding, poll_once};
 
 #[failure]
 enum Trouble {

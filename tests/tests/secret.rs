@@ -60,6 +60,17 @@ fn chat(call: &Call, #[grant] key: SecretRef<ShopKey>) -> Result<u8, Internal> {
     Ok(1)
 }
 
+/// Says whether it got the very secret, and notes what it got.
+#[capability(read)]
+fn is_the_key(
+    call: &Call,
+    #[grant] key: SecretRef<ShopKey>,
+    #[validate(length(max = 40))] text: String,
+) -> Result<bool, Internal> {
+    call.note("got", text.as_str());
+    Ok(key.reveal(call, |bytes| bytes == text.as_bytes())?)
+}
+
 #[failure]
 enum Told {
     #[public("no order for {what}")]
@@ -230,6 +241,16 @@ async fn notes_are_masked_and_what_they_were_made_of_is_not() {
         ("number", serde_json::json!(7)),
     ];
     assert_eq!(values, expected);
+}
+
+#[tokio::test]
+async fn what_is_masked_on_record_is_not_masked_in_the_live_arguments() {
+    let gate = testing::Gate::new().grant(key());
+    assert_eq!(gate.call(is_the_key, (KEY.into(),)).await, Ok(true));
+    let json = serde_json::json!({ "text": KEY }).to_string();
+    assert_eq!(gate.call_json(is_the_key, json).await.unwrap(), b"true");
+    let notes = gate.records().await.pop().unwrap().notes;
+    assert_eq!(notes[0].value, "[redacted]");
 }
 
 #[tokio::test]

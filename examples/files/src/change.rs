@@ -1,5 +1,6 @@
-//! `write`, `move`, `copy` and `trash`: what may change the folder, if its owner serves it with `--write`. Nothing is ever
-//! lost by one of them but the text that a `write` replaces, and only if the caller says so.
+//! `write`, `move`, `copy`, `trash` and `delete`: what may change the folder, if its owner serves it with `--write`. Nothing
+//! is ever lost by one of them but the text that a `write` replaces, if the caller says so, and what a `delete` takes away,
+//! if somebody approves it.
 
 use portcullis::authority::{DirError, DirMut};
 use portcullis::bound::RelativePath;
@@ -77,7 +78,21 @@ pub fn trash(
     folder.trash(&path).map(|path| Place { path }).map_err(FilesFailure::of_change)
 }
 
-/// Where something is.
+/// Deletes a file for good: nothing brings it back. Somebody must approve each call; `trash` needs no approval. What is
+/// approved is the path: whatever is there when the call is made is deleted.
+#[capability(destructive, approval)]
+pub fn delete(
+    call: &Call,
+    #[grant] folder: DirMut<Served>,
+    /// The file, relative to the served folder.
+    path: RelativePath,
+) -> Result<Place, FilesFailure> {
+    call.note("path", &path);
+    let deleted = folder.remove_file(&path);
+    now_at(path, deleted)
+}
+
+/// Where something is, or was.
 #[data(output)]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Place {

@@ -1,5 +1,5 @@
 //! An MCP server over one folder: what a model may do with the folder is list, read, search and stat; if its owner says so,
-//! write, move, copy and trash as well; and nothing else. It never reaches outside the folder.
+//! write, move, copy, trash, and with an approval delete as well; and nothing else. It never reaches outside the folder.
 //!
 //! Read in this order: [`stat`] is a whole capability in few lines, [`list`], [`read`] and [`search`] are larger,
 //! [`change`] is what changes the folder, [`offer`] puts them behind a gate, [`serve`] serves it, and [`demo`] attacks it.

@@ -4,8 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use portcullis::BuildError;
+#[cfg(unix)]
+use portcullis::approval::Terminal;
 use portcullis::ledger::{Journal, JournalError};
-use portcullis_mcp::{ServeError, ServeMcp};
+use portcullis_mcp::{ServeError, ServeMcp, TrustedClient};
 
 use crate::{FolderError, offer};
 
@@ -18,8 +20,11 @@ pub use ledger_place::{LedgerPlaceError, ledger_place};
 pub enum Access {
     /// Read it.
     Read,
-    /// Change it as well.
+    /// Change it as well. What cannot be undone is approved by whoever sits at the terminal of this process.
+    #[cfg(unix)]
     Write,
+    /// The same, but the client asks its user for approvals, since the folder's owner trusts it.
+    WriteTrustingClient,
 }
 
 /// Serves a folder until the client goes away, with the ledger in `ledger` or at its [usual place](ledger_place).
@@ -31,19 +36,31 @@ pub async fn serve(folder: &Path, access: Access, ledger: Option<PathBuf>) -> Re
     let served = crate::open(folder)?;
     let ledger = ledger_place(folder, ledger)?;
     let journal = Journal::open(&ledger).map_err(|error| ServeFolderError::Ledger(ledger.clone(), error))?;
-    let (builder, permits, may) = match access {
-        Access::Read => (offer::capabilities(served), offer::permits(), "read-only"),
-        Access::Write => {
-            let builder = offer::changes(offer::capabilities(served), crate::open_to_change(folder)?);
-            (builder, offer::permits_to_change(offer::permits()), "which may be changed")
-        }
+    let client = TrustedClient::new();
+    let reading = offer::capabilities(served);
+    let (builder, asks) = match access {
+        Access::Read => (reading, "nobody is asked for approvals"),
+        #[cfg(unix)]
+        Access::Write => (
+            offer::changes(reading, crate::open_to_change(folder)?, Terminal::new()),
+            "approvals are asked for at this terminal",
+        ),
+        Access::WriteTrustingClient => (
+            offer::changes(reading, crate::open_to_change(folder)?, client.clone()),
+            "the client asks its user for approvals",
+        ),
+    };
+    let (permits, may) = match access {
+        Access::Read => (offer::permits(), "read-only"),
+        _ => (offer::permits_to_change(offer::permits()), "which may be changed"),
     };
     let gate = builder.authorizer(permits).ledger(journal).build()?;
 
     eprintln!("files: serving {}, {may}, as MCP on standard input and output", folder.display());
-    eprintln!("files: the ledger is {}", ledger.display());
+    eprintln!("files: the ledger is {}; {asks}", ledger.display());
 
     gate.mcp()
+        .approvals_by(client)
         .name("files")
         .version(env!("CARGO_PKG_VERSION"))
         .instructions(format!(

@@ -2,12 +2,13 @@
 //!
 //! A panic in here would leave the client without a reply, so nothing in here may panic.
 
+use portcullis::approval::Approval;
 use portcullis::call::Context;
 use portcullis::idempotency::IdempotencyKey;
 use portcullis::{CallError, Caller, Gate};
 use rmcp::model::{
-    CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ListToolsResult,
-    PaginatedRequestParams, ServerConfig,
+    CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, InputRequiredResult,
+    ListToolsResult, PaginatedRequestParams, ServerConfig,
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
@@ -16,9 +17,13 @@ use tokio_util::sync::CancellationToken;
 use crate::progress;
 use crate::tool::Tools;
 use crate::transport::RawArguments;
+use crate::trusted::{Answer, TrustedClient, Way};
 
 /// Where in `_meta` a client puts the key that makes a call happen once.
 const IDEMPOTENCY_KEY: &str = "idempotencyKey";
+
+/// Where it puts an approval that it was given.
+const APPROVAL: &str = "approval";
 
 /// One client's server.
 pub(crate) struct Handler {
@@ -27,6 +32,8 @@ pub(crate) struct Handler {
     pub(crate) tools: Tools,
     /// What the server says of itself.
     pub(crate) config: ServerConfig,
+    /// Who approves calls of this client: its user, if the gate's owner trusts it.
+    pub(crate) trusted: Option<TrustedClient>,
     /// Cancelled when the client has gone.
     pub(crate) gone: CancellationToken,
 }
@@ -36,11 +43,10 @@ impl Handler {
     async fn call(
         &self,
         request: &CallToolRequestParams,
+        arguments: Vec<u8>,
         context: Context,
-        request_context: &mut RequestContext<RoleServer>,
+        request_context: &RequestContext<RoleServer>,
     ) -> Result<Vec<u8>, CallError> {
-        let arguments =
-            request_context.extensions.remove::<RawArguments>().map_or_else(|| b"{}".to_vec(), |raw| raw.0);
         let call = |context| self.gate.call_json_with(&request.name, &self.caller, arguments, context);
         match request_context.meta.get_progress_token() {
             None => call(context).await,
@@ -50,6 +56,42 @@ impl Handler {
                 reports.forward_while(answer, token, &request_context.peer).await
             }
         }
+    }
+
+    /// Makes the call, and asks the user of a trusted client where it needs an approval.
+    async fn call_or_ask(
+        &self,
+        request: &CallToolRequestParams,
+        context: Context,
+        request_context: &mut RequestContext<RoleServer>,
+    ) -> Result<Vec<u8>, Unanswered> {
+        let arguments =
+            request_context.extensions.remove::<RawArguments>().map_or_else(|| b"{}".to_vec(), |raw| raw.0);
+        let way = self.trusted.as_ref().and_then(|trusted| Some((trusted, Way::to(request_context)?)));
+        let Some((trusted, way)) = way else {
+            return Ok(self.call(request, arguments, context, request_context).await?);
+        };
+        let error = match self.call(request, arguments.clone(), context.clone(), request_context).await {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        let Some(id) = error.approval().filter(|id| trusted.has(*id)) else { return Err(error.into()) };
+        let approval = match way {
+            Way::Result => match trusted.answer(id, request) {
+                Some(Answer(approval)) => approval,
+                None => match trusted.question(id) {
+                    Some(question) => return Err(Unanswered::Question(question)),
+                    None => None,
+                },
+            },
+            Way::Request => trusted.ask(id, request_context).await,
+        };
+        let again = match approval {
+            Some(approval) => context.approval(approval),
+            // Refused, put aside, or answered by somebody else meanwhile: the gate says which.
+            None => context,
+        };
+        Ok(self.call(request, arguments, again, request_context).await?)
     }
 }
 
@@ -85,7 +127,7 @@ impl ServerHandler for Handler {
             biased;
             () = cancelled.cancelled() => return Ok(no_longer_wanted().into()),
             () = self.gone.cancelled() => return Ok(no_longer_wanted().into()),
-            answer = self.call(&request, about, &mut context) => answer,
+            answer = self.call_or_ask(&request, about, &mut context) => answer,
         };
         match answer {
             Ok(answer) => self
@@ -95,21 +137,47 @@ impl ServerHandler for Handler {
                 .ok_or_else(|| {
                     ErrorData::internal_error("the answer could not be turned into a result", None)
                 }),
-            Err(error) => Ok(refused(&error).into()),
+            Err(Unanswered::Error(error)) => Ok(refused(&error).into()),
+            Err(Unanswered::Question(question)) => Ok(CallToolResponse::InputRequired(question)),
         }
+    }
+}
+
+/// Why there is no answer yet, or never.
+enum Unanswered {
+    Error(CallError),
+    /// The client is to ask its user, and to make the call again.
+    Question(InputRequiredResult),
+}
+
+impl From<CallError> for Unanswered {
+    fn from(error: CallError) -> Self {
+        Unanswered::Error(error)
     }
 }
 
 /// What the client says of a call besides its arguments.
 fn about(request_context: &RequestContext<RoleServer>) -> Result<Context, ErrorData> {
-    let Some(key) = request_context.meta.get(IDEMPOTENCY_KEY) else { return Ok(Context::new()) };
-    match key.as_str().map(IdempotencyKey::new) {
-        Some(Ok(key)) => Ok(Context::new().idempotency_key(key)),
-        _ => Err(ErrorData::invalid_params(
-            "`_meta.idempotencyKey` must be a text of 1 to 128 visible ASCII characters",
-            None,
-        )),
+    let mut context = Context::new();
+    if let Some(key) = request_context.meta.get(IDEMPOTENCY_KEY) {
+        let Some(Ok(key)) = key.as_str().map(IdempotencyKey::new) else {
+            return Err(ErrorData::invalid_params(
+                "`_meta.idempotencyKey` must be a text of 1 to 128 visible ASCII characters",
+                None,
+            ));
+        };
+        context = context.idempotency_key(key);
     }
+    if let Some(approval) = request_context.meta.get(APPROVAL) {
+        let Some(Ok(approval)) = approval.as_str().map(str::parse::<Approval>) else {
+            return Err(ErrorData::invalid_params(
+                "`_meta.approval` must be the text of an approval, as it was given out",
+                None,
+            ));
+        };
+        context = context.approval(approval);
+    }
+    Ok(context)
 }
 
 /// A refusal or a failure as a result, so that a model can mend its call.

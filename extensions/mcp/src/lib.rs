@@ -35,6 +35,10 @@
 //!   [`CallError`](portcullis::CallError), so that a model can mend its call. It has no `structuredContent`: clients
 //!   check that against the output schema. An unknown tool and a forbidden one look the same.
 //! - **Progress**: what the body reports with `call.progress(done, of)`, if the client sent a progress token.
+//! - **Approvals**: a call that needs one is refused with `approval_required` and the id of the request, and is made again
+//!   with the same arguments once somebody has agreed. A caller that was given the approval itself may send it as
+//!   `_meta.approval`. Where the gate's owner [trusts the client](TrustedClient), its user is asked at once, by an
+//!   elicitation, and the call goes on.
 //! - **Protocol errors**: fixed texts, none of which holds anything that the client sent.
 //!
 //! # What is bounded
@@ -47,7 +51,7 @@
 //! # Logs
 //!
 //! `rmcp`, which speaks the protocol, logs whole results at level `debug`, and tool names at `debug` (never arguments,
-//! which it is not given). Keep it at `rmcp=warn` where that matters, and let your subscriber write to stderr.
+//! which it is not given, unless a trusted client is asked about them). Keep it at `rmcp=warn` where that matters, and let your subscriber write to stderr.
 
 mod server;
 mod stdio;
@@ -56,5 +60,7 @@ mod tool;
 mod handler;
 mod progress;
 mod transport;
+mod trusted;
 
 pub use server::{McpServer, ServeError, ServeMcp};
+pub use trusted::TrustedClient;

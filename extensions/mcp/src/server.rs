@@ -12,6 +12,7 @@ use crate::handler::Handler;
 use crate::stdio;
 use crate::tool::Tools;
 use crate::transport::{Limits, Transport};
+use crate::trusted::TrustedClient;
 
 /// What a message may need beside its arguments: method, name, metadata.
 const ENVELOPE: usize = 64 * 1024;
@@ -64,6 +65,7 @@ pub struct McpServer {
     instructions: Option<String>,
     max_message: Option<usize>,
     max_in_flight: usize,
+    trusted: Option<TrustedClient>,
 }
 
 impl McpServer {
@@ -75,6 +77,7 @@ impl McpServer {
             instructions: None,
             max_message: None,
             max_in_flight: MAX_IN_FLIGHT,
+            trusted: None,
         }
     }
 
@@ -109,6 +112,13 @@ impl McpServer {
     /// protocol error at once.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.max_in_flight = requests.clamp(1, 4096);
+        self
+    }
+
+    /// Asks the user of this client for the approvals that its own calls need; the gate must have the same
+    /// [`TrustedClient`] as an approver. Only the client of [`Caller::local`] is ever asked.
+    pub fn approvals_by(mut self, client: TrustedClient) -> Self {
+        self.trusted = Some(client);
         self
     }
 
@@ -174,7 +184,8 @@ impl McpServer {
         let gone = CancellationToken::new();
         let _cancels_all_calls_when_dropped = gone.clone().drop_guard();
         let transport = Transport::new(read, write, limits, gone.clone());
-        let handler = Handler { gate: self.gate.clone(), caller, tools, config, gone };
+        let trusted = self.trusted.filter(|_| caller == Caller::local());
+        let handler = Handler { gate: self.gate.clone(), caller, tools, config, trusted, gone };
         let served = match serve_server(handler, transport).await {
             Ok(running) => running.waiting().await.map(|_| ()).map_err(|_| ServeError::Interrupted),
             Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),

@@ -40,6 +40,8 @@ pub struct CapabilityArgs {
     pub burst: Option<Whole>,
     /// `concurrency = 16`: calls that run at the same time.
     pub concurrency: Option<Whole>,
+    /// `approval`: somebody else must agree to each call.
+    pub approval: Option<Span>,
     /// `idempotent`: calls may carry a key, and happen once for it.
     pub idempotent: Option<Span>,
     /// `retry(attempts = 3, backoff = "100ms..2s")`: how often a failure that may pass is tried again.
@@ -79,7 +81,6 @@ impl CapabilityArgs {
     pub fn parse(tokens: TokenStream, out: &mut Diagnostics) -> Self {
         let names_an_effect = names_an_effect(&tokens);
         Arguments::read("#[capability(..)]", tokens, out, |arguments| {
-            refuse_what_is_not_built(arguments);
             let effects: Vec<_> = Effect::ALL
                 .into_iter()
                 .filter_map(|(effect, word)| Some((effect, arguments.flag(word)?)))
@@ -94,6 +95,7 @@ impl CapabilityArgs {
                 rate: arguments.text("rate"),
                 burst: arguments.written_whole("burst"),
                 concurrency: arguments.written_whole("concurrency"),
+                approval: arguments.flag("approval"),
                 idempotent: arguments.flag("idempotent"),
                 retry: arguments.parts(
                     "retry",
@@ -135,10 +137,4 @@ fn names_an_effect(tokens: &TokenStream) -> bool {
         };
         Effect::ALL.iter().any(|(_, effect)| token.contains(effect))
     })
-}
-
-/// A limit that would be read and not enforced is worse than none, so these are refused until they are enforced.
-fn refuse_what_is_not_built(arguments: &mut Arguments<'_>) {
-    let later = "remove it: this version would not enforce it";
-    arguments.refuse("approval", "`approval` is not supported yet", later);
 }

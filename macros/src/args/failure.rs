@@ -22,12 +22,14 @@ impl FailureArgs {
     }
 }
 
-/// `#[public("text", retryable)]`
+/// `#[public("text", retryable)]`, `#[public("text", unknown)]`
 pub struct Public {
     /// What callers read.
     pub text: LitStr,
     /// `retryable`: the same call may succeed later.
     pub retryable: bool,
+    /// `unknown`: the effect may have happened.
+    pub unknown: bool,
 }
 
 impl Public {
@@ -52,9 +54,14 @@ impl Public {
         };
         match text_and_rest.parse2(list.tokens.clone()) {
             Ok((text, rest)) => {
-                let retryable =
-                    Arguments::read("#[public(..)]", rest, out, |arguments| arguments.flag("retryable"));
-                Some(Public { text, retryable: retryable.is_some() })
+                let (retryable, unknown) = Arguments::read("#[public(..)]", rest, out, |arguments| {
+                    (arguments.flag("retryable"), arguments.flag("unknown"))
+                });
+                if let (Some(_), Some(unknown)) = (retryable, unknown) {
+                    out.error(unknown, "what may have happened must not be tried again")
+                        .help("keep `unknown` if the effect may have happened, `retryable` if it has not");
+                }
+                Some(Public { text, retryable: retryable.is_some(), unknown: unknown.is_some() })
             }
             Err(error) => {
                 out.error(error.span(), "`public` begins with a text in quotes").help(HELP);

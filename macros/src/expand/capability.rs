@@ -293,6 +293,11 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let Capability { name, description, .. } = capability;
     let effect = effect(capability.effect);
     let limits = limits(&capability.limits);
+    let approval = capability.approval.then(|| {
+        quote!(
+            const APPROVAL: ::core::primitive::bool = true;
+        )
+    });
     let idempotent = capability.idempotent.then(|| {
         quote!(
             const IDEMPOTENT: ::core::primitive::bool = true;
@@ -342,6 +347,7 @@ fn implementation(capability: &Capability, names: &Names<'_>) -> TokenStream {
             const EFFECT: __private::Effect = __private::Effect::#effect;
             const LIMITS: __private::Limits = __private::Limits::of::<Self>() #limits;
             const EXCEPTIONS: &'static [__private::Exception] = &[#(#exceptions),*];
+            #approval
             #idempotent
             const UNWINDS: ::core::primitive::bool = ::core::cfg!(panic = "unwind");
 

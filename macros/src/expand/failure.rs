@@ -126,6 +126,22 @@ fn public_error(failure: &Failure) -> TokenStream {
         .filter(|variant| variant.retryable)
         .map(|FailureVariant { cfg, ident, .. }| quote! { #(#cfg)* Self::#ident { .. } => true, })
         .collect();
+    let unknown: Vec<TokenStream> = failure
+        .variants
+        .iter()
+        .filter(|variant| variant.unknown)
+        .map(|FailureVariant { cfg, ident, .. }| quote! { #(#cfg)* Self::#ident { .. } => true, })
+        .collect();
+    let is_outcome_unknown = (!unknown.is_empty()).then(|| {
+        quote! {
+            fn is_outcome_unknown(&self) -> bool {
+                match self {
+                    #(#unknown)*
+                    _ => false,
+                }
+            }
+        }
+    });
     let kinds = failure.variants.iter().map(|FailureVariant { cfg, ident, .. }| {
         let name = ident.to_string();
         quote! { #(#cfg)* Self::#ident { .. } => #name, }
@@ -147,6 +163,8 @@ fn public_error(failure: &Failure) -> TokenStream {
                 }
             }
 
+            #is_outcome_unknown
+
             fn kind(&self) -> &'static str {
                 match self {
                     #(#kinds)*
@@ -159,10 +177,7 @@ fn public_error(failure: &Failure) -> TokenStream {
             }
 
             fn interrupted(&self) -> ::core::option::Option<__private::Interrupted> {
-                match self {
-                    Self::__Interrupted(interrupted) => ::core::option::Option::Some(*interrupted),
-                    _ => ::core::option::Option::None,
-                }
+                __private::interrupted(self)
             }
         }
     }

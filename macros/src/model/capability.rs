@@ -57,6 +57,7 @@ pub struct Capability {
     pub name: String,
     pub description: String,
     pub effect: Effect,
+    pub approval: bool,
     pub idempotent: bool,
     pub limits: Limits,
     pub exceptions: Vec<Exception>,
@@ -119,6 +120,7 @@ impl RawCapability {
             name: name?,
             description: description?,
             effect: effect?,
+            approval: args.approval.is_some(),
             idempotent: args.idempotent.is_some(),
             limits,
             exceptions,
@@ -214,9 +216,9 @@ fn check_effect(args: &CapabilityArgs, out: &mut Diagnostics) -> Option<Effect> 
                 .help("write `#[capability(read)]` if it changes nothing, `#[capability(write)]` if it does");
             None
         }
-        [(Effect::Destructive, span)] => {
-            out.error(*span, "`destructive` needs an approval, which this version does not have")
-                .help("leave it out of the gate for now, or offer a `write` that can be undone, such as a move to a trash folder");
+        [(Effect::Destructive, span)] if args.approval.is_none() => {
+            out.error(*span, "what cannot be undone needs somebody's approval")
+                .help("write `#[capability(destructive, approval)]`, or offer a `write` that can be undone, such as a move to a trash folder");
             None
         }
         [(effect, _)] => Some(*effect),

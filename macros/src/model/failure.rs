@@ -37,6 +37,7 @@ pub struct FailureVariant {
     pub ident: Ident,
     pub text: Vec<Piece>,
     pub retryable: bool,
+    pub unknown: bool,
     /// The error that caused it.
     pub source: Option<Source>,
 }
@@ -152,6 +153,7 @@ fn check_variant(variant: &syn::Variant, out: &mut Diagnostics) -> Option<Failur
         ident: variant.ident.clone(),
         text,
         retryable: public.retryable,
+        unknown: public.unknown,
         source,
     })
 }

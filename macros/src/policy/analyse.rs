@@ -24,6 +24,7 @@ const MOST_CASES: usize = 16_384;
 pub fn check(policy: &Policy, out: &mut Diagnostics) {
     check_said_once(policy, out);
     check_default_allow(policy, out);
+    check_self_approval(policy, out);
     for expectation in &policy.expectations {
         check_expectation(policy, expectation, out);
     }
@@ -33,7 +34,7 @@ fn check_said_once(policy: &Policy, out: &mut Diagnostics) {
     let mut said: HashMap<_, &Rule> = HashMap::new();
     for rule in &policy.rules {
         let condition = rule.condition.as_ref().map(Condition::to_string);
-        match said.entry((rule.effect, &rule.subject, &rule.targets, condition)) {
+        match said.entry((rule.effect, &rule.subject, &rule.targets, &rule.approvers, condition)) {
             Entry::Vacant(new) => {
                 new.insert(rule);
             }
@@ -51,7 +52,7 @@ fn check_default_allow(policy: &Policy, out: &mut Diagnostics) {
     let Some(first) = policy.rules.iter().find(for_anyone) else { return };
     let open = |principal: usize, capability: usize| {
         let cell = Cell::of(policy, principal, capability, &[], |rule| for_anyone(&rule));
-        cell.is_some_and(|cell| cell.counterexample(Effect::Permit).is_none())
+        cell.is_some_and(|cell| cell.counterexample(Decision::Permit).is_none())
     };
     let capabilities = 0..policy.capabilities.len();
     let all_open = capabilities
@@ -64,6 +65,28 @@ fn check_default_allow(policy: &Policy, out: &mut Diagnostics) {
         )
         .help("permit each capability to those who need it, by principal or role")
         .see("P703");
+    }
+}
+
+/// Whether somebody could agree to a call of his own.
+fn check_self_approval(policy: &Policy, out: &mut Diagnostics) {
+    for rule in &policy.rules {
+        let Some(place) = rule.approvers_place else { continue };
+        let may_call = |principal: usize| {
+            rule.subject.includes(principal)
+                && rule.targets.iter().any(|capability| {
+                    let cell = Cell::of(policy, principal, *capability, &[], |other| {
+                        std::ptr::eq(other, rule) || other.effect == Effect::Forbid
+                    });
+                    cell.is_none_or(|cell| cell.counterexample(Decision::Forbid).is_some())
+                })
+        };
+        let own = rule.approvers.iter().find(|principal| may_call(**principal));
+        if let Some(principal) = own.and_then(|principal| policy.principals.get(*principal)) {
+            out.error(place, format!("`{}` may make this call, and is to approve it", principal.name))
+                .help("permit it to somebody else, or let somebody else approve it")
+                .see("P709");
+        }
     }
 }
 
@@ -84,7 +107,8 @@ fn check_expectation(policy: &Policy, expectation: &Expectation, out: &mut Diagn
                 .help("say more of the arguments: `with { amount: 6_000 }`");
                 return;
             };
-            if let Some(found) = cell.counterexample(expectation.effect) {
+            let expected = Decision::expected(expectation.effect);
+            if let Some(found) = cell.counterexample(expected) {
                 let who = &policy.principals.get(principal).map(|it| it.name.to_string());
                 let what = policy.capabilities.get(*capability).map(without_spaces);
                 let (who, what) = (who.as_deref().unwrap_or_default(), what.as_deref().unwrap_or_default());
@@ -92,6 +116,32 @@ fn check_expectation(policy: &Policy, expectation: &Expectation, out: &mut Diagn
                     .help(found.help(expectation.effect));
                 return;
             }
+        }
+    }
+}
+
+/// What a policy says of one call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    Forbid,
+    Permit,
+    WithApproval,
+}
+
+impl Decision {
+    fn of(rule: &Rule) -> Self {
+        match rule.effect {
+            Effect::Forbid => Decision::Forbid,
+            Effect::Permit if rule.approvers.is_empty() => Decision::Permit,
+            Effect::Permit => Decision::WithApproval,
+        }
+    }
+
+    /// An expectation speaks of what needs no approval.
+    fn expected(effect: Effect) -> Self {
+        match effect {
+            Effect::Forbid => Decision::Forbid,
+            Effect::Permit => Decision::Permit,
         }
     }
 }
@@ -104,6 +154,7 @@ struct Cell<'a> {
 
 /// An input for which the policy decides otherwise than expected.
 struct Counterexample<'a> {
+    decision: Decision,
     /// The rule that decides; `None` if no permit does.
     rule: Option<&'a Rule>,
     has_permits: bool,
@@ -138,14 +189,19 @@ impl<'a> Cell<'a> {
         Some(Cell { rules, cases })
     }
 
-    fn counterexample(&self, expected: Effect) -> Option<Counterexample<'a>> {
+    fn counterexample(&self, expected: Decision) -> Option<Counterexample<'a>> {
         let mut case = self.cases.first();
         loop {
             if self.decide(&case).0 != expected {
-                let (_, rule) = self.decide(&case);
+                let (decision, rule) = self.decide(&case);
                 let has_permits = self.rules.iter().any(|(rule, _)| rule.effect == Effect::Permit);
                 let still = |case: &[usize]| self.decide(case).0 != expected;
-                return Some(Counterexample { rule, has_permits, input: self.cases.describe(&case, still) });
+                return Some(Counterexample {
+                    decision,
+                    rule,
+                    has_permits,
+                    input: self.cases.describe(&case, still),
+                });
             }
             if !self.cases.next(&mut case) {
                 return None;
@@ -154,33 +210,39 @@ impl<'a> Cell<'a> {
     }
 
     /// The decision in one case, and the rule that makes it.
-    fn decide(&self, case: &[usize]) -> (Effect, Option<&'a Rule>) {
-        let find = |effect| {
-            let of_effect = self.rules.iter().filter(|(rule, _)| rule.effect == effect);
-            of_effect.filter(|(_, formula)| formula.holds(case)).map(|(rule, _)| *rule).next()
-        };
-        match (find(Effect::Forbid), find(Effect::Permit)) {
-            (Some(rule), _) => (Effect::Forbid, Some(rule)),
-            (None, Some(rule)) => (Effect::Permit, Some(rule)),
-            (None, None) => (Effect::Forbid, None),
-        }
+    fn decide(&self, case: &[usize]) -> (Decision, Option<&'a Rule>) {
+        [Decision::Forbid, Decision::Permit, Decision::WithApproval]
+            .into_iter()
+            .find_map(|decision| {
+                let mut making = self.rules.iter().filter(|(rule, _)| Decision::of(rule) == decision);
+                making.find(|(_, formula)| formula.holds(case)).map(|(rule, _)| (decision, Some(*rule)))
+            })
+            .unwrap_or((Decision::Forbid, None))
     }
 }
 
 impl Counterexample<'_> {
     fn message(&self, expected: Effect, who: &str, what: &str) -> String {
         let may = if expected == Effect::Permit { "may not" } else { "may" };
+        let how = match (self.decision, expected) {
+            (Decision::WithApproval, Effect::Permit) => " without an approval",
+            (Decision::WithApproval, Effect::Forbid) => " with an approval",
+            _ => "",
+        };
         let when = if self.input.is_empty() { String::new() } else { format!(" when {}", self.input) };
         let why = match self.rule {
             Some(rule) => format!("line {} says `{}`", rule.line, rule.text),
             None if self.has_permits => "no permit covers that".to_owned(),
             None => "no rule permits it".to_owned(),
         };
-        format!("`{who}` {may} call `{what}`{when}: {why}")
+        format!("`{who}` {may} call `{what}`{how}{when}: {why}")
     }
 
     fn help(&self, expected: Effect) -> &'static str {
         match (expected, self.rule) {
+            (Effect::Permit, Some(_)) if self.decision == Decision::WithApproval => {
+                "an expectation to permit is about calls that nobody has to approve: add a permit without `approved by`, or remove the expectation"
+            }
             (Effect::Permit, Some(_)) => "a `forbid` wins over every permit: narrow it, or expect less",
             (Effect::Permit, None) if self.has_permits => {
                 "an expectation is about all inputs: widen the permit, or say which inputs are meant: `with { amount: 200 }`"

@@ -87,7 +87,10 @@ fn named(path: &Path) -> TokenStream {
 fn principals(policy: &Policy) -> TokenStream {
     let definition = definition();
     let is_named = |place: usize| {
-        let names = |rule: &Rule| matches!(&rule.subject, Subject::These(these) if these.contains(&place));
+        let names = |rule: &Rule| {
+            rule.approvers.contains(&place)
+                || matches!(&rule.subject, Subject::These(these) if these.contains(&place))
+        };
         policy.rules.iter().any(names)
     };
     let lines = policy.principals.iter().enumerate().map(|(place, principal)| {
@@ -139,6 +142,11 @@ fn emit_rule(policy: &Policy, rule: &Rule) -> TokenStream {
     };
     let (line, text) = (u32::try_from(rule.line).unwrap_or(u32::MAX), &rule.text);
     let line = proc_macro2::Literal::u32_unsuffixed(line);
+    let approved_by = (!rule.approvers.is_empty()).then(|| {
+        let names = rule.approvers.iter().filter_map(|place| policy.principals.get(*place));
+        let names = names.map(|principal| principal_variable(&principal.name));
+        quote!(.approved_by(&[#(#names),*]))
+    });
     let targets = rule.targets.iter().map(|place| {
         let column = column(*place);
         match &rule.condition {
@@ -156,7 +164,7 @@ fn emit_rule(policy: &Policy, rule: &Rule) -> TokenStream {
             }
         }
     });
-    quote!(#definition.#method(#line, #text, __private::Subject::#subject) #(#targets)*;)
+    quote!(#definition.#method(#line, #text, __private::Subject::#subject) #approved_by #(#targets)*;)
 }
 
 /// The fields of `with` exist and are compared with values of their types.

@@ -52,6 +52,8 @@ pub struct WrittenRule {
     pub effect: Effect,
     pub clause: Clause,
     pub condition: Option<Condition>,
+    /// `approved by supervisor`, or by one of several.
+    pub approved_by: Vec<Ident>,
     pub place: Place,
 }
 
@@ -234,14 +236,46 @@ fn rule(effect: Effect, cursor: &mut Cursor, start: Span, out: &mut Diagnostics)
     if cursor.word("when").is_some() {
         condition = Some(super::condition::read(cursor, out)?);
     }
-    if let Some(approved) = cursor.word("approved") {
+    let approved_by = match cursor.word("approved") {
+        Some(approved) => approved_by(effect, cursor, approved, out)?,
+        None => Vec::new(),
+    };
+    Some(WrittenRule { effect, clause, condition, approved_by, place: cursor.since(start) })
+}
+
+/// `by supervisor`, `by [supervisor, owner]`
+fn approved_by(
+    effect: Effect,
+    cursor: &mut Cursor,
+    approved: Span,
+    out: &mut Diagnostics,
+) -> Option<Vec<Ident>> {
+    const HELP: &str = "write `permit gateway on refund approved by supervisor;`";
+    if effect == Effect::Forbid {
         let place = Place { start: approved, end: cursor.rest().end };
-        out.error(place, "`approved by` does not exist yet").help(
-            "leave this permit out until it does, or narrow it to what needs no approval; nothing is permitted meanwhile",
-        );
+        out.error(place, "what is forbidden needs nobody's approval")
+            .help("permit it `approved by` somebody, or forbid it");
         return None;
     }
-    Some(WrittenRule { effect, clause, condition, place: cursor.since(start) })
+    if cursor.word("by").is_none() {
+        cursor.error("`approved` is followed by `by`", out).help(HELP);
+        return None;
+    }
+    let approvers = match cursor.peek() {
+        Some(TokenTree::Group(_)) => list(cursor, "approvers", Cursor::ident, out)?,
+        _ => cursor.ident().into_iter().collect(),
+    };
+    if approvers.is_empty() {
+        cursor.error("the name of an approver belongs here", out).help(HELP);
+        return None;
+    }
+    if cursor.word("when").is_some() {
+        cursor
+            .error("a condition stands before `approved by`", out)
+            .help("write `permit gateway on refund when input.amount <= 5_000 approved by supervisor;`");
+        return None;
+    }
+    Some(approvers)
 }
 
 fn expectation(cursor: &mut Cursor, start: Span, out: &mut Diagnostics) -> Option<WrittenExpectation> {

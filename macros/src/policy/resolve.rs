@@ -47,11 +47,14 @@ pub struct Rule {
     /// Places in `capabilities`.
     pub targets: Vec<usize>,
     pub condition: Option<Condition>,
+    /// Those of whom one must agree: places in `principals`. Nobody has to, if it is empty.
+    pub approvers: Vec<usize>,
     pub line: usize,
     /// As it is written, on one line.
     pub text: String,
     pub place: Place,
     pub subject_place: Place,
+    pub approvers_place: Option<Place>,
 }
 
 pub struct Expectation {
@@ -162,16 +165,57 @@ fn groups(policy: &mut Policy, written: Vec<(Ident, Vec<Path>)>, names: &mut Nam
 }
 
 fn rule(policy: &mut Policy, written: WrittenRule, names: &Names, out: &mut Diagnostics) {
-    let WrittenRule { effect, clause: of, condition, place } = written;
+    let WrittenRule { effect, clause: of, condition, approved_by, place } = written;
     if let Some(condition) = &condition {
         identities::check_trust_domains_of(condition, &names.trusted, out);
     }
     let subject_place = name_place(&of.subject);
-    let text = text(effect, &of, condition.as_ref());
-    if let Some((subject, targets)) = clause(policy, of, names, out) {
-        let line = place.line_and_column().0;
-        policy.rules.push(Rule { effect, subject, targets, condition, line, text, place, subject_place });
+    let text = text(effect, &of, condition.as_ref(), &approved_by);
+    let approvers = approvers(policy, &approved_by, names, out);
+    if let (Some((subject, targets)), Some(approvers)) = (clause(policy, of, names, out), approvers) {
+        let ends = approved_by.first().zip(approved_by.last());
+        policy.rules.push(Rule {
+            effect,
+            subject,
+            targets,
+            condition,
+            approvers,
+            line: place.line_and_column().0,
+            text,
+            place,
+            subject_place,
+            approvers_place: ends.map(|(first, last)| Place { start: first.span(), end: last.span() }),
+        });
     }
+}
+
+/// Principals who may agree: their places, `None` if one of them cannot.
+fn approvers(policy: &Policy, written: &[Ident], names: &Names, out: &mut Diagnostics) -> Option<Vec<usize>> {
+    let mut places = Vec::new();
+    let mut all_can = true;
+    for name in written {
+        let text = name.to_string();
+        let Some(members) = names.members.get(&text) else {
+            if !names.unread.contains(&text) {
+                unknown("principal or role", "principals and roles", name, &names.subjects, out);
+            }
+            all_can = false;
+            continue;
+        };
+        let principals = members.iter().filter_map(|place| policy.principals.get(*place));
+        let cannot = principals.clone().find(|it| !matches!(it.identity, Identity::Approver(_)));
+        if let Some(principal) = cannot {
+            let whose =
+                if principal.name == text { String::new() } else { format!("`{}` in ", principal.name) };
+            out.error(name, format!("{whose}`{text}` is no approver, so nobody can ask for an answer"))
+                .help("declare one, and give the gate somebody of that name: `principal supervisor = approver \"supervisor\";`");
+            all_can = false;
+        }
+        places.extend(members);
+    }
+    places.sort_unstable();
+    places.dedup();
+    all_can.then_some(places)
 }
 
 fn expectation(policy: &mut Policy, written: WrittenExpectation, names: &Names, out: &mut Diagnostics) {
@@ -326,7 +370,7 @@ fn name_place(name: &Name) -> Place {
 }
 
 /// A rule as it is written, on one line.
-fn text(effect: Effect, clause: &Clause, condition: Option<&Condition>) -> String {
+fn text(effect: Effect, clause: &Clause, condition: Option<&Condition>, approved_by: &[Ident]) -> String {
     let effect = match effect {
         Effect::Permit => "permit",
         Effect::Forbid => "forbid",
@@ -344,7 +388,13 @@ fn text(effect: Effect, clause: &Clause, condition: Option<&Condition>) -> Strin
         WrittenTarget::Star(_) => "*".to_owned(),
     };
     let condition = condition.map(|condition| format!(" when {condition}")).unwrap_or_default();
-    format!("{effect} {subject} on {target}{condition}")
+    let approved_by: Vec<_> = approved_by.iter().map(Ident::to_string).collect();
+    let approved_by = match approved_by.as_slice() {
+        [] => String::new(),
+        [one] => format!(" approved by {one}"),
+        several => format!(" approved by [{}]", several.join(", ")),
+    };
+    format!("{effect} {subject} on {target}{condition}{approved_by}")
 }
 
 /// The first token of a path, for what is said of all of it.

@@ -89,7 +89,7 @@ impl Expression {
         }
     }
 
-    fn holds(&self, is_local: bool, input: Input) -> bool {
+    fn holds(&self, who: &str, input: Input) -> bool {
         match self {
             Expression::Amount(operator, number) => {
                 let (one, other) = (input.doubled, number * 2);
@@ -105,10 +105,11 @@ impl Expression {
             Expression::Urgent => input.urgent,
             Expression::Currency(equal, text) => (input.currency == *text) == *equal,
             Expression::Currencies => ["EUR", "USD"].contains(&input.currency),
-            Expression::Local(local) => is_local == *local,
-            Expression::Not(part) => !part.holds(is_local, input),
-            Expression::Both(one, other) => one.holds(is_local, input) && other.holds(is_local, input),
-            Expression::Either(one, other) => one.holds(is_local, input) || other.holds(is_local, input),
+            Expression::Local(true) => who == "operator",
+            Expression::Local(false) => who == "helper",
+            Expression::Not(part) => !part.holds(who, input),
+            Expression::Both(one, other) => one.holds(who, input) && other.holds(who, input),
+            Expression::Either(one, other) => one.holds(who, input) || other.holds(who, input),
         }
     }
 }
@@ -118,16 +119,21 @@ fn an_expectation_holds_if_and_only_if_it_holds_for_every_input() {
     let mut random = Rng::with_seed(0x4558_5045);
     let mut held = 0;
     for _ in 0..4_000 {
-        let mut text = "principal operator = local; principal helper = plugin \"helper\";\n".to_owned();
+        let mut text = "principal operator = local; principal helper = plugin \"helper\";\n\
+            principal supervisor = approver \"supervisor\";\n"
+            .to_owned();
         let mut rules = Vec::new();
         for _ in 0..random.u32(1..6) {
             let permit = random.u32(..3) > 0;
             let subject = ["operator", "helper", "anyone"][random.usize(..3)];
             let condition = (random.u32(..5) > 0).then(|| Expression::random(&mut random, 2));
             let effect = if permit { "permit" } else { "forbid" };
+            // The supervisor is one of anyone.
+            let approved = permit && subject != "anyone" && random.u32(..3) == 0;
+            let by = if approved { " approved by supervisor" } else { "" };
             let when = condition.as_ref().map(|it| format!(" when {}", it.text())).unwrap_or_default();
-            writeln!(text, "{effect} {subject} on refund{when};").unwrap();
-            rules.push((permit, subject, condition));
+            writeln!(text, "{effect} {subject} on refund{when}{by};").unwrap();
+            rules.push((permit, approved, subject, condition));
         }
         let subject = ["operator", "helper", "anyone"][random.usize(..3)];
         let expected = random.bool();
@@ -147,20 +153,27 @@ fn an_expectation_holds_if_and_only_if_it_holds_for_every_input() {
             amount.is_none_or(|amount| input.doubled == 2 * amount)
                 && currency.is_none_or(|currency| input.currency == currency)
         };
+        // `Some(false)` with an approval only.
         let permitted = |name: &str, input: Input| {
-            let any = |wanted: bool| {
-                rules.iter().any(|(permit, subject, condition)| {
+            let any = |wanted: bool, with_approval: bool| {
+                rules.iter().any(|(permit, approved, subject, condition)| {
                     *permit == wanted
+                        && *approved == with_approval
                         && (*subject == name || *subject == "anyone")
-                        && condition.as_ref().is_none_or(|it| it.holds(name == "operator", input))
+                        && condition.as_ref().is_none_or(|it| it.holds(name, input))
                 })
             };
-            any(true) && !any(false)
+            match (any(false, false), any(true, false), any(true, true)) {
+                (false, true, _) => Some(true),
+                (false, false, true) => Some(false),
+                _ => None,
+            }
         };
-        let names = ["operator", "helper"].into_iter().filter(|name| *name == subject || subject == "anyone");
+        let names = ["operator", "helper", "supervisor"];
+        let names = names.into_iter().filter(|name| *name == subject || subject == "anyone");
         let holds = names
             .flat_map(|name| inputs().filter(meant).map(move |input| (name, input)))
-            .all(|(name, input)| permitted(name, input) == expected);
+            .all(|(name, input)| permitted(name, input) == expected.then_some(true));
 
         let found: Vec<_> =
             errors(&text).into_iter().filter(|error| !error.contains("says this already")).collect();
@@ -185,6 +198,8 @@ const WHOLE: &str = r#"
     group reading = [find_orders, Desk::<u8>::status, ::shop::find];
     permit analyst on reading;
     permit gateway on refund when input.amount <= 200 && (input.money.currency in ["EUR", Money::Usd] || !input.urgent);
+    permit gateway on refund when input.amount <= 5_000 approved by supervisor;
+    permit pricing on refund approved by [supervisor, supervisor];
     permit operator on [refund, reading] when caller.kind == local || caller.trust_domain != "example.com";
     forbid pricing on refund;
     expect permit gateway on find_orders;

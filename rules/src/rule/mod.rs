@@ -10,6 +10,7 @@ pub mod effect_understated;
 pub mod hardcoded_secret;
 pub mod panic_in_body;
 pub mod print_in_body;
+pub mod self_approval;
 pub mod unbounded_input;
 pub mod unknown_name;
 pub mod unsafe_block;

@@ -158,6 +158,7 @@ impl<'a> Audited<'a> {
             (record.notes, record.notes_dropped) = call.take_notes();
             record.attempts = call.repeated_attempts();
             record.repeats = call.repeated();
+            record.under(call);
         }
         record
     }
@@ -215,6 +216,7 @@ impl<'a> Audited<'a> {
                     | Code::Overloaded
                     | Code::CircuitOpen
                     | Code::IdempotencyPending
+                    | Code::ApprovalRequired
                     | Code::DeadlineExceeded
                     | Code::Cancelled
             );
@@ -222,6 +224,7 @@ impl<'a> Audited<'a> {
             code: stop.shown_as.unwrap_or(stop.code),
             message: stop.message,
             fields: stop.fields,
+            approval: stop.approval,
             reference: self.reference,
             retryable: harmless && passing,
             retry_after: stop.retry_after,

@@ -35,7 +35,8 @@ pub(crate) async fn run<C: Capability>(
         };
         let Some((retry, again)) = next else { return Err(failure(failed, call)) };
         let wait = retry.longest_wait(attempt).mul_f64(fastrand::f64());
-        if !failed.retryable || failed.interrupted.is_some() || wait >= call.remaining() {
+        let is_over = failed.interrupted.is_some_and(|interrupted| interrupted != Interrupted::TimedOut);
+        if !failed.retryable || failed.unknown || is_over || wait >= call.remaining() {
             return Err(failure(failed, call));
         }
         tracing::info!(reference = %call.reference(), attempt, kind = failed.kind, "a failure is tried again");
@@ -63,7 +64,10 @@ fn failure(mut failed: Failed, call: &Call) -> Stop {
             stop(interrupted, call)
         }
         _ => {
-            call.enter(Phase::Failed);
+            // One that does not know whether something happened leaves it where it was.
+            if !failed.unknown {
+                call.enter(Phase::Failed);
+            }
             let stop = Stop::failed(failed);
             match leaked {
                 Some(reason) => stop.because(reason),

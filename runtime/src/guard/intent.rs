@@ -37,7 +37,8 @@ pub(crate) async fn record<I>(fresh: Fresh<I>, intent: Intent, call: &Call) -> R
         body::is_wanted(call)?;
         // The record must not become a part of this future, which every call pays for.
         let kept = {
-            let (slot, record) = *intent;
+            let (slot, mut record) = *intent;
+            record.under(call);
             slot.send_durably(record)
         };
         kept.await.map_err(Stop::audit_unavailable)?;

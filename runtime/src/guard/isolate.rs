@@ -205,6 +205,7 @@ impl Late {
         // What the body noted after its caller was answered.
         (self.record.notes, self.record.notes_dropped) = call.take_late_notes();
         self.record.attempts = call.repeated_attempts();
+        self.record.under(call);
         self.slot.send(self.record);
     }
 }

@@ -4,6 +4,7 @@
 //! What runs code of the user's (decoding, checks, the body, encoding) runs on the body pool, so that a
 //! caller has the answer in time however that code behaves.
 
+pub(crate) mod approval;
 pub(crate) mod audit;
 pub(crate) mod body;
 pub(crate) mod breaker;
@@ -63,6 +64,7 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
 ) -> Result<Begun<F::Answer>, Stop> {
     let measured = size::check::<C, F>(input, capability, gate, audited)?;
     let (authorized, question) = policy::authorize(measured, capability, gate, audited.caller())?;
+    let needs = approval::prepare::<C>(&question, gate, audited);
     let keyed = once::find_key(capability, gate, audited)?;
     let throttled = throttle::admit(authorized, capability, audited.caller())?;
     let intent = intent::reserve(capability.descriptor(), gate, audited)?;
@@ -71,11 +73,14 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
         (call.handle(), capability.grants(), capability.limits().max_output);
 
     isolate::begin(gate, call, passage, async move {
+        let needs = needs.read_arguments::<C, F>(&isolated);
         let asked = once::read_arguments::<C, F>(keyed, &isolated);
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
         let permitted = policy_on_arguments::check(validated, question, &body_call)?;
-        let (fresh, first) = match once::take::<C, F>(asked, permitted, &body_call)? {
+        let is_known = asked.as_ref().is_some_and(once::Asked::is_known);
+        let (approved, _until_it_ends) = approval::check::<C>(permitted, needs, is_known, &body_call)?;
+        let (fresh, first) = match once::take::<C, F>(asked, approved, &body_call)? {
             Once::First(fresh, first) => (fresh, first),
             // There may be secrets now that there were not then.
             Once::Before(encoded) => return leak::check::<C, F>(encoded, &body_call),

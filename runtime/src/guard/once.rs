@@ -6,12 +6,12 @@ use std::time::{Duration, SystemTime};
 use crate::call::{Call, Phase};
 use crate::capability::Capability;
 use crate::gate::{Registered, Shared};
+use crate::guard::approval::Approved;
 use crate::guard::audit::Audited;
 use crate::guard::form::Form;
 use crate::guard::isolate::Isolated;
 use crate::guard::leak::Cleared;
 use crate::guard::output::Encoded;
-use crate::guard::policy_on_arguments::Permitted;
 use crate::guard::stop::Stop;
 use crate::idempotency::{Known, Results, Slot, Turn, Unavailable, digest};
 use crate::refusal::Code;
@@ -82,21 +82,37 @@ pub(crate) fn read_arguments<C: Capability, F: Form<C>>(
     Some(Asked { keyed, arguments })
 }
 
+impl Asked {
+    /// Whether the key was used, so that all that this call can get is what came of that.
+    pub(crate) fn is_known(&self) -> bool {
+        self.keyed.results.is_known(self.keyed.slot, self.keyed.now)
+    }
+}
+
 /// Takes the key for this call, or says what came of the call that has it.
 pub(crate) fn take<C: Capability, F: Form<C>>(
     asked: Option<Asked>,
-    permitted: Permitted<C::Input>,
+    approved: Approved<C::Input>,
     call: &Call,
 ) -> Result<Once<C::Input, F::Answer>, Stop> {
     let Some(Asked { keyed, arguments }) = asked else {
-        return Ok(Once::First(Fresh(permitted.0), First(None)));
+        return Ok(Once::First(Fresh(approved.input), First(None)));
     };
     let known =
         keyed.results.begin(keyed.slot, arguments, call.reference(), keyed.now).map_err(unavailable)?;
     Err(match known {
+        // The call that had it has released it meanwhile, and nobody has agreed to this one.
+        Known::First if approved.for_what_is_known => {
+            keyed.results.end(keyed.slot, Turn::NothingHappened);
+            Stop::new(
+                Code::IdempotencyPending,
+                "the first call with this key has come to nothing; make it again",
+            )
+            .retry_after(RUNNING_WAIT)
+        }
         Known::First => {
             let first = First(Some(Taken { keyed, call: call.handle() }));
-            return Ok(Once::First(Fresh(permitted.0), first));
+            return Ok(Once::First(Fresh(approved.input), first));
         }
         Known::Answered(answer, reference) => {
             call.repeats(reference);

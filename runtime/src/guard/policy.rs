@@ -20,6 +20,8 @@ pub(crate) struct OpenQuestion(pub(super) Option<Box<Question>>);
 pub(super) struct Question {
     pub(super) authorizer: Arc<dyn Authorizer>,
     pub(super) capability: CapabilityId,
+    /// [`Decision::OnArguments`] or [`Decision::WithApproval`].
+    pub(super) decided: Decision,
 }
 
 pub(crate) fn authorize<C: Capability, I>(
@@ -28,32 +30,25 @@ pub(crate) fn authorize<C: Capability, I>(
     gate: &Shared,
     caller: &Caller,
 ) -> Result<(Authorized<I>, OpenQuestion), Stop> {
-    let open = decide(capability.id(), gate, caller)? == Yes::OnArguments;
-    let question = || Box::new(Question { authorizer: gate.authorizer.clone(), capability: capability.id() });
-    Ok((Authorized(measured.0), OpenQuestion(open.then(question))))
+    let decided = decide(capability.id(), gate, caller)?;
+    let question =
+        || Box::new(Question { authorizer: gate.authorizer.clone(), capability: capability.id(), decided });
+    Ok((Authorized(measured.0), OpenQuestion((decided != Decision::Permit).then(question))))
 }
 
-/// How far a yes goes.
-#[derive(PartialEq, Eq)]
-pub(crate) enum Yes {
-    Always,
-    OnArguments,
-}
-
-/// Asks the authorizer. A no, an outage and a panic are all a no.
-pub(crate) fn decide(capability: CapabilityId, gate: &Shared, caller: &Caller) -> Result<Yes, Stop> {
+/// Asks the authorizer how far its yes goes. A no, an outage and a panic are all a no.
+pub(crate) fn decide(capability: CapabilityId, gate: &Shared, caller: &Caller) -> Result<Decision, Stop> {
     let request = AuthorizationRequest::new(caller, capability);
     match contained(|| gate.authorizer.authorize(&request))? {
-        Decision::Permit => Ok(Yes::Always),
-        Decision::OnArguments => Ok(Yes::OnArguments),
         Decision::Forbid => Err(Stop::not_authorized().because("no permit")),
+        yes => Ok(yes),
     }
 }
 
 /// The answer, if there is one.
-pub(super) fn contained(ask: impl FnOnce() -> Result<Decision, PolicyOutage>) -> Result<Decision, Stop> {
+pub(super) fn contained<T>(ask: impl FnOnce() -> Result<T, PolicyOutage>) -> Result<T, Stop> {
     match catch_unwind(AssertUnwindSafe(ask)) {
-        Ok(Ok(decision)) => Ok(decision),
+        Ok(Ok(answer)) => Ok(answer),
         Ok(Err(_outage)) => Err(Stop::not_authorized().because("the policy cannot be asked")),
         Err(panic) => {
             discard(panic);

@@ -5,29 +5,46 @@
 
 use std::any::Any;
 
+use crate::approval::Consent;
 use crate::call::Call;
-use crate::guard::policy::{self, OpenQuestion};
+use crate::guard::policy::{self, OpenQuestion, Question};
 use crate::guard::stop::Stop;
 use crate::guard::validate::Validated;
 use crate::policy::{Arguments, AuthorizationRequest, Decision};
 
-/// The proof that this caller may make this very call.
-pub(crate) struct Permitted<I>(pub(super) I);
+/// The proof that this caller may make this very call, if those agree who must.
+pub(crate) struct Permitted<I> {
+    pub(super) input: I,
+    /// Who has to agree, by the policy.
+    pub(super) consent: Option<Consent>,
+}
 
 pub(crate) fn check<I: Any>(
     validated: Validated<I>,
     question: OpenQuestion,
     call: &Call,
 ) -> Result<Permitted<I>, Stop> {
+    let mut consent = None;
     if let Some(question) = question.0 {
-        let request = AuthorizationRequest::new(call.caller(), question.capability);
+        let Question { authorizer, capability, decided } = *question;
+        let request = AuthorizationRequest::new(call.caller(), capability);
         let arguments = Arguments::new(&validated.0);
-        match policy::contained(|| question.authorizer.authorize_arguments(&request, arguments))? {
+        let decided = match decided {
+            Decision::OnArguments => {
+                policy::contained(|| authorizer.authorize_arguments(&request, arguments))?
+            }
+            decided => decided,
+        };
+        match decided {
             Decision::Permit => {}
+            Decision::WithApproval => {
+                consent =
+                    Some(Consent::OfOneOf(policy::contained(|| authorizer.approvers(&request, arguments))?));
+            }
             Decision::Forbid | Decision::OnArguments => {
                 return Err(Stop::not_authorized().because("no permit for these arguments"));
             }
         }
     }
-    Ok(Permitted(validated.0))
+    Ok(Permitted { input: validated.0, consent })
 }

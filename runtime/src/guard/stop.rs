@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use crate::approval::ApprovalId;
 use crate::bound::Fault;
 use crate::failure::Failed;
 use crate::ledger::queue::Unavailable;
@@ -20,6 +21,8 @@ pub(crate) struct Stop {
     pub(crate) reason: Option<String>,
     /// The code that the caller reads, where the true one would tell too much.
     pub(crate) shown_as: Option<Code>,
+    /// The request for an approval that the caller may refer to.
+    pub(crate) approval: Option<ApprovalId>,
     /// Whether to try again, where the code alone does not say.
     pub(crate) retryable: Option<bool>,
 }
@@ -33,6 +36,7 @@ impl Stop {
             retry_after: None,
             reason: None,
             shown_as: None,
+            approval: None,
             retryable: None,
         }
     }
@@ -44,6 +48,11 @@ impl Stop {
 
     pub(crate) fn retry_after(mut self, wait: Duration) -> Self {
         self.retry_after = Some(wait);
+        self
+    }
+
+    pub(crate) fn approval(mut self, request: ApprovalId) -> Self {
+        self.approval = Some(request);
         self
     }
 
@@ -63,6 +72,7 @@ impl Stop {
         self.message = Cow::Borrowed(NOT_AUTHORIZED);
         self.fields.clear();
         self.retry_after = None;
+        self.approval = None;
         self
     }
 
@@ -86,7 +96,7 @@ impl Stop {
             public_text.truncate(end);
         }
         let mut stop = Stop::new(Code::Failed, public_text).because(failed.kind);
-        stop.retryable = Some(failed.retryable);
+        stop.retryable = Some(failed.retryable && !failed.unknown);
         stop
     }
 }

@@ -1,14 +1,16 @@
 //! The results on disk: one line of JSON for each thing that became known, synced before anybody relies on it.
 
 use std::ffi::OsString;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+use super::commit::Commits;
 use super::results::{Digest256, Slot};
+use crate::private_file::{for_owner, lock, parent, sync_folder};
 use crate::refusal::Reference;
 
 /// The file is written anew when more than this is in it that nobody needs.
@@ -60,10 +62,7 @@ enum Written {
 
 pub(super) struct Log {
     path: PathBuf,
-    file: File,
-    length: u64,
-    /// A line may have been written in part, and could not be taken back.
-    broken: bool,
+    commits: Commits,
     /// Held for as long as the log is open.
     _lock: File,
 }
@@ -71,13 +70,8 @@ pub(super) struct Log {
 impl Log {
     /// Opens the file and gives its lines. An incomplete last one, which a crash may leave, is cut off.
     pub(super) fn open(path: &Path) -> Result<(Log, Vec<Line>), ResultsError> {
-        let lock = private(&beside(path, ".lock"), OpenOptions::new().write(true).create(true))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(ResultsError::InUse),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-        }
-        let mut file = private(path, OpenOptions::new().read(true).write(true).create(true))?;
+        let lock = lock(&beside(path, ".lock"))?.ok_or(ResultsError::InUse)?;
+        let mut file = for_owner().read(true).create(true).truncate(false).open(path)?;
         #[cfg(unix)]
         refuse_others(&file)?;
         let mut content = Vec::new();
@@ -89,41 +83,30 @@ impl Log {
         }
         file.set_len(whole as u64)?;
         file.seek(SeekFrom::End(0))?;
-        sync_folder(path)?;
-        let log = Log { path: path.into(), file, length: whole as u64, broken: false, _lock: lock };
+        sync_folder(parent(path))?;
+        let log = Log { path: path.into(), commits: Commits::new(Box::new(file), whole as u64), _lock: lock };
         Ok((log, lines))
     }
 
     /// Returns when the line is on disk.
-    pub(super) fn append(&mut self, line: &Line) -> io::Result<()> {
-        if self.broken {
-            return Err(io::Error::other("an earlier line could not be written"));
-        }
-        let line = line.write()?;
-        match self.file.write_all(&line).and_then(|()| self.file.sync_data()) {
-            Ok(()) => {
-                self.length += line.len() as u64;
-                Ok(())
-            }
-            Err(error) => {
-                // A part of it must not stand before the next one. After a failed sync nothing is known of the file.
-                let cut = self.file.set_len(self.length).and_then(|()| self.file.seek(SeekFrom::End(0)));
-                self.broken = cut.is_err() || self.file.sync_data().is_err();
-                Err(error)
-            }
-        }
+    pub(super) fn append(&self, line: &Line) -> io::Result<()> {
+        self.commits.append(&line.write()?)
+    }
+
+    #[cfg(test)]
+    pub(super) fn keep_on(&self, disk: Box<dyn super::commit::Disk>) {
+        self.commits.replace(disk, 0);
     }
 
     /// Whether there is much in the file besides `needed` bytes.
     pub(super) fn is_longer_than(&self, needed: u64) -> bool {
-        self.length > needed.saturating_add(SLACK)
+        self.commits.length() > needed.saturating_add(SLACK)
     }
 
-    /// Puts a new file in the place of this one, all or nothing.
-    pub(super) fn replace(&mut self, lines: impl Iterator<Item = Line>) -> io::Result<()> {
+    /// Puts a new file in the place of this one, all or nothing. Nobody may append meanwhile.
+    pub(super) fn replace(&self, lines: impl Iterator<Item = Line>) -> io::Result<()> {
         let draft = beside(&self.path, ".new");
-        let mut file =
-            private(&draft, OpenOptions::new().read(true).write(true).create(true).truncate(true))?;
+        let mut file = for_owner().read(true).create(true).truncate(true).open(&draft)?;
         let mut length = 0;
         for line in lines {
             let line = line.write()?;
@@ -132,8 +115,8 @@ impl Log {
         }
         file.sync_all()?;
         std::fs::rename(&draft, &self.path)?;
-        sync_folder(&self.path)?;
-        (self.file, self.length, self.broken) = (file, length, false);
+        sync_folder(parent(&self.path))?;
+        self.commits.replace(Box::new(file), length);
         Ok(())
     }
 }
@@ -190,13 +173,6 @@ fn from_hex(text: &str) -> Option<Digest256> {
     Some(digest)
 }
 
-/// Opens a file that only its owner may read.
-fn private(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options.open(path)
-}
-
 /// Whoever may write the file may make up answers, and whoever may read it knows them.
 #[cfg(unix)]
 fn refuse_others(file: &File) -> Result<(), ResultsError> {
@@ -210,12 +186,6 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
     name.into()
-}
-
-/// A new name is only there for good when its folder is on disk as well.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@
 //! | `key.rs` | the caller's key |
 //! | `results.rs` | which keys were used, and what came of them |
 //! | `log.rs` | the same on disk, where a crash does not take it |
+//! | `commit.rs` | how many keep something at the same time without waiting for each other's disk |
 
+mod commit;
 mod key;
 mod log;
 mod results;
@@ -18,4 +20,4 @@ mod tests;
 pub use key::{IdempotencyKey, InvalidKey};
 pub use log::ResultsError;
 pub use results::Results;
-pub(crate) use results::{Known, Slot, Turn, Unavailable, digest};
+pub(crate) use results::{Known, Slot, Turn, Unavailable, digest, token};

@@ -2,16 +2,17 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
+use std::io;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, SystemTime};
 
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::IdempotencyKey;
 use super::log::{Line, Log, ResultsError};
 use crate::caller::Caller;
+use crate::json;
 use crate::refusal::Reference;
 
 /// How long a key is remembered.
@@ -41,17 +42,21 @@ const SHARE: usize = 4;
 /// # }
 /// ```
 pub struct Results {
+    /// Not held while something is written, so that no call waits for the disk of another.
     inner: Mutex<Inner>,
+    /// `None` in tests.
+    log: Option<Log>,
+    /// Shared from before a line is written until `inner` says the same; the file is written anew under all of it.
+    writing: RwLock<()>,
 }
 
+#[derive(Default)]
 struct Inner {
     entries: HashMap<Slot, Entry>,
     /// Oldest first; a slot that was released may stand here until its time.
     by_age: VecDeque<(SystemTime, Slot)>,
     /// Bytes of the answers in `entries`.
     kept: usize,
-    /// `None` in tests.
-    log: Option<Log>,
 }
 
 pub(super) struct Entry {
@@ -135,23 +140,16 @@ impl Slot {
     }
 }
 
-/// The digest of a JSON document, whatever its white space and the order of its keys; `None` for what is no JSON.
-pub(crate) fn digest(document: &[u8]) -> Option<Digest256> {
-    let value = serde_json::from_slice(document).ok()?;
-    Some(Sha256::digest(serde_json::to_vec(&sorted(value)).ok()?).into())
+/// What stands for a key towards others: a digest that tells nothing of it.
+pub(crate) fn token(caller: &Caller, capability: &str, key: &IdempotencyKey) -> String {
+    let Slot(slot) = Slot::new(caller, capability, key);
+    let token = Sha256::new().chain_update(b"portcullis idempotency token").chain_update(slot).finalize();
+    token.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// With all keys in order: a feature that any crate may enable keeps them as they came.
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(fields) => {
-            let mut fields: Vec<_> = fields.into_iter().map(|(key, value)| (key, sorted(value))).collect();
-            fields.sort_by(|one, other| one.0.cmp(&other.0));
-            Value::Object(fields.into_iter().collect())
-        }
-        Value::Array(elements) => Value::Array(elements.into_iter().map(sorted).collect()),
-        other => other,
-    }
+/// The digest of a JSON document, whatever its white space and the order of its keys; `None` for what is no JSON.
+pub(crate) fn digest(document: &[u8]) -> Option<Digest256> {
+    Some(Sha256::digest(json::canonical(document)?).into())
 }
 
 impl Results {
@@ -162,19 +160,27 @@ impl Results {
     /// [`ResultsError`] when another gate has it open, when it is damaged, and on I/O errors.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, ResultsError> {
         let (log, lines) = Log::open(path.as_ref())?;
-        let mut inner = Inner::empty(Some(log));
+        let mut inner = Inner::default();
         for line in lines {
             inner.apply(line);
         }
         // Before the first call, so that the file does not grow for ever.
-        inner.rewrite()?;
-        Ok(Results { inner: Mutex::new(inner) })
+        log.replace(inner.lines())?;
+        Ok(Results { inner: Mutex::new(inner), log: Some(log), writing: RwLock::default() })
     }
 
     /// Forgets with the process.
     #[cfg(any(test, feature = "testing"))]
     pub(crate) fn in_memory() -> Self {
-        Results { inner: Mutex::new(Inner::empty(None)) }
+        Results { inner: Mutex::default(), log: None, writing: RwLock::default() }
+    }
+
+    /// Goes on with a disk of a test's.
+    #[cfg(test)]
+    pub(super) fn keep_on(&self, disk: Box<dyn super::commit::Disk>) {
+        if let Some(log) = &self.log {
+            log.keep_on(disk);
+        }
     }
 
     /// What is known of a key; if nothing is, the key is taken, on disk, for this call.
@@ -185,48 +191,69 @@ impl Results {
         reference: Reference,
         now: SystemTime,
     ) -> Result<Known, Unavailable> {
+        if let Some(known) = self.inner().find_or_take(slot, arguments, reference, now)? {
+            return Ok(known);
+        }
+        // From here on another call with the key is told that this one is running.
+        let begun = Line::Begun { slot, arguments, reference, at: now };
+        let kept = self.tidy().and_then(|()| {
+            let _writing = self.writing();
+            self.write(&begun)
+        });
+        kept.map(|()| Known::First).map_err(|error| {
+            tracing::error!(%error, "an idempotency key was not kept");
+            self.inner().apply(Line::Released { slot });
+            Unavailable::Failed
+        })
+    }
+
+    /// Whether this key was used, so that no body starts for it.
+    pub(crate) fn is_known(&self, slot: Slot, now: SystemTime) -> bool {
         let mut inner = self.inner();
         inner.forget_old(now);
-        if let Some(entry) = inner.entries.get(&slot) {
-            return Ok(match &entry.state {
-                _ if entry.arguments != arguments => Known::OtherArguments,
-                State::Running => Known::Running(entry.reference),
-                State::Unknown => Known::Unknown(entry.reference),
-                State::Answered(answer) => Known::Answered(answer.clone(), entry.reference),
-            });
-        }
-        if !inner.has_room_for(slot) {
-            return Err(Unavailable::Full);
-        }
-        let begun = Line::Begun { slot, arguments, reference, at: now };
-        inner.tidy().and_then(|()| inner.write(&begun)).map_err(|error| {
-            tracing::error!(%error, "an idempotency key was not kept");
-            Unavailable::Failed
-        })?;
-        inner.by_age.push_back((now, slot));
-        inner.entries.insert(slot, Entry { arguments, reference, at: now, state: State::Running });
-        Ok(Known::First)
+        inner.entries.contains_key(&slot)
     }
 
     /// How a call ended that was the first. An answer is on disk when this returns, if the disk takes it.
     pub(crate) fn end(&self, slot: Slot, turn: Turn<'_>) {
-        let mut inner = self.inner();
         let line = match turn {
             Turn::Answered(answer) => Line::Answered { slot, answer: answer.to_vec() },
             Turn::NothingHappened => Line::Released { slot },
             Turn::Unknown => {
                 // As on disk, where it only began.
-                if let Some(entry) = inner.entries.get_mut(&slot) {
+                if let Some(entry) = self.inner().entries.get_mut(&slot) {
                     entry.state = State::Unknown;
                 }
                 return;
             }
         };
+        let _writing = self.writing();
         // If it is not kept, the next process says that nobody knows, which is true of it.
-        if let Err(error) = inner.write(&line) {
+        if let Err(error) = self.write(&line) {
             tracing::error!(%error, "the end of a call with an idempotency key was not kept");
         }
-        inner.apply(line);
+        // Not before: who gets this answer relies on it.
+        self.inner().apply(line);
+    }
+
+    fn write(&self, line: &Line) -> io::Result<()> {
+        self.log.as_ref().map_or(Ok(()), |log| log.append(line))
+    }
+
+    /// What was forgotten still stands in the file, until there is much of it.
+    fn tidy(&self) -> io::Result<()> {
+        let Some(log) = &self.log else { return Ok(()) };
+        let is_long = || log.is_longer_than(2 * self.inner().kept as u64);
+        if !is_long() {
+            return Ok(());
+        }
+        let _alone = self.writing.write().unwrap_or_else(PoisonError::into_inner);
+        // Somebody else may have come first.
+        if is_long() { log.replace(self.inner().lines()) } else { Ok(()) }
+    }
+
+    fn writing(&self) -> RwLockReadGuard<'_, ()> {
+        self.writing.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -235,8 +262,29 @@ impl Results {
 }
 
 impl Inner {
-    fn empty(log: Option<Log>) -> Inner {
-        Inner { entries: HashMap::new(), by_age: VecDeque::new(), kept: 0, log }
+    /// What is known of a key; if nothing is, `None`, and it is this call's.
+    fn find_or_take(
+        &mut self,
+        slot: Slot,
+        arguments: Digest256,
+        reference: Reference,
+        now: SystemTime,
+    ) -> Result<Option<Known>, Unavailable> {
+        self.forget_old(now);
+        if let Some(entry) = self.entries.get(&slot) {
+            return Ok(Some(match &entry.state {
+                _ if entry.arguments != arguments => Known::OtherArguments,
+                State::Running => Known::Running(entry.reference),
+                State::Unknown => Known::Unknown(entry.reference),
+                State::Answered(answer) => Known::Answered(answer.clone(), entry.reference),
+            }));
+        }
+        if !self.has_room_for(slot) {
+            return Err(Unavailable::Full);
+        }
+        self.by_age.push_back((now, slot));
+        self.entries.insert(slot, Entry { arguments, reference, at: now, state: State::Running });
+        Ok(None)
     }
 
     fn has_room_for(&self, slot: Slot) -> bool {
@@ -251,6 +299,8 @@ impl Inner {
     /// What a line says. One that began in an earlier process is not known to have ended.
     fn apply(&mut self, line: Line) {
         match line {
+            // A file that was written anew just then has it twice.
+            Line::Begun { slot, reference, at, .. } if self.has_begun(slot, reference, at) => {}
             Line::Begun { slot, arguments, reference, at } => {
                 self.by_age.push_back((at, slot));
                 self.entries.insert(slot, Entry { arguments, reference, at, state: State::Unknown });
@@ -265,6 +315,10 @@ impl Inner {
                 self.entries.remove(&slot);
             }
         }
+    }
+
+    fn has_begun(&self, slot: Slot, reference: Reference, at: SystemTime) -> bool {
+        self.entries.get(&slot).is_some_and(|entry| (entry.reference, entry.at) == (reference, at))
     }
 
     fn forget_old(&mut self, now: SystemTime) {
@@ -287,24 +341,10 @@ impl Inner {
         }
     }
 
-    fn write(&mut self, line: &Line) -> std::io::Result<()> {
-        self.log.as_mut().map_or(Ok(()), |log| log.append(line))
-    }
-
-    /// What was forgotten still stands in the file, until there is much of it.
-    fn tidy(&mut self) -> std::io::Result<()> {
-        match &self.log {
-            Some(log) if log.is_longer_than(2 * self.kept as u64) => self.rewrite(),
-            _ => Ok(()),
-        }
-    }
-
-    /// The file, with what is still known and nothing else.
-    fn rewrite(&mut self) -> std::io::Result<()> {
-        let Some(log) = &mut self.log else { return Ok(()) };
-        let entries = &self.entries;
-        let lines = self.by_age.iter().filter_map(|(at, slot)| {
-            let entry = entries.get(slot).filter(|entry| entry.at == *at)?;
+    /// What is still known and nothing else, as lines.
+    fn lines(&self) -> impl Iterator<Item = Line> {
+        let entries = self.by_age.iter().filter_map(|(at, slot)| {
+            let entry = self.entries.get(slot).filter(|entry| entry.at == *at)?;
             let begun =
                 Line::Begun { slot: *slot, arguments: entry.arguments, reference: entry.reference, at: *at };
             let answered = match &entry.state {
@@ -313,7 +353,7 @@ impl Inner {
             };
             Some(std::iter::once(begun).chain(answered))
         });
-        log.replace(lines.flatten())
+        entries.flatten()
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
+use super::commit::tests::slow;
 use super::results::Digest256;
 use super::*;
 use crate::caller::Caller;
@@ -91,6 +92,96 @@ fn a_call_that_only_began_is_known_to_be_running_here_and_unknown_in_the_next_pr
     assert!(matches!(scene.begin(&drop_and_open(&scene), slot("a"), SOME), Known::Unknown(_)));
     results.end(slot("a"), Turn::Unknown);
     assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Unknown(_)));
+}
+
+#[test]
+fn no_call_waits_for_the_disk_of_another_key() {
+    let scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("known"), SOME);
+    results.end(slot("known"), Turn::Answered(b"1"));
+    let (disk, hand) = slow(true);
+    results.keep_on(disk);
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| scene.begin(&results, slot("a"), SOME));
+        hand.asked.recv().unwrap();
+        // The disk is busy, and hangs.
+        assert!(matches!(scene.begin(&results, slot("known"), SOME), Known::Answered(..)));
+        assert_eq!(scene.begin(&results, slot("known"), OTHER), Known::OtherArguments);
+        assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Running(_)));
+        assert!(!first.is_finished());
+        hand.answers.send(Ok(())).unwrap();
+        assert_eq!(first.join().unwrap(), Known::First);
+
+        // An answer is not told to others before it is on disk.
+        let end = scope.spawn(|| results.end(slot("a"), Turn::Answered(b"2")));
+        hand.asked.recv().unwrap();
+        assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Running(_)));
+        hand.answers.send(Ok(())).unwrap();
+        end.join().unwrap();
+        assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Answered(..)));
+    });
+}
+
+#[test]
+fn a_key_that_could_not_be_kept_is_free() {
+    let scene = Scene::new();
+    let results = scene.open();
+    let (disk, hand) = slow(true);
+    results.keep_on(disk);
+    hand.answers.send(Err(std::io::ErrorKind::StorageFull.into())).unwrap();
+    let refused = results.begin(slot("a"), SOME, Reference::new(scene.now), scene.now);
+    assert_eq!(refused, Err(Unavailable::Failed));
+    hand.answers.send(Ok(())).unwrap();
+    assert_eq!(scene.begin(&results, slot("a"), OTHER), Known::First);
+}
+
+#[test]
+fn what_stands_twice_in_the_file_counts_once() {
+    let scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("a"), SOME);
+    let begun = fs::read(scene.path()).unwrap();
+    results.end(slot("a"), Turn::Answered(b"1"));
+    let once = fs::read(scene.path()).unwrap();
+    drop(results);
+    fs::write(scene.path(), [begun, once.clone()].concat()).unwrap();
+    assert!(matches!(scene.begin(&scene.open(), slot("a"), SOME), Known::Answered(..)));
+    assert_eq!(fs::read(scene.path()).unwrap(), once);
+}
+
+#[test]
+fn many_at_once_lose_nothing_when_the_file_is_written_anew() {
+    let mut scene = Scene::new();
+    let results = scene.open();
+    for index in 0..5 {
+        scene.begin(&results, slot(&index.to_string()), SOME);
+        results.end(slot(&index.to_string()), Turn::Answered(&vec![b'1'; 2 * 1024 * 1024]));
+    }
+    // From here on all of that is of no use.
+    scene.now += Duration::from_secs(25 * 60 * 60);
+    std::thread::scope(|scope| {
+        for caller in 1..5 {
+            let (scene, results) = (&scene, &results);
+            scope.spawn(move || {
+                for key in 0..24 {
+                    let slot = slot_of(caller, &key.to_string());
+                    assert_eq!(scene.begin(results, slot, SOME), Known::First);
+                    let turn = if key % 2 == 0 { Turn::Answered(b"1") } else { Turn::NothingHappened };
+                    results.end(slot, turn);
+                }
+            });
+        }
+    });
+    assert!(fs::metadata(scene.path()).unwrap().len() < 64 * 1024);
+    let next = drop_and_open(&scene);
+    for caller in 1..5 {
+        for key in 0..24 {
+            let known = scene.begin(&next, slot_of(caller, &key.to_string()), OTHER);
+            let expected = if key % 2 == 0 { Known::OtherArguments } else { Known::First };
+            assert_eq!(known, expected, "{caller} {key}");
+        }
+    }
 }
 
 #[test]

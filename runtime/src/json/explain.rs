@@ -7,10 +7,11 @@ use serde::de::{DeserializeOwned, Deserializer, Expected, Visitor};
 
 use super::flaw::Flaw;
 use super::malformed::{Malformed, Problem};
-use super::parts::{Elements, Entries, ONE_KEY, Variant, bare_variant};
+use super::parts::{Elements, Entries, Variant, bare_variant};
 use super::reader::Reader;
 use super::scan::Fault;
-use super::{strict, words};
+use super::strict::{self, ONE_KEY};
+use super::words;
 
 /// Explains what a scan has found. On the way to it the type may find something else first.
 pub(super) fn explain_fault<T: DeserializeOwned>(text: &str, fault: Fault) -> Malformed {

@@ -4,6 +4,7 @@
 //! of the two says no, the document is [read again](explain), slowly, to say where and why. What comes out of a failed
 //! decoding holds the author's words and JSON's; it must never hold a value or a key of the caller's.
 
+mod canonical;
 mod encode;
 mod explain;
 mod field;
@@ -20,6 +21,7 @@ mod tests;
 mod token;
 mod words;
 
+pub(crate) use canonical::{canonical, visible};
 pub(crate) use encode::{EncodeError, encode, measure};
 pub(crate) use field::{string_at, unescape_into};
 pub use malformed::{Malformed, Problem};

@@ -14,6 +14,7 @@ use super::explain::Value;
 use super::flaw::Flaw;
 use super::malformed::Problem;
 use super::reader::{Number, Reader};
+use super::strict::{self, ONE_KEY};
 use super::words;
 
 pub(super) struct Elements<'r, 'de> {
@@ -45,7 +46,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
 
 pub(super) struct Entries<'r, 'de> {
     reader: &'r mut Reader<'de>,
-    /// The type's fields, if it is one with fields.
+    /// The type's fields, if it is one with fields; of an enum its variants, once it has asked for one.
     known: &'static [&'static str],
     /// The key whose value is next.
     key: Cow<'de, str>,
@@ -71,7 +72,16 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
             return Err(flaw.located().under(known(self.known, &key)));
         }
         self.key = key.clone();
-        seed.deserialize(Key(key)).map(Some).map_err(|flaw| flaw.located().under(None))
+        let mut variants = None;
+        let read = seed.deserialize(Key { text: key, variants: &mut variants }).map(Some);
+        match variants {
+            // The flaw of a variant's name is one of the enum, as it is where the name is a string.
+            Some(variants) => {
+                self.known = variants;
+                read.map_err(Flaw::located)
+            }
+            None => read.map_err(|flaw| flaw.located().under(None)),
+        }
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Flaw> {
@@ -106,7 +116,7 @@ impl<'de> EnumAccess<'de> for Variant<'_, 'de> {
             return Err(Flaw::new(Problem::WrongLength { expected: ONE_KEY.to_owned() }));
         }
         (self.name, _) = self.reader.key()?;
-        let variant = seed.deserialize(Key(self.name.clone()))?;
+        let variant = seed.deserialize(Key { text: self.name.clone(), variants: &mut None })?;
         self.reader.colon()?;
         Ok((variant, self))
     }
@@ -142,8 +152,6 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de> {
     }
 }
 
-pub(super) const ONE_KEY: &str = "an object with one key";
-
 /// A variant that is a string by itself, with no content.
 pub(super) fn bare_variant(name: Cow<'_, str>) -> CowStrDeserializer<'_, Flaw> {
     name.into_deserializer()
@@ -155,11 +163,15 @@ fn known(names: &'static [&'static str], key: &str) -> Option<&'static str> {
 }
 
 /// A key of an object. Where the type asks for a number or a boolean, it is read as one.
-struct Key<'de>(Cow<'de, str>);
+struct Key<'k, 'de> {
+    text: Cow<'de, str>,
+    /// Where a type that asks for a variant's name says which it has.
+    variants: &'k mut Option<&'static [&'static str]>,
+}
 
-impl<'de> Key<'de> {
+impl<'de> Key<'_, 'de> {
     fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Flaw> {
-        match Number::of_key(&self.0) {
+        match Number::of_key(&self.text) {
             Some(number) => number.visit(visitor),
             None => Err(Flaw::wrong_type(words::expected(&visitor), "a key that is no number")),
         }
@@ -174,18 +186,18 @@ macro_rules! read_number_key {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Key<'de> {
+impl<'de> Deserializer<'de> for Key<'_, 'de> {
     type Error = Flaw;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Flaw> {
-        match self.0 {
+        match self.text {
             Cow::Borrowed(key) => visitor.visit_borrowed_str(key),
             Cow::Owned(key) => visitor.visit_str(&key),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Flaw> {
-        match self.0.as_ref() {
+        match self.text.as_ref() {
             "true" => visitor.visit_bool(true),
             "false" => visitor.visit_bool(false),
             _ => Err(Flaw::wrong_type(words::expected(&visitor), "a key that is no boolean")),
@@ -206,15 +218,18 @@ impl<'de> Deserializer<'de> for Key<'de> {
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
+        name: &'static str,
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Flaw> {
-        visitor.visit_enum(bare_variant(self.0))
+        if name == strict::VARIANT {
+            *self.variants = Some(variants);
+        }
+        visitor.visit_enum(bare_variant(self.text))
     }
 
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Flaw> {
-        visitor.visit_bytes(self.0.as_bytes())
+        visitor.visit_bytes(self.text.as_bytes())
     }
 
     fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Flaw> {

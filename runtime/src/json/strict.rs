@@ -7,10 +7,16 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, IntoDeserializer, MapAccess, Unexpected,
+    VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
-/// An object where the type has named fields: serde's derive would take an array of them as well.
+use super::words;
+
+/// An object where the type has named fields: serde's derive would take an array of them as well. A word where it is a
+/// variant without content: serde's derive would take an object with `null` under that word as well.
 #[derive(Debug)]
 pub struct Shape<D>(pub D);
 
@@ -22,6 +28,13 @@ pub struct Tagged<D>(pub D);
 /// The name under which [`Tagged`] asks for a tag's value, so that a reader that looks for it can tell that the key
 /// before is the type's and not the caller's. To any other reader it is a newtype.
 pub(super) const TAG: &str = "$portcullis::tag";
+
+/// The name under which [`Shape`] asks for the key that is a variant's name, with all of these, so that a reader that
+/// looks for it can tell which keys are the type's and not the caller's. To any other reader it is an enum.
+pub(super) const VARIANT: &str = "$portcullis::variant";
+
+/// What an enum is where it is no word.
+pub(super) const ONE_KEY: &str = "an object with one key";
 
 macro_rules! pass_on {
     ($($method:ident($($argument:ident: $type:ty),*))*) => {$(
@@ -52,7 +65,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Shape<D> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_enum(name, variants, Variants(visitor))
+        // What is not for people does not write variants as words.
+        match self.0.is_human_readable() {
+            true => self.0.deserialize_any(WordOrObject { variants, visitor }),
+            false => self.0.deserialize_enum(name, variants, visitor),
+        }
     }
 
     /// `null` alone: a buffer would take `[]`.
@@ -136,52 +153,114 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for ObjectOnly<V> {
     }
 }
 
-/// A visitor of an externally tagged enum, whose struct variants take objects only.
-struct Variants<V>(V);
+/// A visitor of an externally tagged enum. Whether it takes a word or an object is for the document to say, since what
+/// serde's derive is given does not tell the two apart.
+struct WordOrObject<V> {
+    variants: &'static [&'static str],
+    visitor: V,
+}
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Variants<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for WordOrObject<V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(f)
+        f.write_str(&words::one_of(self.variants))
     }
 
     #[inline]
-    fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
-        self.0.visit_enum(Variant(variant))
+    fn visit_str<E: Error>(self, word: &str) -> Result<V::Value, E> {
+        self.visitor.visit_enum(word.into_deserializer())
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_enum(OneKey { variants: self.variants, object })
     }
 }
 
-struct Variant<A>(A);
+/// An object whose key is a variant's name.
+struct OneKey<A> {
+    variants: &'static [&'static str],
+    object: A,
+}
 
-impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Variant<A> {
+impl<'de, A: MapAccess<'de>> EnumAccess<'de> for OneKey<A> {
     type Error = A::Error;
-    type Variant = Content<A::Variant>;
+    type Variant = Content<A>;
 
     #[inline]
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self::Variant), A::Error> {
-        self.0.variant_seed(seed).map(|(variant, content)| (variant, Content(content)))
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        mut self,
+        seed: S,
+    ) -> Result<(S::Value, Self::Variant), A::Error> {
+        match self.object.next_key_seed(VariantName { variants: self.variants, seed })? {
+            Some(variant) => Ok((variant, Content(self.object))),
+            None => Err(Error::invalid_length(0, &ONE_KEY)),
+        }
     }
 }
 
+/// Both the seed for a key that is a variant's name, and the visitor of it.
+struct VariantName<S> {
+    variants: &'static [&'static str],
+    seed: S,
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for VariantName<S> {
+    type Value = S::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<S::Value, D::Error> {
+        key.deserialize_enum(VARIANT, self.variants, self)
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for VariantName<S> {
+    type Value = S::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&words::one_of(self.variants))
+    }
+
+    #[inline]
+    fn visit_enum<A: EnumAccess<'de>>(self, key: A) -> Result<S::Value, A::Error> {
+        let (name, nothing) = key.variant_seed(self.seed)?;
+        nothing.unit_variant()?;
+        Ok(name)
+    }
+}
+
+/// The content of a variant, which is the one value of an object.
 struct Content<A>(A);
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Content<A> {
+impl<'de, A: MapAccess<'de>> Content<A> {
+    #[inline]
+    fn read<S: DeserializeSeed<'de>>(mut self, seed: S) -> Result<S::Value, A::Error> {
+        let content = self.0.next_value_seed(seed)?;
+        match self.0.next_key::<IgnoredAny>()? {
+            None => Ok(content),
+            Some(_) => Err(Error::invalid_length(2, &ONE_KEY)),
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> VariantAccess<'de> for Content<A> {
     type Error = A::Error;
 
+    /// It is a word, also where the content would be `null`.
     #[inline]
     fn unit_variant(self) -> Result<(), A::Error> {
-        self.0.unit_variant()
+        Err(Error::invalid_type(Unexpected::Map, &"a string"))
     }
 
     #[inline]
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.newtype_variant_seed(seed)
+        self.read(seed)
     }
 
     #[inline]
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.0.tuple_variant(len, visitor)
+        self.read(TupleContent { len, visitor })
     }
 
     #[inline]
@@ -190,7 +269,35 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Content<A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.0.struct_variant(fields, ObjectOnly(visitor))
+        self.read(StructContent { fields, visitor })
+    }
+}
+
+struct TupleContent<V> {
+    len: usize,
+    visitor: V,
+}
+
+impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for TupleContent<V> {
+    type Value = V::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, content: D) -> Result<V::Value, D::Error> {
+        content.deserialize_tuple(self.len, self.visitor)
+    }
+}
+
+struct StructContent<V> {
+    fields: &'static [&'static str],
+    visitor: V,
+}
+
+impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for StructContent<V> {
+    type Value = V::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, content: D) -> Result<V::Value, D::Error> {
+        content.deserialize_struct("", self.fields, ObjectOnly(self.visitor))
     }
 }
 

@@ -34,6 +34,9 @@ impl Formatter for Visible {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut shown = 0;
         for (at, character) in fragment.char_indices() {
             if is_visible_character(character) {

@@ -2,10 +2,12 @@
 //!
 //! Room for a record is reserved before the call goes on, so that a finished call's record is never dropped.
 //! Under a flood the last quarter of the room is for calls that pass their guards; refusals are then counted, and
-//! the count is recorded. Records of one batch share one `sync`. After an error nothing is accepted any more.
+//! the count is recorded. Records of one batch share one `sync`; if many wait for it, a thread of its own tells them.
+//! After an error nothing is accepted any more.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, Thread};
 use std::time::Duration;
@@ -97,7 +99,9 @@ impl Queue {
             asleep: AtomicBool::new(false),
             writer: OnceLock::new(),
         });
-        let writer = Writer { shared: shared.clone(), sequence, ledger, clock, waiting: Vec::new() };
+        let (tell, told) = channel();
+        thread::Builder::new().name("portcullis-teller".into()).spawn(move || tell_all(&told))?;
+        let writer = Writer { shared: shared.clone(), sequence, ledger, clock, waiting: Vec::new(), tell };
         let thread = thread::Builder::new().name("portcullis-ledger".into()).spawn(move || writer.run())?;
         shared.writer.get_or_init(|| thread.thread().clone());
         Ok(Queue { shared })
@@ -232,7 +236,31 @@ struct Writer<L> {
     clock: Arc<dyn Clock>,
     /// Those who wait for the records that are just written. Kept here, so that after a failure nobody is told before
     /// the gate is closed.
-    waiting: Vec<oneshot::Sender<()>>,
+    waiting: Vec<Waits>,
+    /// To the thread that tells many.
+    tell: Sender<Vec<Waits>>,
+}
+
+/// Somebody who waits until a record is on disk.
+type Waits = oneshot::Sender<()>;
+
+/// How often the writer looks for more before it syncs what somebody waits for.
+const LATE_COMERS: usize = 4;
+
+/// So many are told by the writer itself, which is sooner. To wake more takes longer than to write what they wait for.
+const TOLD_AT_ONCE: usize = 8;
+
+/// Tells those whom the writer leaves to it, until the writer has ended.
+fn tell_all(told: &Receiver<Vec<Waits>>) {
+    told.iter().flatten().for_each(tell);
+}
+
+/// A waker is not our code.
+fn tell(waits: Waits) {
+    // Whoever waited may have gone away; its record stays.
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| waits.send(()).is_ok())) {
+        discard(panic);
+    }
 }
 
 /// The number after this one.
@@ -279,12 +307,7 @@ impl<L: Ledger> Writer<L> {
         let mut records = Vec::new();
         let mut idle = 0;
         loop {
-            let closed = {
-                let mut pending = self.shared.pending();
-                std::mem::swap(&mut pending.entries, &mut entries);
-                pending.closed
-            };
-            self.add_count(&mut entries);
+            let closed = self.take(&mut entries);
             if entries.is_empty() {
                 if closed {
                     return self.ledger.sync();
@@ -294,11 +317,37 @@ impl<L: Ledger> Writer<L> {
                 continue;
             }
             idle = 0;
-            self.write(&mut entries, &mut records)?;
+            self.append(&mut entries, &mut records)?;
+            // Who comes while others are written shares their sync, which takes as long for one as for many.
+            for _ in 0..LATE_COMERS {
+                if self.waiting.is_empty() {
+                    break;
+                }
+                self.take(&mut entries);
+                if entries.is_empty() {
+                    break;
+                }
+                self.append(&mut entries, &mut records)?;
+            }
+            if !self.waiting.is_empty() {
+                self.ledger.sync()?;
+                self.tell();
+            }
         }
     }
 
-    fn write(&mut self, entries: &mut Vec<Entry>, records: &mut Vec<Record>) -> std::io::Result<()> {
+    /// Takes what was sent; says whether there will be no more.
+    fn take(&self, entries: &mut Vec<Entry>) -> bool {
+        let closed = {
+            let mut pending = self.shared.pending();
+            std::mem::swap(&mut pending.entries, entries);
+            pending.closed
+        };
+        self.add_count(entries);
+        closed
+    }
+
+    fn append(&mut self, entries: &mut Vec<Entry>, records: &mut Vec<Record>) -> std::io::Result<()> {
         for entry in entries.drain(..) {
             self.waiting.extend(entry.waits);
             if let Some(mut record) = entry.record {
@@ -318,15 +367,16 @@ impl<L: Ledger> Writer<L> {
             }
         }
         records.clear();
-        appended?;
-        if !self.waiting.is_empty() {
-            self.ledger.sync()?;
-            for waits in self.waiting.drain(..) {
-                // Whoever waited may have gone away; its record stays.
-                let _ = waits.send(());
-            }
+        appended
+    }
+
+    /// All that waited are told that their records are on disk.
+    fn tell(&mut self) {
+        if self.waiting.len() <= TOLD_AT_ONCE {
+            self.waiting.drain(..).for_each(tell);
+        } else if let Err(nobody) = self.tell.send(std::mem::take(&mut self.waiting)) {
+            nobody.0.into_iter().for_each(tell);
         }
-        Ok(())
     }
 
     /// What was refused without a record of its own becomes one record.
@@ -355,3 +405,6 @@ impl<L: Ledger> Writer<L> {
         self.shared.asleep.store(false, Ordering::SeqCst);
     }
 }
+
+#[cfg(test)]
+mod tests;

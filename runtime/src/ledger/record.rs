@@ -5,8 +5,9 @@ use std::time::{Duration, SystemTime};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
+use crate::approval::ApprovalId;
 use crate::authority::Effect;
-use crate::call::TraceId;
+use crate::call::{Call, TraceId};
 use crate::caller::Caller;
 use crate::capability::Exception;
 use crate::refusal::{Outcome, Reference};
@@ -51,6 +52,14 @@ pub enum Event {
     BreakerOpened,
     /// It works again.
     BreakerClosed,
+    /// A call needs an approval, and the approvers are asked.
+    ApprovalRequested,
+    /// An approver has agreed to that call.
+    ApprovalGranted,
+    /// An approver has refused that call.
+    ApprovalRefused,
+    /// A request was not answered in time, or what was granted was not used in time.
+    ApprovalExpired,
 }
 
 impl Event {
@@ -75,6 +84,10 @@ impl Event {
             Event::SecretRotationFailed => "secret.rotation_failed",
             Event::BreakerOpened => "breaker.opened",
             Event::BreakerClosed => "breaker.closed",
+            Event::ApprovalRequested => "approval.requested",
+            Event::ApprovalGranted => "approval.granted",
+            Event::ApprovalRefused => "approval.refused",
+            Event::ApprovalExpired => "approval.expired",
         }
     }
 }
@@ -127,6 +140,10 @@ pub struct Record {
     pub count: Option<u64>,
     /// The first call with the same idempotency key, where this one got what came of that.
     pub repeats: Option<Reference>,
+    /// The request for an approval, and of a call the one under which it ran.
+    pub approval: Option<ApprovalId>,
+    /// Who granted or refused it, by the name that the gate's builder gave.
+    pub approver: Option<String>,
     /// How often the body ran, where that is more than once.
     pub attempts: Option<u32>,
     /// What the body noted.
@@ -159,10 +176,22 @@ impl Record {
             secret: None,
             count: None,
             repeats: None,
+            approval: None,
+            approver: None,
             attempts: None,
             notes: Vec::new(),
             notes_dropped: 0,
             exception: None,
+        }
+    }
+}
+
+impl Record {
+    /// Names the approval under which the call runs, if it takes one.
+    pub(crate) fn under(&mut self, call: &Call) {
+        if let Some((approval, approver)) = call.approval() {
+            self.approval = Some(approval);
+            self.approver = Some(approver.to_string());
         }
     }
 }
@@ -201,6 +230,8 @@ impl Record {
         entry(&mut map, "secret", &self.secret)?;
         entry(&mut map, "count", &self.count)?;
         entry(&mut map, "repeats", &self.repeats)?;
+        entry(&mut map, "approval", &self.approval)?;
+        entry(&mut map, "approver", &self.approver)?;
         entry(&mut map, "attempts", &self.attempts)?;
         if !self.notes.is_empty() {
             map.serialize_entry("notes", &Notes(&self.notes))?;

@@ -1,13 +1,13 @@
 //! A policy ready to decide: identities and capabilities as numbers, the matrix, and for each cell the rules that are
 //! about it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::condition::{CallerFacts, Condition};
-use super::definition::{Definition, Effect, Rule};
+use super::definition::{Definition, Rule};
 use super::matrix::Matrix;
 use super::{Arguments, AuthorizationRequest, Authorizer, Decision, PolicyOutage};
 use crate::caller::{Caller, Principal};
@@ -141,6 +141,17 @@ impl Policy {
         Some((self.principal_number(caller)?, self.capability_number(capability)?))
     }
 
+    /// The names of those who may agree by these rules.
+    fn approvers_of<'r>(&self, rules: impl Iterator<Item = &'r Rule>) -> BTreeSet<String> {
+        let principals = &self.0.definition.principals;
+        let places = rules.flat_map(|rule| &rule.approvers);
+        let names = places.filter_map(|place| match principals.get(*place) {
+            Some(Some(Principal::Approver(name))) => Some(name.to_string()),
+            _ => None,
+        });
+        names.collect()
+    }
+
     pub(super) fn definition(&self) -> &Definition {
         &self.0.definition
     }
@@ -170,10 +181,29 @@ impl Authorizer for Policy {
         match (self.decide(principal, capability), self.cell(principal, capability)) {
             (Decision::OnArguments, Some(cell)) => {
                 let caller = CallerFacts(request.caller.principal());
-                Ok(cell.decision_on(&self.0.definition, arguments, caller))
+                Ok(cell.decision_on(&self.0.definition, arguments, caller, |_| {}))
             }
             (decision, _) => Ok(decision),
         }
+    }
+
+    fn approvers(
+        &self,
+        request: &AuthorizationRequest<'_>,
+        arguments: Arguments<'_>,
+    ) -> Result<Vec<String>, PolicyOutage> {
+        let numbers = self.numbers(request.caller, request.capability);
+        let cell = numbers.and_then(|(principal, capability)| self.cell(principal, capability));
+        let Some(cell) = cell else { return Ok(Vec::new()) };
+        let caller = CallerFacts(request.caller.principal());
+        let mut rules = Vec::new();
+        let decision = cell.decision_on(&self.0.definition, arguments, caller, |rule| rules.push(rule));
+        let rules = if decision == Decision::WithApproval { rules } else { Vec::new() };
+        Ok(self.approvers_of(rules.into_iter()).into_iter().collect())
+    }
+
+    fn approver_names(&self) -> Vec<String> {
+        self.approvers_of(self.0.definition.rules.iter()).into_iter().collect()
     }
 }
 
@@ -197,47 +227,69 @@ impl Cell {
         cell
     }
 
-    /// Forbid wins, and without a permit it is no.
+    /// Forbid wins, then what is permitted without an approval; without a permit it is no.
     fn decision(&self, definition: &Definition) -> Decision {
-        let has = |rules: &[Applying], effect| {
-            rules.iter().filter_map(|applying| applying.rule(definition)).any(|rule| rule.effect == effect)
+        use Decision::{Forbid, Permit, WithApproval};
+        let has = |rules: &[Applying], decision| {
+            rules
+                .iter()
+                .filter_map(|applying| applying.rule(definition))
+                .any(|rule| rule.decides() == decision)
         };
-        let (always, sometimes) = (&self.always, &self.on_arguments);
-        let permitted = has(always, Effect::Permit);
-        if has(always, Effect::Forbid) {
-            Decision::Forbid
-        } else if permitted && !has(sometimes, Effect::Forbid) {
-            Decision::Permit
-        } else if permitted || has(sometimes, Effect::Permit) {
+        let always = |decision| has(&self.always, decision);
+        let sometimes = |decision| has(&self.on_arguments, decision);
+        if always(Forbid) {
+            Forbid
+        } else if always(Permit) && !sometimes(Forbid) {
+            Permit
+        } else if always(WithApproval) && !sometimes(Forbid) && !sometimes(Permit) {
+            WithApproval
+        } else if [Permit, WithApproval].into_iter().any(|yes| always(yes) || sometimes(yes)) {
             Decision::OnArguments
         } else {
-            Decision::Forbid
+            Forbid
         }
     }
 
-    /// For a cell that the arguments decide. Every condition is evaluated, so that one that panics is a no wherever it
-    /// stands.
-    fn decision_on(
+    /// For a cell that the arguments decide; shows the rules that hold. Every condition is evaluated, so that one that
+    /// panics is a no wherever it stands.
+    fn decision_on<'d>(
         &self,
-        definition: &Definition,
+        definition: &'d Definition,
         arguments: Arguments<'_>,
         caller: CallerFacts<'_>,
+        mut show: impl FnMut(&'d Rule),
     ) -> Decision {
-        let permits =
-            |applying: &Applying| applying.rule(definition).is_some_and(|rule| rule.effect == Effect::Permit);
-        let mut permitted = self.always.iter().any(permits);
-        let mut forbidden = false;
+        let (mut forbidden, mut permitted, mut with_approval) = (false, false, false);
+        let mut holding = |rule: &'d Rule| {
+            show(rule);
+            match rule.decides() {
+                Decision::Permit => permitted = true,
+                Decision::WithApproval => with_approval = true,
+                Decision::Forbid | Decision::OnArguments => forbidden = true,
+            }
+        };
+        self.always.iter().filter_map(|applying| applying.rule(definition)).for_each(&mut holding);
+        let mut unclear = false;
         for applying in &self.on_arguments {
             let Some(rule) = applying.rule(definition) else { return Decision::Forbid };
             let condition = rule.targets.get(applying.target).and_then(|target| target.condition.as_ref());
             let Some(Condition::OfInput(holds)) = condition else { return Decision::Forbid };
-            match (holds(arguments, caller), rule.effect) {
-                (Ok(false), _) => {}
-                (Ok(true), Effect::Permit) => permitted = true,
-                (Ok(true), Effect::Forbid) | (Err(_), _) => forbidden = true,
+            match holds(arguments, caller) {
+                Ok(true) => holding(rule),
+                Ok(false) => {}
+                Err(_) => unclear = true,
             }
         }
-        if permitted && !forbidden { Decision::Permit } else { Decision::Forbid }
+        if forbidden || unclear {
+            Decision::Forbid
+        } else if permitted {
+            Decision::Permit
+        } else if with_approval {
+            Decision::WithApproval
+        } else {
+            Decision::Forbid
+        }
     }
 }
 

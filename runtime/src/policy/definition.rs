@@ -4,6 +4,7 @@
 
 use std::marker::PhantomData;
 
+use super::Decision;
 use super::compiled::Policy;
 use super::condition::{CallerFacts, Condition};
 use crate::caller::{Principal, SpiffeId};
@@ -33,6 +34,8 @@ pub struct Rule {
     /// As it is written, for explanations.
     pub(super) text: &'static str,
     pub(super) subject: Subject<Vec<usize>>,
+    /// Who must agree, by their places in the definition; nobody, if it is empty.
+    pub(super) approvers: Vec<usize>,
     pub(super) targets: Vec<Target>,
 }
 
@@ -142,7 +145,7 @@ impl Definition {
             Subject::Anyone => Subject::Anyone,
             Subject::These(principals) => Subject::These(principals.to_vec()),
         };
-        self.rules.push_mut(Rule { effect, line, text, subject, targets: Vec::new() })
+        self.rules.push_mut(Rule { effect, line, text, subject, approvers: Vec::new(), targets: Vec::new() })
     }
 
     /// Compiles an expression about the input of a capability, which nobody evaluates.
@@ -155,6 +158,12 @@ impl Definition {
 }
 
 impl Rule {
+    /// If one of these principals agrees.
+    pub fn approved_by(&mut self, principals: &[usize]) -> &mut Self {
+        self.approvers.extend_from_slice(principals);
+        self
+    }
+
     /// On this capability, whatever the arguments.
     pub fn on<C>(&mut self, column: Column<C>) -> &mut Self {
         self.target(column, None)
@@ -181,6 +190,15 @@ impl Rule {
     fn target<C>(&mut self, column: Column<C>, condition: Option<Condition>) -> &mut Self {
         self.targets.push(Target { capability: column.capability, condition });
         self
+    }
+
+    /// Whether it permits, and whether somebody must agree.
+    pub(super) fn decides(&self) -> Decision {
+        match self.effect {
+            Effect::Forbid => Decision::Forbid,
+            Effect::Permit if self.approvers.is_empty() => Decision::Permit,
+            Effect::Permit => Decision::WithApproval,
+        }
     }
 
     /// Whether it is for the principal at this place.

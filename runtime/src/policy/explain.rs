@@ -76,9 +76,9 @@ impl Policy {
         let always = cell.always.iter().filter_map(|applying| applying.rule(definition));
         let sometimes = cell.on_arguments.iter().filter_map(|applying| applying.rule(definition));
         let deciding: Vec<&Rule> = match decision {
-            Decision::Permit => always.collect(),
+            Decision::Permit => always.filter(|rule| rule.decides() == Decision::Permit).collect(),
             Decision::Forbid => always.filter(|rule| rule.effect == Effect::Forbid).collect(),
-            Decision::OnArguments => always.chain(sometimes).collect(),
+            Decision::WithApproval | Decision::OnArguments => always.chain(sometimes).collect(),
         };
         if deciding.is_empty() {
             return none("no rule permits it");
@@ -97,6 +97,7 @@ impl fmt::Display for Explanation {
             Decision::Permit => "permitted",
             Decision::Forbid => "forbidden",
             Decision::OnArguments => "decided by the arguments",
+            Decision::WithApproval => "permitted with an approval",
         })?;
         if let Some(why) = self.none {
             return write!(f, ": {why}");

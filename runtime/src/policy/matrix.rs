@@ -25,6 +25,7 @@ impl Matrix {
             Decision::Forbid => 0b00,
             Decision::Permit => 0b01,
             Decision::OnArguments => 0b10,
+            Decision::WithApproval => 0b11,
         };
         if let Some(word) = self.words.get_mut(row * self.words_per_row + column / CELLS) {
             let shift = 2 * (column % CELLS);
@@ -41,6 +42,7 @@ impl Matrix {
         match word >> (2 * (column % CELLS)) & 0b11 {
             0b01 => Decision::Permit,
             0b10 => Decision::OnArguments,
+            0b11 => Decision::WithApproval,
             _ => Decision::Forbid,
         }
     }
@@ -50,13 +52,14 @@ impl Matrix {
 mod tests {
     use super::{Decision, Matrix};
 
-    const ALL: [Decision; 3] = [Decision::Forbid, Decision::Permit, Decision::OnArguments];
+    const ALL: [Decision; 4] =
+        [Decision::Forbid, Decision::Permit, Decision::OnArguments, Decision::WithApproval];
 
     #[test]
     fn a_cell_holds_what_was_set_last_and_its_neighbours_their_own() {
         let (rows, columns) = (3, 67);
         let mut matrix = Matrix::new(rows, columns);
-        let of = |row: usize, column: usize, turn: usize| ALL[(row * 7 + column * 5 + turn) % 3];
+        let of = |row: usize, column: usize, turn: usize| ALL[(row * 7 + column * 5 + turn) % 4];
         for turn in 0..4 {
             for row in 0..rows {
                 for column in 0..columns {

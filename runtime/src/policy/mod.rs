@@ -39,8 +39,8 @@ pub trait Authorizer: Send + Sync + 'static {
     fn authorize(&self, request: &AuthorizationRequest<'_>) -> Result<Decision, PolicyOutage>;
 
     /// The decision for one call whose arguments are decoded and valid, asked if and only if
-    /// [`authorize`](Authorizer::authorize) said [`Decision::OnArguments`]. Asked on the body pool; anything but
-    /// [`Decision::Permit`] is a no.
+    /// [`authorize`](Authorizer::authorize) said [`Decision::OnArguments`]. Asked on the body pool. A call goes on by
+    /// [`Decision::Permit`], and by [`Decision::WithApproval`] if somebody agrees; anything else is a no.
     ///
     /// An authorizer that does not look at arguments need not implement it, and permits nothing here.
     fn authorize_arguments(
@@ -50,6 +50,23 @@ pub trait Authorizer: Send + Sync + 'static {
     ) -> Result<Decision, PolicyOutage> {
         let _ = (request, arguments);
         Ok(Decision::Forbid)
+    }
+
+    /// Who may agree to this call, by the names under which the gate has its approvers; asked if and only if the decision
+    /// was [`Decision::WithApproval`]. The caller is never among them, whatever it says, and with nobody the call is
+    /// refused.
+    fn approvers(
+        &self,
+        request: &AuthorizationRequest<'_>,
+        arguments: Arguments<'_>,
+    ) -> Result<Vec<String>, PolicyOutage> {
+        let _ = (request, arguments);
+        Ok(Vec::new())
+    }
+
+    /// All names that [`approvers`](Authorizer::approvers) can give: a gate without one of them is not built.
+    fn approver_names(&self) -> Vec<String> {
+        Vec::new()
     }
 }
 
@@ -115,6 +132,8 @@ pub enum Decision {
     /// The call goes on until its arguments are decoded and valid; then
     /// [`authorize_arguments`](Authorizer::authorize_arguments) is asked. Where that is the question, it is a no.
     OnArguments,
+    /// The call goes on if one of the [`approvers`](Authorizer::approvers) agrees to it, with these very arguments.
+    WithApproval,
 }
 
 /// The policy cannot be asked. Taken as a no, and recorded as an outage.

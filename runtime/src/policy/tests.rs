@@ -154,6 +154,8 @@ struct Written {
     subjects: Option<Vec<Principal>>,
     on: Vec<CapabilityId>,
     condition: Option<Expression>,
+    /// Nobody has to agree, if it is empty.
+    approved_by: Vec<Principal>,
 }
 
 struct WrittenPolicy {
@@ -192,7 +194,15 @@ impl WrittenPolicy {
                 let condition = written.condition.as_ref().map(Expression::condition);
                 targets.push(Target { capability, condition });
             }
-            definition.rules.push(Rule { effect: written.effect, line, text: "", subject, targets });
+            let approvers = written.approved_by.iter().map(|it| self.place(it)).collect();
+            definition.rules.push(Rule {
+                effect: written.effect,
+                line,
+                text: "",
+                subject,
+                approvers,
+                targets,
+            });
         }
         definition.build()
     }
@@ -201,15 +211,38 @@ impl WrittenPolicy {
         self.principals.iter().position(|it| it == principal).unwrap()
     }
 
-    /// The semantics in four lines.
-    fn permits(&self, caller: &Principal, capability: CapabilityId, input: &Sample) -> bool {
+    /// The semantics in a few lines: the decision, and who may agree.
+    fn decision(
+        &self,
+        caller: &Principal,
+        capability: CapabilityId,
+        input: &Sample,
+    ) -> (Decision, Vec<String>) {
         let applies = |rule: &&Written| {
             rule.subjects.as_ref().is_none_or(|subjects| subjects.contains(caller))
                 && rule.on.contains(&capability)
                 && rule.condition.as_ref().is_none_or(|condition| condition.holds(caller, input))
         };
-        let any = |effect| self.rules.iter().filter(applies).any(|rule| rule.effect == effect);
-        self.principals.contains(caller) && any(Effect::Permit) && !any(Effect::Forbid)
+        let applying: Vec<_> = self.rules.iter().filter(applies).collect();
+        let permits = || applying.iter().filter(|rule| rule.effect == Effect::Permit);
+        if !self.principals.contains(caller) || applying.iter().any(|rule| rule.effect == Effect::Forbid) {
+            (Decision::Forbid, Vec::new())
+        } else if permits().any(|rule| rule.approved_by.is_empty()) {
+            (Decision::Permit, Vec::new())
+        } else if permits().next().is_some() {
+            let mut names: Vec<_> = permits()
+                .flat_map(|rule| &rule.approved_by)
+                .map(|approver| match approver {
+                    Principal::Approver(name) => name.to_string(),
+                    other => panic!("{}", Caller::of(other.clone())),
+                })
+                .collect();
+            names.sort();
+            names.dedup();
+            (Decision::WithApproval, names)
+        } else {
+            (Decision::Forbid, Vec::new())
+        }
     }
 }
 
@@ -220,24 +253,37 @@ impl Written {
         let on = known.iter().filter(|_| random.u32(..4) == 0).copied().collect();
         let condition = random.bool().then(|| Expression::random(random, 3));
         let effect = if random.u32(..10) == 0 { Effect::Forbid } else { Effect::Permit };
-        Written { effect, subjects, on, condition }
+        let approvers = principals.iter().filter(|it| matches!(it, Principal::Approver(_)));
+        let needs = effect == Effect::Permit && random.bool();
+        let approved_by = approvers.filter(|_| needs && random.bool()).cloned().collect();
+        Written { effect, subjects, on, condition, approved_by }
     }
 }
 
-/// As the guards ask: once, and again where the arguments decide.
-fn decide(policy: &Policy, caller: &Caller, capability: CapabilityId, input: &Sample) -> Decision {
+/// As the guards ask: once, again where the arguments decide, and for who may agree.
+fn decide(
+    policy: &Policy,
+    caller: &Caller,
+    capability: CapabilityId,
+    input: &Sample,
+) -> (Decision, Vec<String>) {
     let request = AuthorizationRequest::new(caller, capability);
-    match policy.authorize(&request).unwrap() {
-        Decision::OnArguments => policy.authorize_arguments(&request, Arguments::new(input)).unwrap(),
+    let arguments = Arguments::new(input);
+    let decision = match policy.authorize(&request).unwrap() {
+        Decision::OnArguments => policy.authorize_arguments(&request, arguments).unwrap(),
         decision => decision,
-    }
+    };
+    let approvers = policy.approvers(&request, arguments).unwrap();
+    assert_eq!(approvers.is_empty(), decision != Decision::WithApproval);
+    assert!(approvers.iter().all(|name| policy.approver_names().contains(name)));
+    (decision, approvers)
 }
 
 #[test]
 fn the_matrix_and_a_naive_interpreter_decide_alike() {
     let mut random = Rng::with_seed(0x504F_4C49);
     let (capabilities, callers) = (capabilities(), callers());
-    let (mut decided, mut permitted, mut on_arguments) = (0, 0, 0);
+    let (mut decided, mut permitted, mut on_arguments, mut with_approval) = (0, 0, 0, 0);
     for _ in 0..100 {
         let written = WrittenPolicy::random(&mut random);
         let policy = written.compiled();
@@ -250,23 +296,25 @@ fn the_matrix_and_a_naive_interpreter_decide_alike() {
             let principal = &of[random.usize(..of.len())];
             let capability = capabilities[random.usize(..capabilities.len())];
             let input = Sample { amount: random.i64(-3..=3), urgent: random.bool() };
-            let expected = written.permits(principal, capability, &input);
+            let expected = written.decision(principal, capability, &input);
             let caller = Caller::of(principal.clone());
             assert_eq!(
-                decide(&policy, &caller, capability, &input) == Decision::Permit,
+                decide(&policy, &caller, capability, &input),
                 expected,
                 "{caller} on {}",
                 capability.name()
             );
             let first = policy.authorize(&AuthorizationRequest::new(&caller, capability)).unwrap();
             decided += 1;
-            permitted += u32::from(expected);
+            permitted += u32::from(expected.0 == Decision::Permit);
+            with_approval += u32::from(expected.0 == Decision::WithApproval);
             on_arguments += u32::from(first == Decision::OnArguments);
         }
     }
     assert_eq!(decided, 100_000);
-    // Both answers are common, or the test would show little.
+    // All answers are common, or the test would show little.
     assert!((10_000..90_000).contains(&permitted), "{permitted}");
+    assert!((1_000..90_000).contains(&with_approval), "{with_approval}");
     assert!((10_000..90_000).contains(&on_arguments), "{on_arguments}");
 }
 
@@ -300,7 +348,8 @@ fn of_one(rules: Vec<(Effect, Option<Condition>)>) -> Policy {
     definition.capabilities.push(capabilities()[0]);
     for (line, (effect, condition)) in (1..).zip(rules) {
         let targets = vec![Target { capability: 0, condition }];
-        definition.rules.push(Rule { effect, line, text: "", subject: Subject::Anyone, targets });
+        let (subject, approvers) = (Subject::Anyone, Vec::new());
+        definition.rules.push(Rule { effect, line, text: "", subject, approvers, targets });
     }
     definition.build()
 }
@@ -347,6 +396,7 @@ fn two_principals_of_one_identity_are_nobody() {
         line: 1,
         text: "",
         subject: Subject::Anyone,
+        approvers: Vec::new(),
         targets,
     });
     assert_eq!(first_decision(&definition.build()), Decision::Forbid);

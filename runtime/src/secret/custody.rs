@@ -137,6 +137,11 @@ impl Custody {
         Custody { keeper: None, capability: None, revealed: Mutex::default() }
     }
 
+    /// The capability's name.
+    pub(crate) fn capability(&self) -> Option<&'static str> {
+        self.capability.map(|(name, _)| name)
+    }
+
     /// Records that `call` uses this secret, once for the call.
     pub(crate) fn record_reveal(&self, call: &Call, credential: &Credential) -> Result<(), SecretError> {
         let Some(keeper) = &self.keeper else { return Ok(()) };

@@ -30,6 +30,9 @@ fn capability(text: &mut String, descriptor: &Descriptor) -> fmt::Result {
     if descriptor.idempotent {
         writeln!(text, "idempotent = true")?;
     }
+    if descriptor.approval {
+        writeln!(text, "approval = true")?;
+    }
     for (limit, value) in sorted(&serde_json::to_value(descriptor.limits).unwrap_or_default()) {
         writeln!(text, "{limit} = {}", scalar(value))?;
     }

@@ -2,9 +2,10 @@
 
 use std::any::TypeId;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ManualClock;
+use crate::approval::Approver;
 use crate::authority::Authority;
 use crate::caller::Caller;
 use crate::capability::{Admitted, Capability};
@@ -54,6 +55,17 @@ impl Gate {
     #[must_use]
     pub fn grant<A: Authority>(mut self, authority: A) -> Self {
         self.grants.push(Box::new(move |builder| builder.grant(authority.clone())));
+        self
+    }
+
+    /// Gives it an approver.
+    #[must_use]
+    pub fn approver(mut self, name: &'static str, approver: impl Approver) -> Self {
+        let approver: Arc<dyn Approver> = Arc::new(approver);
+        self.grants.push(Box::new(move |builder| {
+            let approver = approver.clone();
+            builder.approver_of(name, approver)
+        }));
         self
     }
 

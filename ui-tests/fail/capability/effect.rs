@@ -16,7 +16,7 @@ fn two() {}
 #[capability(write, destructive)] //~ refused
 fn the_greater_second() {}
 
-/// Says one that is not there yet.
+/// Says one that needs an approval, and asks for none.
 #[capability(destructive)] //~ refused
 fn destructive() {}
 

@@ -6,6 +6,10 @@ enum OrdersFailure {
     Failed,
     #[public("it failed", retryable, retryable)]
     Twice,
+    #[public("it may have happened", retryable, unknown)]
+    Both,
+    #[public("it may have happened", outcome = unknown)]
+    AsValue,
 }
 
 fn main() {}

@@ -1,13 +1,7 @@
 use portcullis::prelude::*;
 
-/// Finds orders.
-#[capability(read)]
-fn find_orders(customer: u32) -> u32 {
-    customer
-}
-
 /// Pays a customer back.
-#[capability(read)]
+#[capability(write)]
 fn refund(amount: u32) -> u32 {
     amount
 }
@@ -15,9 +9,18 @@ fn refund(amount: u32) -> u32 {
 fn main() {
     let _ = policy! {
         principal operator = local;
+        principal pricing = plugin "pricing";
         principal supervisor = approver "supervisor";
-        permit operator on refund when input.amount <= 200;
-        permit operator on refund when input.amount <= 5_000 approved by supervisor; //~ refused
-        permit operator on find_orders approved by supervisor; //~ refused
+        role mixed = [pricing, supervisor];
+        permit operator on refund approved by supervisor;
+        permit operator on refund approved by pricing; //~ refused
+        permit operator on refund approved by [supervisor, mixed]; //~ refused
+        permit operator on refund approved by boss; //~ P705
+        permit operator on refund approved by anyone; //~ P705
+        permit operator on refund approved supervisor; //~ refused
+        permit operator on refund approved by "supervisor"; //~ refused
+        permit operator on refund approved by []; //~ refused
+        permit operator on refund approved by supervisor when input.amount <= 5; //~ refused
+        forbid pricing on refund approved by supervisor; //~ refused
     };
 }

@@ -17,7 +17,9 @@ fn main() {
         trust domain "example.com";
         principal agents = "spiffe://example.com/agent/*"; //~ P702
         principal all = "spiffe://*"; //~ P702
+        principal host = "spiffe://x.io*"; //~ P702
         permit agents on find_orders;
         permit all on refund;
+        permit host on refund;
     };
 }

@@ -60,6 +60,10 @@ pub fn all(
             "each change was in the ledger before it began".to_owned(),
         ),
         check(
+            records.approved_deletions() == Some(1),
+            "the one deletion ran under the one approval that was granted".to_owned(),
+        ),
+        check(
             nothing_is_repeated(played, records),
             "what was sent in refused calls is in no refusal and not in the ledger".to_owned(),
         ),

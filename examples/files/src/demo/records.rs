@@ -1,5 +1,6 @@
 //! The ledger's lines, read back from the disk and shown with a word on each.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde_json::Value;
@@ -48,9 +49,30 @@ impl Records {
                 .any(|earlier| earlier.event() == "call.intent" && earlier.record["reference"] == *reference)
         };
         self.lines.iter().enumerate().all(|(at, line)| {
-            let changed = line.event() == "call.finished" && line.record["effect"] == "write";
+            let changed = line.event() == "call.finished"
+                && (line.record["effect"] == "write" || line.record["effect"] == "destructive");
             !changed || announced(line, self.lines.get(..at).unwrap_or_default())
         })
+    }
+
+    /// How many deletions there were, if each ran under an approval that was granted on a line before, and no two under the
+    /// same.
+    pub fn approved_deletions(&self) -> Option<usize> {
+        let deleted =
+            |line: &&Line| line.event() == "call.finished" && line.record["effect"] == "destructive";
+        let granted = |line: &Line| {
+            self.lines.iter().take_while(|earlier| earlier.record["sequence"] != line.record["sequence"]).any(
+                |earlier| {
+                    earlier.event() == "approval.granted"
+                        && earlier.record["approval"] == line.record["approval"]
+                },
+            )
+        };
+        let deletions: Vec<_> = self.lines.iter().filter(deleted).collect();
+        let approvals: HashSet<_> =
+            deletions.iter().map(|line| line.record["approval"].to_string()).collect();
+        let all = deletions.iter().all(|line| granted(line)) && approvals.len() == deletions.len();
+        all.then_some(deletions.len())
     }
 
     pub fn hold(&self, text: &str) -> bool {
@@ -123,6 +145,11 @@ impl Line {
             ("call.finished", "failed") => "the body said no: the reason is the variant's name in the source",
             ("call.finished", "panicked") => "a panic: its place in the source, and not what it said",
             ("call.finished", "deadline_exceeded") => "the caller was answered at the deadline",
+            ("approval.requested", _) => {
+                "somebody is asked, and sees the arguments; the ledger does not keep them"
+            }
+            ("approval.granted", _) => "the owner agreed to that call, once",
+            ("approval.refused", _) => "the owner said no; the same call is not asked about again",
             ("body.stuck", _) => "a body that still holds its thread after its deadline",
             ("body.ended_late", _) => "the stuck bodies have ended at last: compare the references",
             _ => "",

@@ -27,8 +27,17 @@ pub struct Step {
     pub expected: Option<Code>,
     /// When the answer must be there, for bodies that do not stop by themselves.
     pub within: Option<Duration>,
+    /// What the owner then answers to the request that it made.
+    pub then: Option<Answer>,
     /// The answer in a few words.
     pub gist: fn(&Value) -> String,
+}
+
+/// What the owner of the folder says to a request for an approval.
+#[derive(Clone, Copy)]
+pub enum Answer {
+    Grants,
+    Refuses,
 }
 
 impl Step {
@@ -41,6 +50,7 @@ impl Step {
             shown,
             expected: None,
             within: None,
+            then: None,
             gist: |answer| answer.to_string(),
         }
     }
@@ -57,6 +67,11 @@ impl Step {
 
     pub fn expect(mut self, code: Code) -> Self {
         self.expected = Some(code);
+        self
+    }
+
+    pub fn then(mut self, answer: Answer) -> Self {
+        self.then = Some(answer);
         self
     }
 
@@ -108,6 +123,11 @@ impl Played {
         let became = match self.code() {
             None => Cell::new().line(GOOD, 1, "✓ answered"),
             Some(code) => Cell::new().line(STOPPED, 1, &format!("■ {code}")),
+        };
+        let became = match self.step.then {
+            Some(Answer::Grants) => became.line(GOOD, 1, "the owner approves"),
+            Some(Answer::Refuses) => became.line(STOPPED, 1, "the owner refuses"),
+            None => became,
         };
         let cell = if self.is_as_expected() { became } else { became.line(UNEXPECTED, 1, "UNEXPECTED") };
         let body = match self.answer.as_ref().map_err(CallError::outcome) {

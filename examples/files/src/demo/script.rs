@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::bodies::STUCK;
 use super::found_text::{FoundText, name};
-use super::scene::{Scene, Step};
+use super::scene::{Answer, Scene, Step};
 
 /// All scenes, for a folder in which this text was found.
 pub fn scenes(found: Option<&FoundText>) -> Vec<Scene> {
@@ -15,6 +15,7 @@ pub fn scenes(found: Option<&FoundText>) -> Vec<Scene> {
         ways_out(),
         symlinks(),
         changes(),
+        approvals(),
         without_permission(),
         bad_bodies(),
     ]
@@ -151,6 +152,27 @@ fn changes() -> Scene {
         title: "Changes, in the temporary folder",
         note: "each is on disk in the ledger before it happens; a file is there whole or not at all",
         steps,
+    }
+}
+
+/// What nothing brings back.
+fn approvals() -> Scene {
+    let delete = |what, input: &str| {
+        Step::new(what, "delete", input).gist(|answer| format!("{} is gone", text(answer, "path")))
+    };
+    let (letter, notes) = (r#"{"path":"sent.txt"}"#, r#"{"path":"notes.txt"}"#);
+    Scene {
+        title: "A deletion, which somebody must approve",
+        note: "an approval is for one call: this caller, this capability, these very arguments",
+        steps: vec![
+            delete("nobody has approved it", letter).expect(Code::ApprovalRequired).then(Answer::Refuses),
+            delete("once more, after a no", letter).expect(Code::ApprovalInvalid),
+            delete("another file", notes).expect(Code::ApprovalRequired).then(Answer::Grants),
+            delete("a third one, under that approval", r#"{"path":"other.txt"}"#)
+                .expect(Code::ApprovalRequired),
+            delete("the one that was approved", notes),
+            delete("once more, under the same approval", notes).expect(Code::ApprovalRequired),
+        ],
     }
 }
 

@@ -2,11 +2,12 @@
 //! and all changes.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
+use portcullis::approval::{ApprovalRequest, Approver};
 use portcullis::authority::{Dir, DirMut, State};
 use portcullis::call::Context;
 use portcullis::ledger::JournalError;
@@ -17,7 +18,7 @@ use tempfile::TempDir;
 use super::DemoError;
 use super::bodies::{Erased, Trap, block, erase, read_trap, spin, stumble};
 use super::records::Records;
-use super::scene::{Played, Step};
+use super::scene::{Answer, Played, Step};
 use crate::{Served, offer};
 
 /// What is in the file that the symlinks lead to.
@@ -26,8 +27,37 @@ pub const OUTSIDE: &str = "this file is outside, and nobody may read it";
 /// How long the demo waits for the stuck bodies to end, beyond any need.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Where the owner of the folder finds what is to be approved. The script says what he answers.
+#[derive(Clone, Default)]
+struct Desk(Arc<Mutex<Vec<ApprovalRequest>>>);
+
+impl Approver for Desk {
+    fn ask(&self, request: ApprovalRequest) {
+        self.requests().push(request);
+    }
+}
+
+impl Desk {
+    /// Answers all that waits.
+    fn answer(&self, answer: Answer) {
+        let requests = std::mem::take(&mut *self.requests());
+        for request in requests {
+            // What does not count shows in the next call.
+            let _ = match answer {
+                Answer::Grants => request.grant().map(drop),
+                Answer::Refuses => request.refuse(),
+            };
+        }
+    }
+
+    fn requests(&self) -> MutexGuard<'_, Vec<ApprovalRequest>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 pub struct Stage {
     gate: Gate,
+    desk: Desk,
     erased: State<Erased>,
     ledger: PathBuf,
     outside: PathBuf,
@@ -60,7 +90,8 @@ impl Stage {
             .permit(owner(), stumble)
             // Not `erase`.
             .permit(owner(), read_trap);
-        let gate = offer::changes(offer::capabilities(served), changed)
+        let owner_is_asked = Desk::default();
+        let gate = offer::changes(offer::capabilities(served), changed, owner_is_asked.clone())
             .capability(block)
             .capability(spin)
             .capability(stumble)
@@ -71,7 +102,15 @@ impl Stage {
             .authorizer(permits)
             .ledger(Journal::open(&ledger)?)
             .build()?;
-        Ok(Stage { gate, erased, ledger, outside, begun: Instant::now(), _temporary: temporary })
+        Ok(Stage {
+            gate,
+            desk: owner_is_asked,
+            erased,
+            ledger,
+            outside,
+            begun: Instant::now(),
+            _temporary: temporary,
+        })
     }
 
     /// Makes one call, in the way of a transport.
@@ -84,7 +123,11 @@ impl Stage {
         let begin = Instant::now();
         let answer =
             self.gate.call_json_with(step.capability, &Caller::local(), step.input.clone(), context).await;
-        Played { took: begin.elapsed(), answer, progress: told.load(Ordering::Relaxed), step }
+        let took = begin.elapsed();
+        if let Some(answer) = step.then {
+            self.desk.answer(answer);
+        }
+        Played { took, answer, progress: told.load(Ordering::Relaxed), step }
     }
 
     /// How long after the beginning the stuck bodies had all ended; `None` if they have not.

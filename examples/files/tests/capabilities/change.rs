@@ -1,7 +1,9 @@
 use std::fs;
+use std::sync::{Arc, Mutex};
 
-use files::change::{Place, copy, move_to, trash, write};
+use files::change::{Place, copy, delete, move_to, trash, write};
 use files::read::read;
+use portcullis::approval::ApprovalRequest;
 use portcullis::{CallError, Code, Outcome};
 
 use super::{Folder, path, text};
@@ -119,4 +121,22 @@ async fn the_ledger_holds_the_change_before_it_happens_and_nothing_of_the_text()
     let intent = records.find("CallIntent").unwrap();
     assert!(records.find("CallFinished").is_some_and(|finished| intent < finished), "{records}");
     assert!(records.contains("a.txt") && !records.contains("secret content"));
+}
+
+#[tokio::test]
+async fn a_file_is_deleted_only_when_its_owner_has_approved_it() {
+    let folder = Folder::new().with("a.txt", "a").with("b.txt", "b");
+    let desk: Arc<Mutex<Vec<ApprovalRequest>>> = Arc::default();
+    let inbox = desk.clone();
+    let gate =
+        folder.gate().approver("owner", move |request: ApprovalRequest| inbox.lock().unwrap().push(request));
+    let error = gate.call_json(delete, r#"{"path":"a.txt"}"#).await.unwrap_err();
+    assert_eq!((error.code(), error.outcome()), (Code::ApprovalRequired, Outcome::NotStarted));
+    let request = desk.lock().unwrap().pop().unwrap();
+    assert_eq!(request.arguments(), r#"{"path":"a.txt"}"#);
+    request.grant().unwrap();
+    assert!(gate.call_json(delete, r#"{"path":"b.txt"}"#).await.is_err());
+    assert!(folder.served().join("a.txt").exists() && folder.served().join("b.txt").exists());
+    assert_eq!(gate.call_json(delete, r#"{"path":"a.txt"}"#).await.unwrap(), br#"{"path":"a.txt"}"#);
+    assert!(!folder.served().join("a.txt").exists() && folder.served().join("b.txt").exists());
 }

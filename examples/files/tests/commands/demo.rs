@@ -22,6 +22,8 @@ fn every_call_is_as_expected_and_the_last_line_counts_them() {
         "■ malformed_input",
         "■ invalid_input",
         "■ not_authorized",
+        "■ approval_required",
+        "■ approval_invalid",
         "■ deadline_exceeded",
         "■ overloaded",
         "■ panicked",

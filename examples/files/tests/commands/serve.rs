@@ -88,8 +88,62 @@ fn the_folder_is_changed_only_if_its_owner_says_so() {
         stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let tools = replies.iter().find(|reply| reply["id"] == 2).unwrap()["result"]["tools"].as_array().unwrap();
     let names: Vec<_> = tools.iter().map(|tool| tool["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["copy", "list", "move", "read", "search", "stat", "trash", "write"]);
+    assert_eq!(names, ["copy", "delete", "list", "move", "read", "search", "stat", "trash", "write"]);
     assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), "hello", "{}", stdout(&output));
+}
+
+/// A session in which the client answers what it is asked.
+fn deletion(arguments: &[&str]) -> (bool, Vec<Value>) {
+    let folder = tempfile::tempdir().unwrap();
+    let state = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "hello").unwrap();
+    let mut messages = handshake();
+    messages[0]["params"]["capabilities"] = json!({"elicitation": {}});
+    messages.push(json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {
+        "name": "delete", "arguments": {"path": "a.txt"}}}));
+    let mut child = files()
+        .arg("serve")
+        .arg(folder.path())
+        .args(arguments)
+        .env("XDG_STATE_HOME", state.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for message in messages {
+        writeln!(input, "{message}").unwrap();
+    }
+    let mut said = Vec::new();
+    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let message: Value = serde_json::from_str(&line.unwrap()).unwrap();
+        let is_last = message["id"] == 2 && message.get("result").is_some();
+        if message["method"] == "elicitation/create" {
+            let result = json!({"action": "accept", "content": {"approve": true}});
+            let reply = json!({"jsonrpc": "2.0", "id": message["id"], "result": result});
+            writeln!(input, "{reply}").unwrap();
+        }
+        said.push(message);
+        if is_last {
+            break;
+        }
+    }
+    drop(input);
+    child.wait().unwrap();
+    (folder.path().join("a.txt").exists(), said)
+}
+
+#[test]
+fn a_client_asks_its_user_for_a_deletion_only_if_it_is_trusted() {
+    let (is_there, said) = deletion(&["--write", "--trust-client"]);
+    assert!(!is_there, "{said:?}");
+
+    let (is_there, said) = deletion(&["--write"]);
+    assert!(is_there, "{said:?}");
+    assert!(said.iter().all(|message| message["method"] != "elicitation/create"), "{said:?}");
+    let refusal = said.last().unwrap()["result"]["content"][0]["text"].as_str().unwrap();
+    assert!(refusal.contains("approval_required"), "{refusal}");
 }
 
 #[test]

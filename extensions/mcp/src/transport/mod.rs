@@ -1,6 +1,7 @@
 //! The lines between `rmcp` and one client: what comes in is read strictly, what goes out is written in order.
 //!
-//! `rmcp` is shown only requests that this server serves, without their arguments, and cancellations. All
+//! `rmcp` is shown only requests that this server serves, without their arguments, cancellations, and replies to what
+//! this server has asked. All
 //! other messages are answered here with a fixed text, or dropped.
 
 mod envelope;
@@ -10,6 +11,7 @@ mod requests;
 mod top_level_id;
 mod writer;
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::io;
 
@@ -27,6 +29,9 @@ use writer::Writer;
 
 pub(crate) use requests::RawArguments;
 
+/// Questions to the client of which the answer is still expected.
+const MOST_ASKED: usize = 64;
+
 /// What one client may have of this process.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
@@ -41,6 +46,8 @@ pub(crate) struct Transport<R> {
     lines: Lines<R>,
     writer: Writer,
     in_flight: InFlight,
+    /// Requests of this server's own that the client has not answered.
+    asked: VecDeque<RequestId>,
     /// An error of this transport's own that is still to be written.
     refusal: Option<ProtocolError>,
     /// Cancelled when the client has gone, on whichever side that shows.
@@ -56,6 +63,7 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
             lines: Lines::new(read, limits.max_message),
             writer: Writer::start(write, gone.clone()),
             in_flight: InFlight::new(limits.max_in_flight),
+            asked: VecDeque::new(),
             refusal: None,
             gone,
         }
@@ -65,6 +73,10 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
     fn take_in(&mut self, line: &[u8]) -> Result<Option<RxJsonRpcMessage<RoleServer>>, ProtocolError> {
         match Message::read(line)? {
             Message::Nothing => Ok(None),
+            Message::Reply(id, reply) => {
+                let place = self.asked.iter().position(|asked| *asked == id);
+                Ok(place.and_then(|place| self.asked.remove(place)).map(|_| *reply))
+            }
             Message::Cancellation(of) => Ok(self.in_flight.cancel(&of).map(cancellation)),
             Message::Request(id, request) => {
                 let own_id = self.in_flight.enter(id)?;
@@ -81,7 +93,15 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
         let id = match message {
             JsonRpcMessage::Response(response) => &mut response.id,
             JsonRpcMessage::Error(error) => error.id.as_mut()?,
-            JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => return Some(None),
+            JsonRpcMessage::Request(request) => {
+                // One that is never answered must not stay for ever.
+                if self.asked.len() >= MOST_ASKED {
+                    self.asked.pop_front();
+                }
+                self.asked.push_back(request.id.clone());
+                return Some(None);
+            }
+            JsonRpcMessage::Notification(_) => return Some(None),
         };
         let request = self.in_flight.answer(id)?;
         *id = request.id;

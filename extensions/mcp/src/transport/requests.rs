@@ -17,9 +17,11 @@ pub(crate) struct RawArguments(pub(crate) Vec<u8>);
 /// A message that is to be passed on, or nothing.
 pub(super) enum Message {
     Request(RequestId, Box<ClientRequest>),
+    /// To what this server may have asked under this id.
+    Reply(RequestId, Box<RxJsonRpcMessage<RoleServer>>),
     /// Of the request with this id.
     Cancellation(RequestId),
-    /// An empty line, a reply to what nobody asked, a notification that changes nothing here.
+    /// An empty line, a reply that cannot be read, a notification that changes nothing here.
     Nothing,
 }
 
@@ -42,7 +44,7 @@ impl Message {
         match (envelope.members.get("method"), envelope.members.contains_key("id"), id) {
             (Some(Value::String(_)), true, Some(id)) => Self::request(id, envelope),
             (Some(Value::String(method)), false, None) => Ok(Self::notification(method, &envelope)),
-            // This server asks nothing, so it waits for no reply.
+            (None, _, Some(id)) if is_reply(&envelope) => Ok(Self::reply(id, envelope)),
             (None, ..) if is_reply(&envelope) => Ok(Message::Nothing),
             (_, _, id) => Err(ProtocolError::NoMessage(id)),
         }
@@ -66,6 +68,16 @@ impl Message {
             _ => {}
         }
         Ok(Message::Request(id, Box::new(request)))
+    }
+
+    fn reply(id: RequestId, envelope: Envelope) -> Self {
+        let read = serde_json::from_value::<RxJsonRpcMessage<RoleServer>>(Value::Object(envelope.members));
+        match read {
+            Ok(reply @ (JsonRpcMessage::Response(_) | JsonRpcMessage::Error(_))) => {
+                Message::Reply(id, Box::new(reply))
+            }
+            _ => Message::Nothing,
+        }
     }
 
     fn notification(method: &str, envelope: &Envelope) -> Self {

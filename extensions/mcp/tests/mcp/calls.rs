@@ -94,6 +94,23 @@ async fn an_unknown_tool_looks_like_a_forbidden_one() {
 }
 
 #[tokio::test]
+async fn a_call_without_a_handshake_is_authorized_like_any_other() {
+    let meta = json!({
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientInfo": {"name": "test", "version": "1"},
+        "io.modelcontextprotocol/clientCapabilities": {},
+    });
+    for caller in [portcullis::Caller::local(), portcullis::testing::caller("mallory")] {
+        let name = if caller == portcullis::Caller::local() { "forbidden" } else { "add" };
+        let mut client = Client::silent(served().gate.mcp(), caller);
+        let params = json!({"name": name, "arguments": {"a": 2, "b": 3}, "_meta": meta});
+        let result = client.request("tools/call", params).await["result"].take();
+        assert_eq!(error_of(&result)["code"], "not_authorized");
+        client.end().await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_panic_is_a_reply() {
     let mut client = Client::connect(served().gate.mcp()).await;
     let error = error_of(&client.call("explode", r#"{"text":"hunter2"}"#).await);

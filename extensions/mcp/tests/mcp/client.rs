@@ -31,9 +31,16 @@ impl Client {
 
     /// A client that has shaken hands.
     pub async fn connect(server: McpServer) -> Self {
-        let mut client = Self::silent(server, Caller::local());
+        Self::connect_with(server, Caller::local(), json!({})).await
+    }
+
+    /// A client that has shaken hands, and can do this.
+    pub async fn connect_with(server: McpServer, caller: Caller, capabilities: Value) -> Self {
+        let mut client = Self::silent(server, caller);
         let version = "2025-11-25";
-        let reply = client.request("initialize", initialize(version)).await;
+        let mut about = initialize(version);
+        about["capabilities"] = capabilities;
+        let reply = client.request("initialize", about).await;
         assert_eq!(reply["result"]["protocolVersion"], version, "{reply}");
         client.send(r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#).await;
         client

@@ -3,6 +3,7 @@
 mod capabilities;
 mod client;
 
+mod approvals;
 mod calls;
 mod cancellation;
 mod limits;

@@ -25,11 +25,14 @@ const PAYS: u8 = 0;
 const IS_CLOSED: u8 = 1;
 const PANICS: u8 = 2;
 const IS_SLOW: u8 = 3;
+const DOES_NOT_KNOW: u8 = 4;
 
 #[failure]
 enum BankFailure {
     #[public("the bank is closed", retryable)]
     Closed,
+    #[public("the bank may have paid", unknown)]
+    NoAnswer,
 }
 
 /// Pays back.
@@ -40,6 +43,10 @@ fn refund(
 ) -> Result<usize, BankFailure> {
     match bank.mode.load(Ordering::SeqCst) {
         IS_CLOSED => return Err(BankFailure::Closed),
+        DOES_NOT_KNOW => {
+            bank.paid.add();
+            return Err(BankFailure::NoAnswer);
+        }
         IS_SLOW => std::thread::sleep(Duration::from_millis(120)),
         _ => {}
     }

@@ -14,7 +14,16 @@ enum Trouble {
     Empty,
     #[public("the shelf is being filled", retryable)]
     Busy,
+    #[public("the shelf may have been moved", unknown)]
+    NotKnown,
+    #[public("the floor does not answer", retryable)]
+    Floor(#[from] Below),
 }
+
+/// Passes on, as libraries do, that the call was interrupted.
+#[derive(Debug, thiserror::Error)]
+#[error("below")]
+struct Below(#[source] Interrupted);
 
 #[data(input)]
 enum Way {
@@ -27,6 +36,9 @@ enum Way {
     TimedUp,
     Step,
     Large,
+    NotKnown,
+    TimedUpBelow,
+    StepBelow,
 }
 
 async fn go(way: &Way) -> Result<String, Trouble> {
@@ -47,6 +59,9 @@ async fn go(way: &Way) -> Result<String, Trouble> {
         Way::TimedUp => Err(Interrupted::DeadlineExceeded.into()),
         Way::Step => Err(Interrupted::TimedOut.into()),
         Way::Large => Ok("x".repeat(70_000)),
+        Way::NotKnown => Err(Trouble::NotKnown),
+        Way::TimedUpBelow => Err(Below(Interrupted::DeadlineExceeded).into()),
+        Way::StepBelow => Err(Below(Interrupted::TimedOut).into()),
     }
 }
 
@@ -74,6 +89,9 @@ async fn a_read_has_no_effect_however_it_ends() {
         (Way::Cancelled, Code::Cancelled, Outcome::NoEffect, true),
         (Way::Step, Code::Failed, Outcome::Failed, false),
         (Way::Large, Code::OutputTooLarge, Outcome::NoEffect, false),
+        (Way::NotKnown, Code::Failed, Outcome::NoEffect, false),
+        (Way::TimedUpBelow, Code::DeadlineExceeded, Outcome::NoEffect, true),
+        (Way::StepBelow, Code::Failed, Outcome::Failed, true),
     ] {
         let error = gate.call(look, &Caller::local(), (way,)).await.unwrap_err();
         assert_eq!(
@@ -96,6 +114,9 @@ async fn an_effect_is_unknown_unless_the_body_said_how_it_ended() {
         (Way::Cancelled, Code::Cancelled, Outcome::Unknown, false),
         (Way::Step, Code::Failed, Outcome::Failed, false),
         (Way::Large, Code::OutputTooLarge, Outcome::Completed, false),
+        (Way::NotKnown, Code::Failed, Outcome::Unknown, false),
+        (Way::TimedUpBelow, Code::DeadlineExceeded, Outcome::Unknown, false),
+        (Way::StepBelow, Code::Failed, Outcome::Failed, true),
     ] {
         let error = gate.call(change, &Caller::local(), (way,)).await.unwrap_err();
         assert_eq!(

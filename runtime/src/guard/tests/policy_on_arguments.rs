@@ -1,8 +1,10 @@
 //! The second question to the policy: when it is asked, and what is no yes.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{OnDisk, story};
+use crate::approval::ApprovalRequest;
 use crate::authority::State;
 use crate::ledger::{Event, Memory};
 use crate::policy::{Arguments, AuthorizationRequest, Authorizer, Decision, PolicyOutage};
@@ -111,4 +113,44 @@ async fn an_authorizer_that_does_not_look_at_arguments_permits_none() {
     let refused = gate.call(pay, &Caller::local(), Payment { amount: 1 }).await.unwrap_err();
     assert_eq!(refused.code(), Code::NotAuthorized);
     assert_eq!(paid.load(Ordering::SeqCst), 0);
+}
+
+/// A gate whose approver says how often he was asked.
+fn asked_of(authorizer: impl Authorizer) -> (Gate, Memory, Arc<AtomicUsize>) {
+    let (ledger, asked) = (Memory::new(), Arc::new(AtomicUsize::new(0)));
+    let count = asked.clone();
+    let gate = Gate::builder()
+        .capability(pay)
+        .grant(State::new(AtomicUsize::new(0)))
+        .authorizer(authorizer)
+        .approver("supervisor", move |_: ApprovalRequest| {
+            count.fetch_add(1, Ordering::SeqCst);
+        })
+        .ledger(OnDisk(ledger.clone()))
+        .build()
+        .unwrap();
+    (gate, ledger, asked)
+}
+
+#[tokio::test]
+async fn the_policy_on_arguments_speaks_before_the_approval() {
+    let (gate, _, asked) = asked_of(Asked(|_| Ok(Decision::Forbid)));
+    let refused = gate.call_json("pay", &Caller::local(), r#"{"amount": 1}"#).await.unwrap_err();
+    assert_eq!((refused.code(), asked.load(Ordering::SeqCst)), (Code::NotAuthorized, 0));
+}
+
+#[tokio::test]
+async fn the_approval_speaks_before_the_intent() {
+    let policy = policy! {
+        principal operator = local;
+        principal supervisor = approver "supervisor";
+        permit operator on pay when input.amount <= 5 approved by supervisor;
+    };
+    let (gate, ledger, asked) = asked_of(policy);
+    let refused = gate.call_json("pay", &Caller::local(), r#"{"amount": 1}"#).await.unwrap_err();
+    assert_eq!((refused.code(), asked.load(Ordering::SeqCst)), (Code::ApprovalRequired, 1));
+    let story = story(&gate, &ledger, &refused).await;
+    assert!(story.iter().all(|record| record.event != Event::CallIntent), "{story:?}");
+    let forbidden = gate.call_json("pay", &Caller::local(), r#"{"amount": 6}"#).await.unwrap_err();
+    assert_eq!((forbidden.code(), asked.load(Ordering::SeqCst)), (Code::NotAuthorized, 1));
 }

@@ -112,7 +112,7 @@ fn a_text_speaks_of_json_and_not_of_rust() {
         text::<External>("\"x\""),
         "a variant that is not known; known: `Unit`, `Newtype`, `Tuple`, `Struct`"
     );
-    assert_eq!(text::<External>("1"), "expected `Unit`, `Newtype`, `Tuple` or `Struct`, found a number");
+    assert_eq!(text::<External>("1"), "expected `Unit`, `Newtype`, `Tuple` or `Struct`, found an integer");
     assert_eq!(text::<Point>("[1]"), "expected an array with 2 elements, found another length");
     assert_eq!(text::<char>("\"ab\""), "expected a string of one character");
     assert_eq!(text::<std::net::Ipv4Addr>("\"::1\""), "a value that is not accepted");

@@ -126,6 +126,24 @@ fn a_variant_with_fields_is_never_an_array() {
 }
 
 #[test]
+fn a_variant_without_content_is_a_word_and_never_an_object() {
+    let external = |variant: &str| format!(r#"{{"external":[{variant}]}}"#);
+    taken::<Tags>(&external(r#""Unit""#));
+    for content in ["null", "{}", "[]", "0", "\"\""] {
+        let variant = external(&format!(r#"{{"Unit":{content}}}"#));
+        assert_eq!(fault::<Tags>(&variant), at("/external/0", "wrong_type"), "{content}");
+        // In what serde holds back until it knows the tag.
+        let held_back =
+            format!(r#"{{"internal":[{{"external":{{"Unit":{content}}},"kind":"Struct","width":1}}]}}"#);
+        assert_eq!(fault::<Tags>(&held_back), at("/internal/0", "wrong_type"), "{content}");
+    }
+    let tag = r#"{"internal":[{"kind":{"Unit":null}}]}"#;
+    assert!(decode::<Tags>(tag.as_bytes()).is_err(), "{tag}");
+    let told = refused::<Tags>(&external(r#"{"Unit":null}"#)).to_string();
+    assert_eq!(told, "at /external/0: expected a string, found an object");
+}
+
+#[test]
 fn a_variant_is_named_and_never_numbered() {
     for text in [
         r#"{"external":[0]}"#,

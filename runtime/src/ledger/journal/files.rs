@@ -1,10 +1,11 @@
 //! The few things that a journal does with files, so that tests can put a layer there that fails, tears and forgets.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
+use crate::private_file::{for_owner, lock, parent, sync_folder};
 
 /// Where segments are kept.
 pub(super) trait Files: Send + 'static {
@@ -85,12 +86,8 @@ impl Folder {
         {
             return Err(JournalError::NotALedger);
         }
-        let lock = for_owner().create(true).truncate(false).open(path.join(LOCK))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Folder { _lock: Some(lock), ..folder }),
-            Err(TryLockError::WouldBlock) => Err(JournalError::InUse),
-            Err(TryLockError::Error(error)) => Err(error.into()),
-        }
+        let lock = lock(&path.join(LOCK))?.ok_or(JournalError::InUse)?;
+        Ok(Folder { _lock: Some(lock), ..folder })
     }
 
     fn segment(&self, number: u64) -> PathBuf {
@@ -148,15 +145,6 @@ fn segment_number(name: &std::ffi::OsStr) -> Option<u64> {
     (number > 0 && format!("{number:010}") == digits).then_some(number)
 }
 
-/// Files that nobody but their owner can read.
-fn for_owner() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
 /// Makes the folder, and those above it, for their owner alone. One that exists stays as it is.
 fn make(path: &Path) -> io::Result<()> {
     let missing: Vec<_> = path.ancestors().take_while(|folder| is_missing(folder)).collect();
@@ -175,14 +163,6 @@ fn make(path: &Path) -> io::Result<()> {
 fn is_missing(folder: &Path) -> bool {
     !folder.as_os_str().is_empty()
         && fs::symlink_metadata(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-}
-
-fn parent(folder: &Path) -> &Path {
-    folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
 
 /// Whoever may write the folder may remove a segment and put another in its place.
