@@ -89,12 +89,7 @@ const _: () = {
             __private::chain(self)
         }
         fn interrupted(&self) -> ::core::option::Option<__private::Interrupted> {
-            match self {
-                Self::__Interrupted(interrupted) => {
-                    ::core::option::Option::Some(*interrupted)
-                }
-                _ => ::core::option::Option::None,
-            }
+            __private::interrupted(self)
         }
     }
 };

@@ -10,7 +10,7 @@ pub enum Interrupted {
     DeadlineExceeded,
     /// The caller went away.
     Cancelled,
-    /// A step took longer than its own limit, given to [`Call::within`].
+    /// A step took longer than its own limit, given to [`Call::within`](super::Call::within).
     TimedOut,
 }
 

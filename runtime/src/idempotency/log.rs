@@ -198,15 +198,13 @@ mod tests {
     fn a_line_that_could_not_be_taken_back_is_the_last_until_the_file_is_new() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("results");
-        let (mut log, _) = Log::open(&path).unwrap();
+        let (log, _) = Log::open(&path).unwrap();
         let line = || Line::Released { slot: Slot([7; 32]) };
         log.append(&line()).unwrap();
-        let good = std::mem::replace(&mut log.file, File::open(&path).unwrap());
         // It cannot be written, nor cut.
+        log.keep_on(Box::new(File::open(&path).unwrap()));
         log.append(&line()).unwrap_err();
-        log.file = good;
-        let error = log.append(&line()).unwrap_err();
-        assert_eq!(error.to_string(), "an earlier line could not be written");
+        log.append(&line()).unwrap_err();
         log.replace([line(), line()].into_iter()).unwrap();
         log.append(&line()).unwrap();
         drop(log);
@@ -217,8 +215,8 @@ mod tests {
     fn a_file_is_long_when_8_mib_in_it_are_of_no_use() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("results");
-        let (mut log, _) = Log::open(&path).unwrap();
-        log.length = 8 * 1024 * 1024 + 5;
+        let (log, _) = Log::open(&path).unwrap();
+        log.commits.replace(Box::new(File::open(&path).unwrap()), 8 * 1024 * 1024 + 5);
         assert!(log.is_longer_than(4) && !log.is_longer_than(5) && !log.is_longer_than(u64::MAX));
     }
 }

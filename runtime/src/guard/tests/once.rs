@@ -179,6 +179,69 @@ async fn after_a_panic_nobody_knows_and_the_body_does_not_run_again() {
 }
 
 #[tokio::test]
+async fn after_a_failure_that_does_not_know_the_body_does_not_run_again() {
+    let scene = scene();
+    scene.bank.mode.store(DOES_NOT_KNOW, Ordering::SeqCst);
+    let first = scene.call("a", r#"{"amount": 5}"#).await.unwrap_err();
+    assert_eq!(
+        (first.code(), first.outcome(), first.is_retryable()),
+        (Code::Failed, Outcome::Unknown, false)
+    );
+    scene.bank.mode.store(PAYS, Ordering::SeqCst);
+    assert_eq!(scene.refused("a").await.0, Code::OutcomeUnknown);
+    let scene = scene.restarted();
+    assert_eq!(scene.refused("a").await.0, Code::OutcomeUnknown);
+    assert_eq!(scene.bank.paid.get(), 1);
+}
+
+/// Says what it would send along.
+#[capability(write, idempotent)]
+fn token(call: &Call, #[validate(range(max = 9))] number: u8) -> String {
+    let _ = number;
+    call.idempotency_token().unwrap_or_default()
+}
+
+/// Says it, too.
+#[capability(write, idempotent)]
+fn other_token(call: &Call) -> String {
+    call.idempotency_token().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_token_is_the_same_for_one_caller_capability_and_key_alone_and_tells_nothing_of_them() {
+    let callers = [Caller::local(), crate::testing::caller("alice")];
+    let permits = callers.iter().fold(Permits::none(), |permits, caller| {
+        permits.permit(caller.clone(), token).permit(caller.clone(), other_token)
+    });
+    let gate = || {
+        let builder = Gate::builder().capability(token).capability(other_token).authorizer(permits.clone());
+        builder.ledger(Memory::new()).for_tests().build().unwrap()
+    };
+    let (one, restarted) = (gate(), gate());
+    let said = async |gate: &Gate, name: &str, caller: &Caller, key: Option<&str>| {
+        let context = match key {
+            Some(key) => Context::new().idempotency_key(IdempotencyKey::new(key).unwrap()),
+            None => Context::new(),
+        };
+        let input = if name == "token" { r#"{"number": 1}"# } else { "{}" };
+        String::from_utf8(gate.call_json_with(name, caller, input, context).await.unwrap()).unwrap()
+    };
+    let first = said(&one, "token", &callers[0], Some("key-of-alice")).await;
+    assert_eq!(first.len(), 64 + 2);
+    assert!(first.trim_matches('"').bytes().all(|byte| byte.is_ascii_hexdigit()));
+    assert_eq!(said(&restarted, "token", &callers[0], Some("key-of-alice")).await, first);
+    for (name, caller, key) in [
+        ("token", &callers[0], Some("key-of-bob")),
+        ("token", &callers[1], Some("key-of-alice")),
+        ("other_token", &callers[0], Some("key-of-alice")),
+        ("token", &callers[0], None),
+    ] {
+        assert_ne!(said(&one, name, caller, key).await, first);
+    }
+    assert_eq!(said(&one, "token", &callers[0], None).await, "\"\"");
+}
+
+#[tokio::test]
 async fn an_answer_that_came_too_late_is_there_for_the_next_call() {
     let scene = scene();
     scene.bank.mode.store(IS_SLOW, Ordering::SeqCst);
