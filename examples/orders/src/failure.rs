@@ -37,11 +37,9 @@ pub enum RefundFailure {
     /// The shop refused the request as a whole.
     #[public("nothing was paid back: the shop does not take the request")]
     NotTaken(#[source] HttpError),
-    /// The request went out, and what came back does not say what became of it.
-    #[public(
-        "it is not known whether this was paid back; ask for the very same refund again, which the shop pays once, or see `order_status`",
-        retryable
-    )]
+    /// The request went out, and what came back does not say what became of it. So its key stays taken, and the ledger holds
+    /// the call as one of which somebody has to find out.
+    #[public("it is not known whether this was paid back; `order_status` may say", unknown)]
     NotKnown(#[source] HttpError),
 }
 

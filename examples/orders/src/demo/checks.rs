@@ -52,12 +52,12 @@ pub fn all(show: &Show, rotation: &Rotation, ending: &Ending) -> Vec<Check> {
             "no value made another path of a request, and nobody was dialled to whom the shop led",
         ),
         check(
-            matches!(open.as_slice(), [one] if one.capability == "refund"),
-            "of one refund the ledger did not know what became of it, and said so",
+            matches!(open.as_slice(), [one, other] if one.capability == "refund" && other.capability == "refund"),
+            "of two refunds the ledger did not know what became of them, and said so",
         ),
         check(
-            verified.open_intents.is_empty() && records.of("call.resolved").count() == 1,
-            "a person looked into the shop's books and closed it, as `cargo portcullis ledger resolve` does",
+            verified.open_intents.is_empty() && records.of("call.resolved").count() == 2,
+            "a person looked into the shop's books and closed them, as `cargo portcullis ledger resolve` does",
         ),
         check(
             verified.records == records.len() && verified.torn_tails.is_empty(),

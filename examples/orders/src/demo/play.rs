@@ -149,9 +149,10 @@ pub async fn attacks(stage: &Stage, show: &mut Show) -> io::Result<()> {
     show.step(stage.play(fails("an answer without an end", "A-1001", 1)).await)?;
     stage.shop.next(1, &Mood::BreaksOff);
     let broken = refund("the answer to a refund breaks off", "A-1004", 1_500);
-    show.step(stage.play(broken.key("bicycle").expect(Code::Failed).requests(1)).await)?;
-    let again = refund("the very same again, as its caller was told", "A-1004", 1_500);
-    show.step(stage.play(again.key("bicycle").requests(1)).await)
+    let broken = broken.key("bicycle").expect(Code::Failed).outcome(Outcome::Unknown).requests(1);
+    show.step(stage.play(broken).await)?;
+    let again = refund("the very same again, with its key", "A-1004", 1_500).key("bicycle");
+    show.step(stage.play(again.expect(Code::OutcomeUnknown).requests(0)).await)
 }
 
 pub async fn silence(stage: &Stage, show: &mut Show) -> io::Result<()> {

@@ -44,6 +44,15 @@ impl Records {
         }) && !calls.is_empty()
     }
 
+    /// How much a refund was about, as its body noted.
+    pub fn cents_of(&self, reference: &str) -> Option<u32> {
+        let notes = self.records.iter().filter(|record| record["reference"] == reference);
+        notes.flat_map(|record| record["notes"].as_array().into_iter().flatten()).find_map(|note| {
+            let cents = (note[0] == "cents").then(|| note[1].as_u64())??;
+            u32::try_from(cents).ok()
+        })
+    }
+
     /// Whether each refund that began was announced before, on an earlier line.
     pub fn announce_each_refund(&self) -> bool {
         let mut announced = HashSet::new();
