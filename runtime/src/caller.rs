@@ -51,7 +51,13 @@ impl Caller {
 
 impl fmt::Display for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Principal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
             Principal::Local => f.write_str("local"),
             Principal::Plugin(name) => write!(f, "plugin:{name}"),
             Principal::Spiffe(id) => id.fmt(f),

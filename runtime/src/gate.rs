@@ -27,6 +27,8 @@ use crate::policy::Authorizer;
 use crate::refusal::CallError;
 use crate::secret::custody::Keeper;
 use crate::surface::Descriptor;
+#[cfg(feature = "testing")]
+use crate::surface::lock::Rights;
 
 /// The one door: every call passes its guards, and nothing reaches a body but through it. Clones share it.
 ///
@@ -173,6 +175,15 @@ impl Gate {
     #[cfg(test)]
     pub(crate) fn approvals(&self) -> Option<&Arc<Approvals>> {
         self.shared.approvals.as_ref()
+    }
+
+    /// Who may call what, as far as the authorizer tells.
+    #[cfg(feature = "testing")]
+    pub(crate) fn rights(&self) -> Rights {
+        let mut approvers =
+            self.shared.approvals.as_ref().map(|approvals| approvals.names()).unwrap_or_default();
+        approvers.sort();
+        Rights { rules: self.shared.authorizer.rules(), approvers }
     }
 
     /// How many more calls of a capability may start at this moment; `None` for one that the gate does not have.

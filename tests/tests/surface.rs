@@ -2,7 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use portcullis::approval::ApprovalRequest;
 use portcullis::authority::{Clock, Dir, DirMut};
+use portcullis::policy::{AuthorizationRequest, Authorizer, Decision, PolicyOutage};
 use portcullis::prelude::*;
 use portcullis::{GateBuilder, RelativePath, testing};
 
@@ -58,7 +60,7 @@ fn everything_that_is_offered_is_in_it() {
         "effect = \"read\"",
         "effect = \"write\"",
         "idempotent = true",
-        r#"breaker = "{\"cooldown_ms\":30000,\"failures\":5}""#,
+        "breaker = { cooldown_ms = 30000, failures = 5 }",
         "timeout_ms = 2000",
         "rate = \"30/min\"",
         "burst = 30",
@@ -79,6 +81,69 @@ fn everything_that_is_offered_is_in_it() {
         assert!(text.lines().any(|there| there == line), "{line} is not in\n{text}");
     }
     assert!(text.lines().any(|line| line.starts_with("max_input = ")));
+}
+
+fn policy() -> Policy {
+    policy! {
+        principal operator = local;
+        principal pricing = plugin "pricing";
+        principal supervisor = approver "supervisor";
+        role staff = [operator, pricing];
+        group notes = [read_note, trash_note];
+        permit staff on notes;
+        permit operator on read_note when input.bytes <= 4_096;
+        permit operator on trash_note approved by supervisor;
+        forbid pricing on trash_note;
+    }
+}
+
+#[test]
+fn who_may_call_what_and_who_may_agree_is_in_it_by_identity() {
+    let both = || Gate::builder().capability(read_note).capability(trash_note);
+    let named =
+        both().approver("supervisor", |_: ApprovalRequest| {}).approver("boss", |_: ApprovalRequest| {});
+    let (_, text) = build(named.authorizer(policy()));
+    let shown = text.split("\n[policy]\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    assert_eq!(
+        shown,
+        r#"rules = [
+    "permit staff on notes (local, plugin:pricing on read_note, notes.trash)",
+    "permit operator on read_note when input.bytes <= 4_096 (local on read_note)",
+    "permit operator on trash_note approved by supervisor (local on notes.trash; approved by approver:supervisor)",
+    "forbid pricing on trash_note (plugin:pricing on notes.trash)",
+]
+approvers = [
+    "boss",
+    "supervisor",
+]"#
+    );
+    // A list has an order that is not that of a hash.
+    let permits = Permits::none()
+        .permit(testing::caller("b"), read_note)
+        .permit(Caller::local(), trash_note)
+        .permit(testing::caller("a"), read_note);
+    let (_, text) = build(both().authorizer(permits));
+    assert!(
+        text.contains(
+            "rules = [\n    \"permit local on notes.trash\",\n    \"permit test:a on read_note\",\n    \"permit test:b on read_note\",\n]\napprovers = []\n"
+        ),
+        "{text}"
+    );
+}
+
+/// Decides by itself, and does not tell how.
+struct Silent;
+
+impl Authorizer for Silent {
+    fn authorize(&self, _: &AuthorizationRequest<'_>) -> Result<Decision, PolicyOutage> {
+        Ok(Decision::Permit)
+    }
+}
+
+#[test]
+fn an_authorizer_that_does_not_tell_is_said_not_to() {
+    let (_, text) = build(Gate::builder().capability(read_note).authorizer(Silent));
+    assert!(text.contains("\nrules = \"in the code of an authorizer, which does not tell\"\n"), "{text}");
 }
 
 #[test]

@@ -31,11 +31,19 @@
 //!     Ok(placed.number)
 //! }
 //!
-//! /// Why there is no order.
+//! /// Why there is no order, or may be one. The sources are for the operator's eyes, never for the caller's.
 //! #[failure]
 //! enum PlaceFailure {
-//!     #[public("it is not known whether the order was placed")]
-//!     Upstream(#[from] HttpError), // for the operator's eyes, never for the caller's
+//!     #[public("the order was not placed", retryable)]
+//!     NotSent(#[source] HttpError),
+//!     #[public("it is not known whether the order was placed", unknown)]
+//!     NoAnswer(#[source] HttpError),
+//! }
+//!
+//! impl From<HttpError> for PlaceFailure {
+//!     fn from(error: HttpError) -> Self {
+//!         if error.was_not_sent() { PlaceFailure::NotSent(error) } else { PlaceFailure::NoAnswer(error) }
+//!     }
 //! }
 //!
 //! fn gate() -> Result<Gate, Box<dyn std::error::Error>> {

@@ -162,6 +162,12 @@ impl Approvals {
         }))
     }
 
+    /// The names of all approvers.
+    #[cfg(feature = "testing")]
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.settings.approvers.iter().map(|named| named.name.to_string()).collect()
+    }
+
     /// Takes the approval of this call, or asks for one.
     pub(crate) fn require(self: &Arc<Self>, wanted: &Wanted<'_>) -> Result<Taken, Stop> {
         let subject = Subject {

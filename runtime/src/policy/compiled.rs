@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::condition::{CallerFacts, Condition};
-use super::definition::{Definition, Rule};
+use super::definition::{Definition, Rule, Subject};
 use super::matrix::Matrix;
 use super::{Arguments, AuthorizationRequest, Authorizer, Decision, PolicyOutage};
 use crate::caller::{Caller, Principal};
@@ -200,6 +200,33 @@ impl Authorizer for Policy {
         let decision = cell.decision_on(&self.0.definition, arguments, caller, |rule| rules.push(rule));
         let rules = if decision == Decision::WithApproval { rules } else { Vec::new() };
         Ok(self.approvers_of(rules.into_iter()).into_iter().collect())
+    }
+
+    /// Each rule as it is written, and in parentheses the identities and capabilities that its names stand for.
+    fn rules(&self) -> Option<Vec<String>> {
+        let Definition { principals, capabilities, rules, .. } = &self.0.definition;
+        let identity = |principal: &Option<Principal>| match principal {
+            Some(principal) => principal.to_string(),
+            None => "nobody".to_owned(),
+        };
+        let of = |places: &[usize]| {
+            let these = places.iter().filter_map(|place| principals.get(*place));
+            these.map(identity).collect::<Vec<_>>().join(", ")
+        };
+        let rule = |rule: &Rule| {
+            let subjects = match &rule.subject {
+                Subject::Anyone => principals.iter().map(identity).collect::<Vec<_>>().join(", "),
+                Subject::These(places) => of(places),
+            };
+            let targets = rule.targets.iter().filter_map(|target| capabilities.get(target.capability));
+            let targets: Vec<_> = targets.map(CapabilityId::name).collect();
+            let approvers = match rule.approvers.as_slice() {
+                [] => String::new(),
+                approvers => format!("; approved by {}", of(approvers)),
+            };
+            format!("{} ({subjects} on {}{approvers})", rule.text, targets.join(", "))
+        };
+        Some(rules.iter().map(rule).collect())
     }
 
     fn approver_names(&self) -> Vec<String> {

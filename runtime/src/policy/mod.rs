@@ -64,6 +64,12 @@ pub trait Authorizer: Send + Sync + 'static {
         Ok(Vec::new())
     }
 
+    /// What it permits and forbids, a line for each rule, for the surface file: every change of it should change a line.
+    /// `None` for one that cannot tell.
+    fn rules(&self) -> Option<Vec<String>> {
+        None
+    }
+
     /// All names that [`approvers`](Authorizer::approvers) can give: a gate without one of them is not built.
     fn approver_names(&self) -> Vec<String> {
         Vec::new()
@@ -177,5 +183,13 @@ impl Authorizer for Permits {
     fn authorize(&self, request: &AuthorizationRequest<'_>) -> Result<Decision, PolicyOutage> {
         let permitted = self.permitted.contains(&(request.caller.clone(), request.capability));
         Ok(if permitted { Decision::Permit } else { Decision::Forbid })
+    }
+
+    fn rules(&self) -> Option<Vec<String>> {
+        let permits = self.permitted.iter();
+        let mut rules: Vec<_> =
+            permits.map(|(caller, capability)| format!("permit {caller} on {}", capability.name())).collect();
+        rules.sort();
+        Some(rules)
     }
 }

@@ -8,18 +8,37 @@ use serde_json::Value;
 use super::Descriptor;
 
 const HEAD: &str = "\
-# All that this gate offers: what callers read, what each capability may change and touch, and within which limits.
+# All that this gate offers: who may call what, what callers read, what each capability may change and touch, and within
+# which limits.
 # It is checked in, so that a change of it is seen. `BLESS=1 cargo test` writes it anew.
 ";
 
+/// Who may call what, and who may agree.
+pub(crate) struct Rights {
+    /// `None` if the authorizer cannot tell.
+    pub(crate) rules: Option<Vec<String>>,
+    /// By name.
+    pub(crate) approvers: Vec<String>,
+}
+
 /// The text for these capabilities, which are in the order of their names.
-pub(crate) fn text<'a>(capabilities: impl Iterator<Item = &'a Descriptor>) -> String {
+pub(crate) fn text<'a>(capabilities: impl Iterator<Item = &'a Descriptor>, rights: Rights) -> String {
     let mut text = HEAD.to_owned();
+    let _ = policy(&mut text, rights);
     for descriptor in capabilities {
         // Writing to a `String` does not fail.
         let _ = capability(&mut text, descriptor);
     }
     text
+}
+
+fn policy(text: &mut String, rights: Rights) -> fmt::Result {
+    writeln!(text, "\n[policy]")?;
+    match rights.rules {
+        Some(rules) => list(text, "rules", rules.into_iter())?,
+        None => writeln!(text, "rules = \"in the code of an authorizer, which does not tell\"")?,
+    }
+    list(text, "approvers", rights.approvers.into_iter())
 }
 
 fn capability(text: &mut String, descriptor: &Descriptor) -> fmt::Result {
@@ -99,6 +118,11 @@ fn scalar(value: &Value) -> String {
         Value::Number(number) if number.is_i64() => value.to_string(),
         Value::Array(items) => {
             format!("[{}]", items.iter().map(scalar).collect::<Vec<_>>().join(", "))
+        }
+        Value::Object(members) if !members.is_empty() => {
+            let members =
+                sorted(value).into_iter().map(|(name, value)| format!("{} = {}", key(name), scalar(value)));
+            format!("{{ {} }}", members.collect::<Vec<_>>().join(", "))
         }
         other => quoted(&other.to_string()),
     }

@@ -9,8 +9,8 @@ use crate::surface::lock;
 /// The longest part of two texts that is compared line by line; beyond it all of the one goes and all of the other comes.
 const COMPARED: usize = 4_000;
 
-/// Compares all that a gate offers with a file that is checked in: for each capability its description, schemas with
-/// every bound, effect, limits, authorities with their effects, and exceptions with their reasons.
+/// Compares all that a gate offers with a file that is checked in: who may call what and who may approve it, and for each
+/// capability its description, schemas with every bound, effect, limits, authorities with their effects, and exceptions with their reasons.
 ///
 /// The path is relative to the package, as `cargo test` runs there; `portcullis.lock` is the usual name. With `BLESS=1` in
 /// the environment the file is written instead. Open folders and the like by paths that are the same on every machine,
@@ -59,7 +59,7 @@ pub fn assert_surface(gate: &crate::Gate, file: impl AsRef<Path>) {
 /// # Ok::<(), portcullis::BuildError>(())
 /// ```
 pub fn surface(gate: &crate::Gate) -> String {
-    lock::text(gate.descriptors())
+    lock::text(gate.descriptors(), gate.rights())
 }
 
 fn compare(offered: &str, file: &Path, bless: bool) -> Result<(), String> {

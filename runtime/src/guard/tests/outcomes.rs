@@ -1,12 +1,14 @@
 //! What a caller is told of the effect, and whether to try again.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{gate, story};
+use super::{builder, gate, story};
+use crate::authority::State;
 use crate::call::Interrupted;
 use crate::ledger::Event;
 use crate::prelude::*;
-use crate::{Code, Outcome};
+use crate::{Code, Outcome, Reference};
 
 #[failure]
 enum Trouble {
@@ -193,22 +195,33 @@ async fn a_late_failure_and_a_late_panic_are_told_apart() {
     );
 }
 
-/// Notes that it began, and waits for ever.
+type References = Arc<Mutex<Vec<Reference>>>;
+
+/// Notes that it began, says whether that was in time, and waits for ever.
 #[capability(read, timeout = "2ms", rate = "1000/s")]
-async fn notes_and_waits(call: &Call) {
+async fn notes_and_waits(call: &Call, #[grant] in_time: State<References>) {
     call.note("began", true);
+    // After the note: what is left now was left then.
+    if !call.remaining().is_zero() {
+        in_time.lock().unwrap_or_else(PoisonError::into_inner).push(call.reference());
+    }
     std::future::pending().await
 }
 
 #[tokio::test]
 async fn what_was_noted_before_the_deadline_is_in_the_record_of_the_call_and_not_in_that_of_its_end() {
-    let (gate, ledger) = gate(notes_and_waits);
+    let (ledger, in_time) = (Memory::new(), References::default());
+    let gate =
+        builder(notes_and_waits).ledger(ledger.clone()).grant(State::new(in_time.clone())).build().unwrap();
     for _ in 0..200 {
         gate.call(notes_and_waits, &Caller::local(), ()).await.unwrap_err();
     }
     gate.flush().await.unwrap();
+    let in_time = in_time.lock().unwrap();
+    assert!(!in_time.is_empty());
     for record in ledger.records() {
         match record.event {
+            _ if !record.reference.is_some_and(|reference| in_time.contains(&reference)) => {}
             Event::CallFinished => assert_eq!(record.notes.len(), 1),
             Event::BodyEndedLate => assert_eq!(record.notes.len(), 0),
             _ => {}
