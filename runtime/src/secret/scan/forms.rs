@@ -150,21 +150,30 @@ struct Escapes {
     slash: bool,
     /// What is no ASCII, by a code with these digits.
     ascii: Option<&'static [u8; 16]>,
+    /// The digits of codes of control characters, which every writer escapes.
+    controls: &'static [u8; 16],
     /// `<`, `>` and `&`, by codes.
     markup: bool,
 }
 
 impl Escapes {
     /// As serde_json and most others.
-    const PLAIN: Escapes = Escapes { slash: false, ascii: None, markup: false };
+    const PLAIN: Escapes = Escapes { slash: false, ascii: None, controls: LOWER, markup: false };
 
-    const ALL: [Escapes; 7] = [
+    /// As writers do that take capital digits everywhere, and as those do that write again what another one has escaped.
+    const CAPITALS: Escapes = Escapes { ascii: Some(UPPER), controls: UPPER, ..Self::PLAIN };
+    const CAPITALS_ADDED: Escapes = Escapes { ascii: Some(UPPER), ..Self::PLAIN };
+
+    const ALL: [Escapes; 10] = [
         Self::PLAIN,
         Escapes { slash: true, ..Self::PLAIN },
         Escapes { ascii: Some(LOWER), ..Self::PLAIN },
-        Escapes { ascii: Some(UPPER), ..Self::PLAIN },
-        Escapes { slash: true, ascii: Some(LOWER), markup: false },
-        Escapes { slash: true, ascii: Some(UPPER), markup: false },
+        Escapes { slash: true, ascii: Some(LOWER), ..Self::PLAIN },
+        Escapes { controls: UPPER, ..Self::PLAIN },
+        Self::CAPITALS,
+        Escapes { slash: true, ..Self::CAPITALS },
+        Self::CAPITALS_ADDED,
+        Escapes { slash: true, ..Self::CAPITALS_ADDED },
         Escapes { markup: true, ..Self::PLAIN },
     ];
 
@@ -181,7 +190,7 @@ impl Escapes {
                 '\n' => out.put(b"\\n"),
                 '\r' => out.put(b"\\r"),
                 '\t' => out.put(b"\\t"),
-                '\0'..='\u{1f}' => code(character, self.ascii.unwrap_or(LOWER), out),
+                '\0'..='\u{1f}' => code(character, self.controls, out),
                 '<' | '>' | '&' if self.markup => code(character, LOWER, out),
                 _ => match self.ascii {
                     Some(digits) if !character.is_ascii() => code(character, digits, out),

@@ -69,6 +69,15 @@ fn spellings(secret: &[u8]) -> Vec<String> {
             each.collect()
         };
         spelled.extend([escaped(false), escaped(true), escaped(false).replace('/', "\\/")]);
+        let capitals = |text: &str| -> String {
+            let mut parts = text.split("\\u");
+            let first = parts.next().unwrap_or_default().to_owned();
+            parts.fold(first, |text, part| format!("{text}\\u{}{}", part[..4].to_uppercase(), &part[4..]))
+        };
+        // Not where a backslash of the secret's own stands before an `u`.
+        if !text.contains('\\') {
+            spelled.extend([capitals(&once), capitals(&escaped(true)), escaped(true).replace('/', "\\/")]);
+        }
         spelled.push(once.replace('/', "\\/"));
         spelled.push(once.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"));
         spelled.push(once);
@@ -118,6 +127,14 @@ fn a_secret_is_found_wherever_it_stands() {
                 assert_eq!(scan.mask(text), masked);
             }
         }
+    }
+}
+
+#[test]
+fn digits_of_codes_may_be_of_two_kinds_in_one_text() {
+    let secret = "\0\0\u{8a}\0\0\0\u{1a}".as_bytes();
+    for spelled in spellings(secret) {
+        assert!(scan(&[secret]).find(spelled.as_bytes()).is_some(), "{spelled}");
     }
 }
 
