@@ -3,7 +3,7 @@
 use portcullis::GateBuilder;
 use portcullis::approval::Approver;
 use portcullis::prelude::*;
-use portcullis_http::Http;
+use portcullis_http::HttpHost;
 
 use crate::Shop;
 use crate::find::find_orders;
@@ -14,14 +14,14 @@ use crate::status::order_status;
 pub const LARGEST_ANSWER: usize = 64 << 10;
 
 /// All capabilities, with the shop that they may ask, who may call them, and who agrees to what is above the limit.
-pub fn capabilities(shop: Http<Shop>, supervisor: impl Approver) -> GateBuilder {
-    let shop = shop.max_response(LARGEST_ANSWER);
+pub fn capabilities(shop: HttpHost<Shop>, supervisor: impl Approver) -> GateBuilder {
+    let shop = shop.max_response(LARGEST_ANSWER).writable();
     Gate::builder()
         .capability(order_status)
         .capability(find_orders)
         .capability(refund)
-        .grant(shop.clone())
-        .grant(shop.writable())
+        .grant(shop.read_only())
+        .grant(shop)
         .approver("supervisor", supervisor)
         .authorizer(policy())
 }

@@ -9,7 +9,7 @@ use portcullis::BuildError;
 use portcullis::idempotency::{Results, ResultsError};
 use portcullis::ledger::{Journal, JournalError};
 use portcullis::secret::SecretError;
-use portcullis_http::{Http, HttpError};
+use portcullis_http::{Http, HttpError, HttpHost};
 use portcullis_mcp::{ServeError, ServeMcp, TrustedClient};
 
 use crate::key::{Key, Mount};
@@ -59,14 +59,14 @@ pub async fn serve(folder: &Path, trust_client: bool) -> Result<(), ServeShopErr
 }
 
 #[cfg(unix)]
-fn at_this_terminal(shop: Http<crate::Shop>) -> (portcullis::GateBuilder, &'static str) {
+fn at_this_terminal(shop: HttpHost<crate::Shop>) -> (portcullis::GateBuilder, &'static str) {
     let supervisor = portcullis::approval::Terminal::new();
     (offer::capabilities(shop, supervisor), "approvals are asked for at this terminal")
 }
 
 /// There is no terminal to ask at: requests stay open until they expire.
 #[cfg(not(unix))]
-fn at_this_terminal(shop: Http<crate::Shop>) -> (portcullis::GateBuilder, &'static str) {
+fn at_this_terminal(shop: HttpHost<crate::Shop>) -> (portcullis::GateBuilder, &'static str) {
     let nobody = |_: portcullis::approval::ApprovalRequest| ();
     (offer::capabilities(shop, nobody), "nobody is asked for approvals")
 }

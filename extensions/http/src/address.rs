@@ -1,7 +1,8 @@
 //! What an address is for. The two tables here decide, and nothing else does, what may be dialled.
 //!
-//! Unknown means no: an IPv6 address that no registry gives out is not public, and neither is one that carries an IPv4
-//! address, whatever that is, but for NAT64's own prefix.
+//! Unknown means no: an IPv6 address outside `2000::/3` is not public, and neither is one that carries an IPv4 address,
+//! whatever that is, but for NAT64's own prefix. What cannot be known from the address counts as public: what nobody was
+//! given yet within `2000::/3`, and a prefix there that an operator uses for a NAT64 of his own.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -29,7 +30,8 @@ use AddressKind::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AddressKind {
-    /// Anybody on the internet.
+    /// Anybody on the internet, as far as the address shows: also what is not given out yet within `2000::/3`, and a NAT64
+    /// under an operator's own prefix there, whatever IPv4 address it leads to.
     Public,
     /// "This host" or "this network": `0.0.0.0/8`, `::`.
     Unspecified,
@@ -59,7 +61,7 @@ pub enum AddressKind {
 }
 
 /// The first that matches holds, so the addresses of clouds stand before the ranges that they are in.
-const V4: [(Ipv4Addr, u32, AddressKind); 24] = [
+const V4: [(Ipv4Addr, u32, AddressKind); 25] = [
     (Ipv4Addr::new(169, 254, 169, 254), 32, Metadata), // AWS, Azure, GCP, Oracle, DigitalOcean and others
     (Ipv4Addr::new(169, 254, 170, 0), 24, Metadata),   // AWS: tasks of ECS, pods of EKS
     (Ipv4Addr::new(169, 254, 0, 23), 32, Metadata),    // Tencent
@@ -67,6 +69,7 @@ const V4: [(Ipv4Addr, u32, AddressKind); 24] = [
     (Ipv4Addr::new(100, 100, 100, 200), 32, Metadata), // Alibaba
     (Ipv4Addr::new(192, 0, 0, 192), 32, Metadata),     // Oracle, of old
     (Ipv4Addr::new(168, 63, 129, 16), 32, Metadata),   // Azure, in the midst of public addresses
+    (Ipv4Addr::new(192, 80, 8, 124), 32, Metadata),    // Equinix Metal, once Packet, likewise
     (Ipv4Addr::new(0, 0, 0, 0), 8, Unspecified),       // RFC 791
     (Ipv4Addr::new(10, 0, 0, 0), 8, Private),          // RFC 1918
     (Ipv4Addr::new(100, 64, 0, 0), 10, Shared),        // RFC 6598
@@ -87,11 +90,14 @@ const V4: [(Ipv4Addr, u32, AddressKind); 24] = [
     (Ipv4Addr::new(192, 52, 193, 0), 24, Protocol), // RFC 7450
 ];
 
-const V6: [(Ipv6Addr, u32, AddressKind); 19] = [
+const V6: [(Ipv6Addr, u32, AddressKind); 22] = [
     (Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254), 128, Metadata), // AWS
     (Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23), 128, Metadata),  // AWS: pods of EKS
     (Ipv6Addr::new(0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254), 128, Metadata),  // GCP
     (Ipv6Addr::new(0xfd00, 0x42, 0, 0, 0, 0, 0, 0x42), 128, Metadata),   // Scaleway
+    (Ipv6Addr::new(0xfd00, 0xc1, 0, 0, 0, 0, 0xa9fe, 0xa9fe), 128, Metadata), // Oracle
+    (Ipv6Addr::new(0xfd00, 0xa9fe, 0xa9fe, 0, 0, 0, 0, 1), 128, Metadata), // Linode
+    (Ipv6Addr::new(0xfd00, 0x100, 0, 0, 0, 0, 0x100, 0x200), 128, Metadata), // Alibaba
     (Ipv6Addr::UNSPECIFIED, 128, Unspecified),                           // RFC 4291
     (Ipv6Addr::LOCALHOST, 128, Loopback),                                // RFC 4291
     (Ipv6Addr::UNSPECIFIED, 96, Embedded),                               // RFC 4291, IPv4-compatible
@@ -296,10 +302,16 @@ mod tests {
             "fd00:ec2::23",
             "fd20:ce::254",
             "fd00:42::42",
+            "192.80.8.124",
+            "fd00:c1::a9fe:a9fe",
+            "fd00:a9fe:a9fe::1",
+            "fd00:100::100:200",
         ] {
             assert_eq!(kind(service), Metadata, "{service}");
         }
         assert_eq!((kind("168.63.129.15"), kind("168.63.129.17")), (Public, Public));
+        assert_eq!((kind("192.80.8.123"), kind("192.80.8.125")), (Public, Public));
+        assert_eq!((kind("fd00:c1::a9fe:a9fd"), kind("fd00:100::100:201")), (Private, Private));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Resolve, check, dial: in this order, once, and by types. What is dialled is an address that was checked, because nothing
 //! else makes a [`Checked`].
 
+use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
@@ -34,14 +35,26 @@ const MOST_ADDRESSES: usize = 64;
 /// The way out: who resolves, who dials, whom TLS trusts. There are no proxies.
 #[derive(Clone)]
 pub(crate) struct Network {
-    pub(crate) resolver: Arc<dyn Resolve>,
+    resolver: Arc<dyn Resolve>,
+    /// Whether the resolver is another than the operating system's.
+    is_resolved_otherwise: bool,
     pub(crate) dialler: Arc<dyn Dial>,
     pub(crate) trust: Trust,
 }
 
 impl Network {
     pub(crate) fn of(resolver: System) -> Self {
-        Network { resolver: Arc::new(resolver), dialler: Arc::new(Tcp), trust: Trust::Machine }
+        Network {
+            resolver: Arc::new(resolver),
+            is_resolved_otherwise: false,
+            dialler: Arc::new(Tcp),
+            trust: Trust::Machine,
+        }
+    }
+
+    pub(crate) fn resolve_by(&mut self, resolver: impl Resolve) {
+        self.resolver = Arc::new(resolver);
+        self.is_resolved_otherwise = true;
     }
 
     /// A connection to `peer`, at an address that it may have.
@@ -85,6 +98,22 @@ impl Network {
             }
         }
         Err(failure)
+    }
+}
+
+/// What the surface shows of it: nothing where it is the machine's own.
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Trust::Only { certificates, .. } = &self.trust {
+            write!(f, " (trusts only the owner's certificates: {certificates})")?;
+        }
+        if self.is_resolved_otherwise {
+            f.write_str(" (names are resolved by the owner's resolver)")?;
+        }
+        if !self.dialler.is_the_network() {
+            f.write_str(" (dialled by a test)")?;
+        }
+        Ok(())
     }
 }
 

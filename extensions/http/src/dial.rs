@@ -12,6 +12,11 @@ pub(crate) type Dialled<'a> = Pin<Box<dyn Future<Output = io::Result<TcpStream>>
 /// What opens connections: TCP, and in tests what stands for it.
 pub(crate) trait Dial: Send + Sync + 'static {
     fn dial(&self, address: SocketAddr) -> Dialled<'_>;
+
+    /// Whether it is the network itself. Any other is shown in the surface.
+    fn is_the_network(&self) -> bool {
+        false
+    }
 }
 
 /// The network.
@@ -26,5 +31,9 @@ impl Dial for Tcp {
             stream.set_nodelay(true)?;
             Ok(stream)
         })
+    }
+
+    fn is_the_network(&self) -> bool {
+        true
     }
 }

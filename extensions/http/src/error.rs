@@ -8,7 +8,7 @@ use crate::{AddressKind, PathFault, PublicUrlError};
 
 /// What went wrong with a request, or with the grant of a host.
 ///
-/// Its texts hold nothing that a caller, an owner or a server sent, so they may be shown.
+/// Its texts hold nothing that a caller or an owner sent, and of what a server sent its status alone, so they may be shown.
 ///
 /// ```
 /// use portcullis_http::{GrantFault, Http, HttpError};
@@ -48,11 +48,12 @@ pub enum HttpError {
     /// A credential has bytes that no header may have.
     #[error("a credential has bytes that cannot stand in a header, such as a line break within it")]
     UnusableCredential,
-    /// The resolver did not answer, or with an error.
+    /// The resolver did not answer, or with an error: [`WouldBlock`](io::ErrorKind::WouldBlock) says that the operating
+    /// system is at work on 64 other names already.
     #[error("the name of the host cannot be resolved: {0}")]
     Unresolved(io::ErrorKind),
-    /// The name has no address.
-    #[error("the name of the host has no address")]
+    /// The name has no address, or more than 64.
+    #[error("the name of the host has no address, or more than 64")]
     NoAddress,
     /// One of the host's addresses is of a kind that was not granted. Nothing was dialled.
     #[error("an address of the host is {0}, which was not granted; nothing was dialled")]
@@ -75,7 +76,7 @@ pub enum HttpError {
     /// The answer is compressed, which was not asked for: it could be of any size.
     #[error("the host's answer is encoded, which was not asked for")]
     Encoded,
-    /// The answer leads to where it is not followed.
+    /// The answer leads to where it is not followed, or to where the request cannot be made. The first request was sent.
     #[error("the host redirects the request: {0}")]
     Redirect(RedirectFault),
     /// Not the status that was asked for: one of success.
@@ -98,7 +99,8 @@ pub enum HttpError {
 }
 
 impl HttpError {
-    /// Whether it is certain that no byte of the request was sent, so that nothing can have happened.
+    /// Whether it is certain that no byte of the request was sent, so that nothing can have happened. Not so once the answer
+    /// was a redirect, wherever that leads.
     ///
     /// ```
     /// use portcullis_http::HttpError;
@@ -131,6 +133,24 @@ impl HttpError {
             | HttpError::NotText
             | HttpError::Interrupted(_) => false,
         }
+    }
+
+    /// What it is of a request that a redirect has led on: the one before it was sent.
+    pub(crate) fn after_a_redirect(self) -> Self {
+        let fault = match self {
+            HttpError::UnknownHost => RedirectFault::NotGranted,
+            HttpError::Unrecorded => RedirectFault::Unrecorded,
+            HttpError::UnusableCredential => RedirectFault::UnusableCredential,
+            HttpError::Unresolved(kind) => RedirectFault::Unresolved(kind),
+            HttpError::NoAddress => RedirectFault::NoAddress,
+            HttpError::Address(kind) => RedirectFault::Address(kind),
+            HttpError::Connect(kind) => RedirectFault::Connect(kind),
+            HttpError::Tls(fault) => RedirectFault::Tls(fault),
+            // Of a URL that no request can be written with, such as one that is too long.
+            HttpError::Path(_) => RedirectFault::NotAUrl,
+            error => return error,
+        };
+        HttpError::Redirect(fault)
     }
 
     /// Whether the same request may succeed later: no connection, an answer that broke off, a status that says so
@@ -181,6 +201,9 @@ impl HttpError {
             HttpError::Unresolved(_)
             | HttpError::NoAddress
             | HttpError::Connect(_)
+            | HttpError::Redirect(
+                RedirectFault::Unresolved(_) | RedirectFault::NoAddress | RedirectFault::Connect(_),
+            )
             | HttpError::Protocol
             | HttpError::Interrupted(Interrupted::TimedOut) => true,
             _ => false,
@@ -225,8 +248,10 @@ pub enum HeaderFault {
     /// No name of a header.
     #[error("its name is none")]
     Name,
-    /// One that decides where the request goes, how long it is, or who asks.
-    #[error("it is one that the client sets itself, or the owner as a credential")]
+    /// One that decides where the request goes, how long it is, what it does, or who asks.
+    #[error(
+        "it is one that the client or the owner sets, or that makes another request of it for some servers"
+    )]
     Reserved,
     /// A value with a line break, another control character, or anything but ASCII.
     #[error("its value has a control character, or one that is not ASCII")]
@@ -256,7 +281,7 @@ pub enum TlsFault {
     Handshake,
 }
 
-/// Why a redirect is not followed.
+/// Why a redirect is not followed, or leads to no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RedirectFault {
@@ -266,10 +291,34 @@ pub enum RedirectFault {
     /// To a host, a port or a scheme that was not granted.
     #[error("to a host that was not granted")]
     NotGranted,
-    /// To what is no URL.
+    /// From `https` to `http`.
+    #[error("from `https` to `http`")]
+    Downgrade,
+    /// To what is no URL, or to one that is too long.
     #[error("to what is no URL")]
     NotAUrl,
     /// To what is no public HTTPS address.
     #[error("to {0}")]
     NotPublic(PublicUrlError),
+    /// To a host whose name the resolver does not answer for, or with an error.
+    #[error("to a host whose name cannot be resolved: {0}")]
+    Unresolved(io::ErrorKind),
+    /// To a host whose name has no address, or more than 64.
+    #[error("to a host whose name has no address, or more than 64")]
+    NoAddress,
+    /// To a host with an address of a kind that was not granted. It was not dialled.
+    #[error("to a host with an address that is {0}, which was not granted")]
+    Address(AddressKind),
+    /// To a host that cannot be connected to.
+    #[error("to a host that cannot be connected to: {0}")]
+    Connect(io::ErrorKind),
+    /// To a host without a secure connection.
+    #[error("to a host without a secure connection: {0}")]
+    Tls(TlsFault),
+    /// The use of a credential could not be recorded, so the redirect was not followed.
+    #[error("the use of a credential cannot be recorded, so it was not followed")]
+    Unrecorded,
+    /// A credential has bytes that no header may have.
+    #[error("a credential has bytes that cannot stand in a header, such as a line break within it")]
+    UnusableCredential,
 }

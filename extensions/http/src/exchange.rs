@@ -6,7 +6,8 @@ use std::pin::pin;
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, HOST, HeaderMap, HeaderValue, LOCATION, USER_AGENT,
+    ACCEPT_ENCODING, CONNECTION, CONTENT_ENCODING, HOST, HeaderMap, HeaderValue, LOCATION, TRANSFER_ENCODING,
+    USER_AGENT,
 };
 use http::{Method, Request, StatusCode, Uri};
 use http_body_util::{BodyExt, Full};
@@ -111,6 +112,9 @@ async fn read(response: http::Response<Incoming>, most: usize) -> Result<Answer,
     if !head.headers.get_all(CONTENT_ENCODING).iter().all(plain) {
         return Err(HttpError::Encoded);
     }
+    if !is_as_it_is_or_chunked(&head.headers) {
+        return Err(HttpError::Encoded);
+    }
     // What it says of its length is believed where it is too much, and nowhere else.
     if incoming.size_hint().lower() > most as u64 {
         return Err(TOO_LARGE(most));
@@ -124,4 +128,14 @@ async fn read(response: http::Response<Incoming>, most: usize) -> Result<Answer,
         body.extend_from_slice(&data);
     }
     Ok(Answer { status: head.status, headers: head.headers, body: body.into() })
+}
+
+/// The library takes away the chunks alone, and leaves what was done to the body before.
+fn is_as_it_is_or_chunked(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    match (codings.next(), codings.next()) {
+        (None, _) => true,
+        (Some(coding), None) => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
+        (Some(_), Some(_)) => false,
+    }
 }

@@ -1,7 +1,7 @@
 //! HTTP for capabilities, as authorities: fixed hosts, or the public web.
 //!
 //! A body has no URL to go to but the one that its signature grants. [`Http`] and [`HttpMut`] reach hosts that the gate's
-//! owner names; [`PublicWeb`] reaches what a [`PublicUrl`] names, which a model may send. For all of them, names are resolved
+//! owner names ([`HttpHost`]); [`PublicWeb`] reaches what a [`PublicUrl`] names, which a model may send. For all of them, names are resolved
 //! once, every address is checked, and what was checked is dialled.
 //!
 //! ```
@@ -68,19 +68,22 @@
 //!    public and a private address is an attack, or a mistake that should be seen.
 //! 4. **One of them is dialled**, and TLS is spoken with it under the host's name. The next is tried where one does not
 //!    answer, up to four. There is no second look-up whose answer could be another one, no pool of connections, no proxy.
-//! 5. **The credential is added**, if the host has one: its use is recorded first.
+//! 5. **The credential is added**, if the host has one and no other host led the request here: the record of its use is handed
+//!    to the ledger's queue first, and a gate whose ledger has failed sends nothing.
 //! 6. **The answer is read** up to its bound. A redirect begins anew at 2, if it may be followed at all.
 //!
 //! All of it has the rest of the call's time, and ends with the call.
 //!
 //! # Testing
 //!
-//! An [`Http`] to `http://127.0.0.1:…` with [`allow_loopback`](Http::allow_loopback) speaks to a server of the test's. For
+//! An [`Http`] to `http://127.0.0.1:…` with [`allow_loopback`](HttpHost::allow_loopback) speaks to a server of the test's. For
 //! everything else the feature `testing` has a dialler that leads public addresses to such a server, after they were checked.
 
+mod grant;
 mod host;
 mod path;
 mod request;
+mod segment;
 
 mod body;
 mod response;
@@ -108,6 +111,7 @@ pub mod testing;
 pub use address::AddressKind;
 pub use body::Body;
 pub use error::{GrantFault, HeaderFault, HttpError, RedirectFault, TlsFault};
+pub use grant::HttpHost;
 pub use host::{Http, HttpMut};
 pub use path::{PathFault, UrlPath};
 pub use public_url::{PublicUrl, PublicUrlError};
@@ -115,7 +119,7 @@ pub use request::Request;
 pub use resolve::{Addresses, Resolve};
 pub use response::Response;
 pub use untrusted::Untrusted;
-pub use web::{Page, PublicWeb};
+pub use web::{Page, PublicWeb, PublicWebBuilder};
 
 /// All that an expansion of [`path!`] may name. Not for users: nothing here is stable.
 #[doc(hidden)]

@@ -82,13 +82,15 @@ impl Origin {
     }
 }
 
-/// What the surface shows: `https://api.example.com (with shop-key; may be 10.1.0.0/16)`.
+/// What the surface shows: `https://api.example.com (with shop-key as authorization; may be 10.1.0.0/16)`.
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.url.origin().ascii_serialization().as_str())?;
         let mut said = Vec::new();
         if !self.credentials.is_empty() {
-            let names: Vec<_> = self.credentials().map(Credential::name).collect();
+            let name =
+                |header: &CredentialHeader| format!("{} as {}", header.credential().name(), header.name);
+            let names: Vec<_> = self.credentials.iter().map(name).collect();
             said.push(format!("with {}", names.join(", ")));
         }
         if !self.allowed.is_nothing() {

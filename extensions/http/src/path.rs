@@ -6,11 +6,8 @@
 use std::fmt::{self, Display, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use portcullis::RelativePath;
-use portcullis::bound::RelativePathError;
 
-/// The most bytes of a path.
-const MOST: usize = 4096;
+use crate::segment::{Danger, MOST, danger};
 
 /// The most bytes of a query.
 const MOST_QUERY: usize = 8192;
@@ -23,10 +20,11 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// ```
 /// use portcullis_http::{PathFault, path};
 ///
-/// let id = "A 1/2?";
-/// assert_eq!(path!("/orders/{id}/items", id).as_str(), Ok("/orders/A%201%2F2%3F/items"));
+/// let id = "A 1?";
+/// assert_eq!(path!("/orders/{id}/items", id).as_str(), Ok("/orders/A%201%3F/items"));
 /// assert_eq!(path!("/orders/{}/items/{}", 7, "last").as_str(), Ok("/orders/7/items/last"));
 /// assert_eq!(path!("/orders/{id}", "..").as_str().map(drop), Err(PathFault::Climbs { hole: 1 }));
+/// assert_eq!(path!("/orders/{id}", "7/cancel").as_str().map(drop), Err(PathFault::Divides { hole: 1 }));
 /// ```
 ///
 /// # What it guarantees
@@ -35,10 +33,14 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 ///   backslash, `%` or character that would have to be encoded, and as many holes as there are values. A hole `{}` takes
 ///   any value; `{id}` takes one whose text ends with that name (`id`, `order.id`, `&id`) or a literal, so that two
 ///   values do not change places.
-/// - **When it runs**: every byte of a value that is no letter, digit, `-`, `.`, `_` or `~` is percent-encoded, so it
-///   stays one segment. A value that is empty, `.` or `..`, that has a control character, or that could be read as a way
-///   up by a server which decodes up to three times, is refused: the request then fails with
-///   [`HttpError::Path`](crate::HttpError::Path), before anything is sent.
+/// - **When it runs**: every byte of a value that is no letter, digit, `-`, `.`, `_` or `~` is percent-encoded. A value is
+///   refused that is empty, `.` or `..`, or has a slash, a backslash or a control character; and so is each whole segment,
+///   with all values that are in it, that could be read as a way up or as two segments by a server which decodes up to
+///   three times. The request then fails with [`HttpError::Path`](crate::HttpError::Path), before anything is sent.
+///
+/// Encoding a slash is not enough: many servers match their routes after they have decoded the path, and to them
+/// `/orders/7%2Fcancel` is `/orders/7/cancel`. What may have slashes goes into the
+/// [query](crate::Request::query), or into a hole for each of its parts.
 ///
 /// ```compile_fail
 /// portcullis_http::path!("/orders/../admin");
@@ -100,6 +102,12 @@ pub enum PathFault {
         /// Which, counted from 1.
         hole: usize,
     },
+    /// A slash or a backslash, also an encoded one, or what a server could read as one: the path would have more segments.
+    #[error("value {hole} has a slash or a backslash, or what could be read as one")]
+    Divides {
+        /// Which, counted from 1.
+        hole: usize,
+    },
     /// A line break or another control character, plain or encoded.
     #[error("value {hole} has a control character")]
     ControlCharacter {
@@ -125,15 +133,25 @@ pub fn fill_template(template: &str, values: &[&dyn Display]) -> UrlPath {
 
 fn fill(template: &str, values: &[&dyn Display]) -> Result<String, PathFault> {
     let mut path = String::with_capacity(template.len() + 32);
+    // Of the segment that is being written: as it was before it was encoded, and the last hole in it.
+    let mut segment = Segment::default();
     let mut rest = template;
     for (index, value) in values.iter().enumerate() {
         let (before, hole) = rest.split_once('{').ok_or(PathFault::Template)?;
         let (_, after) = hole.split_once('}').ok_or(PathFault::Template)?;
         path.push_str(before);
-        path.push_str(&encode_segment(*value, index + 1)?);
+        segment.literal(before)?;
+        let value = value_of(*value, index + 1)?;
+        path.extend(utf8_percent_encode(&value, RESERVED));
+        segment.value(&value, index + 1);
+        if path.len() > MOST {
+            return Err(PathFault::TooLong { most: MOST });
+        }
         rest = after;
     }
     path.push_str(rest);
+    segment.literal(rest)?;
+    segment.end()?;
     match path {
         path if path.len() > MOST => Err(PathFault::TooLong { most: MOST }),
         path if !path.starts_with('/') || path.contains(['{', '}', '?', '#', '\\']) => {
@@ -143,33 +161,52 @@ fn fill(template: &str, values: &[&dyn Display]) -> Result<String, PathFault> {
     }
 }
 
-/// One value, as one segment or a part of one.
-fn encode_segment(value: &dyn Display, hole: usize) -> Result<String, PathFault> {
+/// One value, as a segment or a part of one, before it is encoded.
+fn value_of(value: &dyn Display, hole: usize) -> Result<String, PathFault> {
     let value = written(value, MOST)?;
     if value.is_empty() {
         return Err(PathFault::Empty { hole });
     }
-    if value.chars().any(char::is_control) {
-        return Err(PathFault::ControlCharacter { hole });
-    }
-    if value == "." {
-        return Err(PathFault::Climbs { hole });
-    }
-    match value.split('/').find_map(danger) {
-        Some(RelativePathError::ControlCharacter) => Err(PathFault::ControlCharacter { hole }),
-        Some(_) => Err(PathFault::Climbs { hole }),
-        None => Ok(utf8_percent_encode(&value, RESERVED).to_string()),
+    judge(&value, hole)?;
+    Ok(value)
+}
+
+fn judge(text: &str, hole: usize) -> Result<(), PathFault> {
+    match danger(text) {
+        None => Ok(()),
+        Some(Danger::Climbs) => Err(PathFault::Climbs { hole }),
+        Some(Danger::Divides) => Err(PathFault::Divides { hole }),
+        Some(Danger::ControlCharacter) => Err(PathFault::ControlCharacter { hole }),
     }
 }
 
-/// What a name is to someone who decodes it once more than he should. What cannot be told is taken for a way up.
-fn danger(name: &str) -> Option<RelativePathError> {
-    let is_encoded = name.contains('%');
-    // A colon means something to file systems alone, and is common in identifiers.
-    match RelativePath::<MOST>::new(&name.replace(':', "_")) {
-        Ok(path) => (is_encoded && path.is_root()).then_some(RelativePathError::Climbs),
-        Err(RelativePathError::Climbs) => Some(RelativePathError::Climbs),
-        Err(error) => is_encoded.then_some(error),
+/// A segment in the making. Values that are harmless one by one may be `..` or `%2f` together.
+#[derive(Default)]
+struct Segment {
+    plain: String,
+    last_hole: Option<usize>,
+}
+
+impl Segment {
+    fn literal(&mut self, literal: &str) -> Result<(), PathFault> {
+        let mut parts = literal.split('/');
+        self.plain.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            self.end()?;
+            self.plain.push_str(part);
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, value: &str, hole: usize) {
+        self.plain.push_str(value);
+        self.last_hole = Some(hole);
+    }
+
+    /// What is written in the literal alone was checked while compiling.
+    fn end(&mut self) -> Result<(), PathFault> {
+        let Segment { plain, last_hole } = std::mem::take(self);
+        last_hole.map_or(Ok(()), |hole| judge(&plain, hole))
     }
 }
 
@@ -344,20 +381,13 @@ mod tests {
     #[test]
     fn a_value_stays_one_segment_whatever_it_holds() {
         let values = [
-            "a/b",
-            "/",
-            "//",
-            "/etc/passwd",
             "a?b=c",
             "a#b",
             "a;b=c",
-            "a\\b",
-            "a%2fb",
             "ä",
             "日本",
             "a b",
             "a&b=c",
-            "http://evil.example/",
             "@evil.example",
             ":80",
             "a:b",
@@ -419,6 +449,9 @@ mod tests {
             "%uff0e%uff0e",
             "%2e%2e%2f.",
             "%ff%2e%2e",
+            " . ",
+            ".;a",
+            "%2e;a",
         ] {
             let fault = path!("/a/{}", value).as_str().map(drop);
             assert_eq!(fault, Err(PathFault::Climbs { hole: 1 }), "{value}");
@@ -430,6 +463,79 @@ mod tests {
         assert_eq!(path!("/{}", "").as_str().map(drop), Err(PathFault::Empty { hole: 1 }));
         let long = "x".repeat(5000);
         assert_eq!(path!("/{}", long).as_str().map(drop), Err(PathFault::TooLong { most: 4096 }));
+    }
+
+    #[test]
+    fn a_value_with_a_slash_in_any_spelling_is_refused() {
+        for value in [
+            "/",
+            "//",
+            "a/b",
+            "7/cancel",
+            "7%2fcancel",
+            "7%252Fcancel",
+            "/etc/passwd",
+            "http://evil.example/",
+            "a\\b",
+            "a%5cb",
+            "a／b",
+            "a＼b",
+        ] {
+            for path in [path!("/a/{}", value), path!("/a/x{}y/b", value)] {
+                assert_eq!(path.as_str().map(drop), Err(PathFault::Divides { hole: 1 }), "{value}");
+            }
+        }
+    }
+
+    #[test]
+    fn values_that_are_harmless_alone_are_judged_as_the_segment_that_they_make() {
+        let climbs = Err(PathFault::Climbs { hole: 2 });
+        for (first, second) in [("%2", "e."), ("..%", "2fadmin"), ("%25", "2e%252e")] {
+            assert_eq!(path!("/a/{}{}/b", first, second).as_str().map(drop), climbs, "{first} {second}");
+        }
+        let divides = Err(PathFault::Divides { hole: 2 });
+        for (first, second) in [("a%2", "fb"), ("a%", "2fb"), ("a%25", "5cb"), ("a%u00", "2fb")] {
+            assert_eq!(path!("/a/{}{}/b", first, second).as_str().map(drop), divides, "{first} {second}");
+        }
+        // With what the literal says.
+        assert_eq!(
+            path!("/files/{}.{}", "/", "./admin").as_str().map(drop),
+            Err(PathFault::Divides { hole: 1 })
+        );
+        assert_eq!(path!("/files/.{}", ".").as_str().map(drop), Err(PathFault::Climbs { hole: 1 }));
+        assert_eq!(path!("/files/.{}", ";a").as_str().map(drop), Err(PathFault::Climbs { hole: 1 }));
+        assert_eq!(path!("/files/.{};v=1", "%2e").as_str().map(drop), Err(PathFault::Climbs { hole: 1 }));
+        assert_eq!(path!("/files/{}2fb", "a%").as_str().map(drop), Err(PathFault::Divides { hole: 1 }));
+        assert_eq!(path!("/files/{}.{}", "a", "b").as_str(), Ok("/files/a.b"));
+        assert_eq!(path!("/100/{}/2f", "100%").as_str(), Ok("/100/100%25/2f"), "two segments are not one");
+    }
+
+    /// Against a decoder of another library's: what is sent, decoded at once by a server that decodes first, and three times
+    /// more.
+    #[test]
+    fn no_values_together_make_another_segment_or_a_way_up_for_who_decodes_first() {
+        const PARTS: [&str; 18] = [
+            "/", "\\", ".", "%", "2", "5", "f", "F", "e", "c", "25", "%2", "%2e", "%25", ";", "a", "u00", " ",
+        ];
+        let mut random = fastrand::Rng::with_seed(11);
+        let mut value =
+            || (0..random.usize(1..6)).map(|_| PARTS[random.usize(..PARTS.len())]).collect::<String>();
+        let mut taken = 0;
+        for _ in 0..100_000 {
+            let (one, two, three) = (value(), value(), value());
+            let path = path!("/a/{}{}/b/.{}.x", one, two, three);
+            let Ok(path) = path.as_str() else { continue };
+            taken += 1;
+            let mut decoded = path.to_owned();
+            for _ in 0..4 {
+                decoded = percent_encoding::percent_decode_str(&decoded).decode_utf8_lossy().into_owned();
+                let segments: Vec<_> = decoded.split(['/', '\\']).collect();
+                assert_eq!(segments.len(), 5, "{one:?} {two:?} {three:?}: {decoded:?}");
+                let climbs = |name: &&str| matches!(name.split(';').next().map(str::trim), Some("." | ".."));
+                assert!(!segments.iter().any(climbs), "{one:?} {two:?} {three:?}: {decoded:?}");
+            }
+        }
+        assert!(taken > 1_000, "{taken}");
     }
 
     #[test]

@@ -94,6 +94,12 @@ impl<const MAX: usize> PublicUrl<MAX> {
         Self::of(Url::parse(url).map_err(|_| PublicUrlError::NotAUrl)?)
     }
 
+    /// The same URL as one that may be longer. A type whose URLs do not fit does not compile here.
+    pub(crate) fn widened(&self) -> PublicUrl {
+        const { assert!(MAX <= 2048, "a `PublicUrl` of more than 2,048 characters is not fetched") };
+        PublicUrl(self.0.clone())
+    }
+
     /// The URL that `reference`, the target of a redirect, is from here: each check is made again.
     pub(crate) fn join(&self, reference: &str) -> Result<Self, PublicUrlError> {
         check_spelling(reference)?;

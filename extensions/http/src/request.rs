@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use url::{Position, Url};
 
 use crate::exchange::{Answer, Outgoing, exchange};
-use crate::host::Site;
+use crate::grant::Site;
 use crate::in_time::in_time;
 use crate::origin::Peer;
 use crate::path::{add_to_query, written};
@@ -39,9 +39,56 @@ const RESERVED: [&str; 12] = [
     "upgrade",
 ];
 
+/// What would make another method, another path or another caller of a request for servers that believe it: no body's.
+const STEERING: [&str; 14] = [
+    "authorization",
+    "cookie",
+    "forwarded",
+    "true-client-ip",
+    "x-client-ip",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-host",
+    "x-original-method",
+    "x-original-uri",
+    "x-original-url",
+    "x-real-ip",
+    "x-rewrite-url",
+];
+
 /// Whether the client itself, or a proxy that there is not, is who sets this header.
 pub(crate) fn is_reserved(name: &HeaderName) -> bool {
-    RESERVED.contains(&name.as_str()) || name.as_str().starts_with("proxy-")
+    let name = dashed(name);
+    RESERVED.contains(&name.as_str()) || name.starts_with("proxy-")
+}
+
+/// Whether it is a header that no body may add: the owner may give a credential under some of these names.
+fn is_steering(name: &HeaderName) -> bool {
+    let name = dashed(name);
+    STEERING.contains(&name.as_str()) || name.starts_with("x-forwarded-")
+}
+
+/// Whether a server that passes headers on as variables, in which `-`, `_` and other signs are one, could take them for the
+/// same.
+pub(crate) fn is_alike(one: &HeaderName, other: &HeaderName) -> bool {
+    dashed(one) == dashed(other)
+}
+
+fn dashed(name: &HeaderName) -> String {
+    name.as_str().replace(|character: char| !character.is_ascii_alphanumeric(), "-")
+}
+
+/// Who chose where the request goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Steered {
+    /// The body alone.
+    Not,
+    /// The host that the body named, and to nobody but itself.
+    Within,
+    /// Another host has had a say, also where it led back. What a body adds and the owner's credentials are not for that:
+    /// it could choose what is asked with them.
+    Away,
 }
 
 /// A request that is not sent yet. Whatever is wrong with it is said when it is.
@@ -120,7 +167,9 @@ impl Request {
         self
     }
 
-    /// Sets a header. Credentials are not set here: the owner adds them to the grant.
+    /// Sets a header. Credentials are not set here, the owner adds them to the grant: `Authorization`, `Cookie` and the like
+    /// are refused, and so is what some servers take another method, path or client from, such as `X-HTTP-Method-Override`
+    /// and `X-Forwarded-For`.
     pub fn header(mut self, name: &'static str, value: impl Display) -> Self {
         if let Err(fault) = self.set_header(name, &value) {
             self.fail(HttpError::Header(fault));
@@ -130,8 +179,9 @@ impl Request {
 
     /// Sends it, and waits for the answer: for the rest of the call, or as long as the owner lets it, whichever is less.
     ///
-    /// Any status is an answer. A redirect of a `GET` or a `HEAD` is followed, up to five times and to granted hosts alone;
-    /// one of another method is the answer.
+    /// Any status is an answer. A redirect of a `GET` or a `HEAD` is followed, up to five times and to granted hosts alone,
+    /// and never from `https` to `http`; one of another method is the answer. Once a redirect has led to another host, this
+    /// request has no credential and no header of the body's any more, also where it is led back.
     ///
     /// # Errors
     ///
@@ -161,24 +211,33 @@ impl Request {
         let mut at = self.origin;
         let named = self.site.origins.get(at).and_then(|origin| origin.at(&target));
         let mut url = named.ok_or(HttpError::Path(PathFault::Template))?;
+        let mut steered = Steered::Not;
         for _ in 0..=MOST_REDIRECTS {
-            let answer = self.hop(call, at, &url).await?;
+            let answer = self.hop(call, at, &url, steered).await;
+            let answer = answer.map_err(|error| match steered {
+                Steered::Not => error,
+                Steered::Within | Steered::Away => error.after_a_redirect(),
+            })?;
             let Some(location) = answer.location().filter(|_| self.is_safe()) else { return Ok(answer) };
             (at, url) = self.redirected(&url, location).map_err(HttpError::Redirect)?;
+            steered =
+                if steered != Steered::Away && at == self.origin { Steered::Within } else { Steered::Away };
         }
         Err(HttpError::Redirect(RedirectFault::TooMany))
     }
 
     /// One request to one host: on a new connection, to an address that is checked for it.
-    async fn hop(&self, call: &Call, at: usize, url: &Url) -> Result<Answer, HttpError> {
+    async fn hop(&self, call: &Call, at: usize, url: &Url, steered: Steered) -> Result<Answer, HttpError> {
         let origin =
             self.site.origins.get(at).filter(|origin| origin.holds(url)).ok_or(HttpError::UnknownHost)?;
         let peer = Peer::of(url, &origin.allowed).ok_or(HttpError::UnknownHost)?;
         let stream = self.site.network.connect(&peer).await?;
-        // What a body adds is for the host that it named; so are credentials, each for its own.
-        let mut headers = if at == self.origin { self.headers.clone() } else { HeaderMap::new() };
-        for credential in &origin.credentials {
-            headers.insert(credential.name.clone(), credential.value(call)?);
+        let mut headers = HeaderMap::new();
+        if steered != Steered::Away {
+            headers.clone_from(&self.headers);
+            for credential in &origin.credentials {
+                headers.insert(credential.name.clone(), credential.value(call)?);
+            }
         }
         let outgoing = Outgoing {
             method: self.method.clone(),
@@ -197,6 +256,9 @@ impl Request {
         if !next.username().is_empty() || next.password().is_some() {
             return Err(RedirectFault::NotGranted);
         }
+        if url.scheme() == "https" && next.scheme() != "https" {
+            return Err(RedirectFault::Downgrade);
+        }
         let granted = self.site.origins.iter().position(|origin| origin.holds(&next));
         Ok((granted.ok_or(RedirectFault::NotGranted)?, next))
     }
@@ -208,7 +270,7 @@ impl Request {
     fn set_header(&mut self, name: &str, value: &dyn Display) -> Result<(), HeaderFault> {
         const TOO_LARGE: HeaderFault = HeaderFault::TooLarge { most: MOST_HEADERS };
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| HeaderFault::Name)?;
-        if is_reserved(&name) || self.site.has_credential_header(&name) {
+        if is_reserved(&name) || is_steering(&name) || self.site.has_credential_header(&name) {
             return Err(HeaderFault::Reserved);
         }
         let value = written(value, MOST_HEADERS).map_err(|_| TOO_LARGE)?;

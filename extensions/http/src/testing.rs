@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use crate::connect::Network;
 use crate::dial::{Dial, Dialled};
 use crate::tls::Trust;
-use crate::{Http, HttpError, PublicWeb};
+use crate::{HttpError, HttpHost, PublicWebBuilder};
 
 /// Connects what is dialled to servers of a test's, and remembers what was dialled. An address without a route is refused.
 ///
@@ -61,18 +61,16 @@ impl Dial for Dialler {
     }
 }
 
-impl<H: ?Sized> Http<H> {
-    /// Dials by this in a test; see [`Dialler`].
-    #[must_use]
+impl<H: ?Sized> HttpHost<H> {
+    /// Dials by this in a test; see [`Dialler`]. The surface says so.
     pub fn dialled_by(mut self, dialler: &Dialler) -> Self {
         exchange_dialler(self.network(), dialler);
         self
     }
 }
 
-impl PublicWeb {
-    /// Dials by this in a test; see [`Dialler`].
-    #[must_use]
+impl PublicWebBuilder {
+    /// Dials by this in a test; see [`Dialler`]. The surface says so.
     pub fn dialled_by(mut self, dialler: &Dialler) -> Self {
         exchange_dialler(self.network(), dialler);
         self

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rustls::client::ClientConfig;
+use rustls::client::{ClientConfig, Resumption};
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -15,8 +15,8 @@ use crate::{GrantFault, TlsFault};
 pub(crate) enum Trust {
     /// The certificates of this machine.
     Machine,
-    /// These alone.
-    Only(Arc<ClientConfig>),
+    /// These alone, and how many they are.
+    Only { config: Arc<ClientConfig>, certificates: usize },
 }
 
 impl Trust {
@@ -30,7 +30,9 @@ impl Trust {
         if roots.is_empty() {
             return Err(GrantFault::Certificates);
         }
-        configure(roots).map(Trust::Only).map_err(|_| GrantFault::Certificates)
+        let certificates = roots.len();
+        let config = configure(roots).map_err(|_| GrantFault::Certificates)?;
+        Ok(Trust::Only { config, certificates })
     }
 
     pub(crate) fn config(&self) -> Result<Arc<ClientConfig>, TlsFault> {
@@ -38,7 +40,7 @@ impl Trust {
         static MACHINE: OnceLock<Result<Arc<ClientConfig>, TlsFault>> = OnceLock::new();
         match self {
             Trust::Machine => MACHINE.get_or_init(of_the_machine).clone(),
-            Trust::Only(config) => Ok(config.clone()),
+            Trust::Only { config, .. } => Ok(config.clone()),
         }
     }
 }
@@ -57,6 +59,8 @@ fn configure(roots: RootCertStore) -> Result<Arc<ClientConfig>, TlsFault> {
         .map_err(|_| TlsFault::Handshake)?
         .with_root_certificates(roots)
         .with_no_client_auth();
+    // A ticket of one authority's session is nothing for another's, and it tells a host who comes again.
+    config.resumption = Resumption::disabled();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }

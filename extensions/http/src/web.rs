@@ -13,7 +13,7 @@ use url::Position;
 
 use crate::connect::Network;
 use crate::exchange::{Answer, Outgoing, exchange};
-use crate::host::{CAP, MOST_BYTES, TIMEOUT};
+use crate::grant::{CAP, MOST_BYTES, TIMEOUT};
 use crate::in_time::in_time;
 use crate::origin::{Allowed, Peer};
 use crate::request::MOST_REDIRECTS;
@@ -66,6 +66,15 @@ use crate::{HttpError, PublicUrl, RedirectFault, Untrusted};
 /// A URL is sent to a stranger: whatever a model puts into its path or query, that stranger reads. A capability
 /// that may be told secrets by its callers should not have this authority. And a network that has public addresses inside
 /// looks like everybody else's.
+///
+/// A body that has it cannot change its options, which are [`PublicWebBuilder`]'s:
+///
+/// ```compile_fail,E0599
+/// # use portcullis_http::PublicWeb;
+/// fn body(web: PublicWeb) {
+///     let _ = web.max_response(16 << 20);
+/// }
+/// ```
 #[derive(Clone)]
 pub struct PublicWeb(Arc<Web>);
 
@@ -76,41 +85,73 @@ struct Web {
     most_response: usize,
 }
 
-impl PublicWeb {
-    /// The public web.
-    pub fn open() -> Self {
-        let network = Network::of(System::Absolute);
-        PublicWeb(Arc::new(Web { network, timeout: TIMEOUT, most_response: MOST_BYTES }))
-    }
+/// The public web, as its owner is about to grant it. It is no authority: [`open`](PublicWebBuilder::open) makes one.
+///
+/// ```
+/// use std::time::Duration;
+/// use portcullis_http::PublicWeb;
+///
+/// let web: PublicWeb = PublicWeb::builder().timeout(Duration::from_secs(5)).max_response(256 << 10).open();
+/// ```
+#[derive(Clone)]
+#[must_use = "the public web is granted by `.open()`"]
+pub struct PublicWebBuilder(Web);
 
+impl PublicWebBuilder {
     /// Sets how long one request may take with its redirects: 30 s unless told otherwise, and never beyond its call.
-    #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        Arc::make_mut(&mut self.0).timeout = timeout;
+        self.0.timeout = timeout;
         self
     }
 
     /// Sets how many bytes a page may have: 1 MiB unless told otherwise, at most 16 MiB.
-    #[must_use]
     pub fn max_response(mut self, bytes: usize) -> Self {
-        Arc::make_mut(&mut self.0).most_response = bytes.min(CAP);
+        self.0.most_response = bytes.min(CAP);
         self
     }
 
     /// Asks `resolver` for addresses, instead of the operating system. What it says is checked all the same.
-    #[must_use]
     pub fn resolver(mut self, resolver: impl Resolve) -> Self {
-        self.network().resolver = Arc::new(resolver);
+        self.0.network.resolve_by(resolver);
         self
     }
 
-    /// Gets what this URL names, for the rest of the call at most.
+    /// The authority.
+    pub fn open(self) -> PublicWeb {
+        PublicWeb(Arc::new(self.0))
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn network(&mut self) -> &mut Network {
+        &mut self.0.network
+    }
+}
+
+impl fmt::Debug for PublicWebBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PublicWebBuilder")
+    }
+}
+
+impl PublicWeb {
+    /// The public web.
+    pub fn open() -> Self {
+        Self::builder().open()
+    }
+
+    /// Begins the grant of the public web with other options than the usual ones.
+    pub fn builder() -> PublicWebBuilder {
+        let network = Network::of(System::Absolute);
+        PublicWebBuilder(Web { network, timeout: TIMEOUT, most_response: MOST_BYTES })
+    }
+
+    /// Gets what this URL names, for the rest of the call at most. The type may be of any length up to 2,048 characters.
     ///
     /// # Errors
     ///
     /// [`HttpError`]. Any status is an answer.
-    pub async fn get(&self, url: &PublicUrl, call: &Call) -> Result<Page, HttpError> {
-        self.fetch(Method::GET, url, call).await
+    pub async fn get<const MAX: usize>(&self, url: &PublicUrl<MAX>, call: &Call) -> Result<Page, HttpError> {
+        self.fetch(Method::GET, url.widened(), call).await
     }
 
     /// As [`get`](PublicWeb::get), for status and headers alone.
@@ -118,17 +159,18 @@ impl PublicWeb {
     /// # Errors
     ///
     /// As of [`get`](PublicWeb::get).
-    pub async fn head(&self, url: &PublicUrl, call: &Call) -> Result<Page, HttpError> {
-        self.fetch(Method::HEAD, url, call).await
+    pub async fn head<const MAX: usize>(&self, url: &PublicUrl<MAX>, call: &Call) -> Result<Page, HttpError> {
+        self.fetch(Method::HEAD, url.widened(), call).await
     }
 
-    async fn fetch(&self, method: Method, url: &PublicUrl, call: &Call) -> Result<Page, HttpError> {
-        in_time(call, self.0.timeout, self.follow(method, url.clone())).await
+    async fn fetch(&self, method: Method, url: PublicUrl, call: &Call) -> Result<Page, HttpError> {
+        in_time(call, self.0.timeout, self.follow(method, url)).await
     }
 
     async fn follow(&self, method: Method, mut url: PublicUrl) -> Result<Page, HttpError> {
-        for _ in 0..=MOST_REDIRECTS {
-            let answer = self.hop(&method, &url).await?;
+        for hop in 0..=MOST_REDIRECTS {
+            let answer = self.hop(&method, &url).await;
+            let answer = answer.map_err(|error| if hop == 0 { error } else { error.after_a_redirect() })?;
             let Some(location) = answer.location() else { return Ok(Page { answer, source: url }) };
             let location = location.to_str().map_err(|_| HttpError::Redirect(RedirectFault::NotAUrl))?;
             url = url.join(location).map_err(|fault| HttpError::Redirect(RedirectFault::NotPublic(fault)))?;
@@ -149,10 +191,6 @@ impl PublicWeb {
         };
         exchange(stream, outgoing, self.0.most_response).await
     }
-
-    pub(crate) fn network(&mut self) -> &mut Network {
-        &mut Arc::make_mut(&mut self.0).network
-    }
 }
 
 impl fmt::Debug for PublicWeb {
@@ -166,7 +204,7 @@ impl Authority for PublicWeb {
     const KIND: &'static str = "public_web";
 
     fn describe(&self) -> String {
-        "any public address, by https".to_owned()
+        format!("any public address, by https{}", self.0.network)
     }
 }
 

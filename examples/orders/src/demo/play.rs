@@ -127,8 +127,8 @@ pub async fn attacks(stage: &Stage, show: &mut Show) -> io::Result<()> {
     let steps = vec![
         fails("an order that climbs", "..", 0),
         fails("one that climbs for a server that decodes twice", "%252e%252e%252fkeys", 0),
-        fails("one with a path in it stays one name", "A-1001/refund", 1),
-        fails("one with a query in it, too", "A-1001?customer=bob#", 1),
+        fails("one with a path in it", "A-1001/refund", 0),
+        fails("one with a query in it stays one name", "A-1001?customer=bob#", 1),
         status("one with a header in it", "A-1001\r\nhost: evil.example")
             .expect(Code::InvalidInput)
             .requests(0),

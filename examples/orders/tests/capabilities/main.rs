@@ -9,7 +9,7 @@ use orders::key::{Key, Mount};
 use orders::shop::OpenShop;
 use portcullis::secret::Credential;
 use portcullis::testing;
-use portcullis_http::Http;
+use portcullis_http::{Http, HttpHost};
 use tempfile::TempDir;
 
 /// An open shop, and its key where a gate's owner has it.
@@ -31,14 +31,14 @@ impl Scene {
         Scene { shop: OpenShop::open(key).await.unwrap(), mount, credential, temporary }
     }
 
-    fn http(&self) -> Http<orders::Shop> {
+    fn http(&self) -> HttpHost<orders::Shop> {
         Http::to(&self.shop.origin()).unwrap().allow_loopback().bearer(self.credential.clone())
     }
 
     /// A gate that grants this shop, with a clock that stands still.
     fn gate(&self) -> testing::Gate {
-        let http = self.http().max_response(orders::offer::LARGEST_ANSWER);
-        testing::Gate::new().grant(http.clone()).grant(http.writable())
+        let http = self.http().max_response(orders::offer::LARGEST_ANSWER).writable();
+        testing::Gate::new().grant(http.read_only()).grant(http)
     }
 
     /// The requests that came, without what is done with the key.

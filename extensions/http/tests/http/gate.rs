@@ -9,9 +9,11 @@ use portcullis::authority::Effect;
 use portcullis::ledger::{Event, Ledger, Record};
 use portcullis::prelude::*;
 use portcullis::{Authority, Code, Outcome, State, testing};
+use portcullis_http::testing::Dialler;
 use portcullis_http::{Body, Http, HttpError, HttpMut, PublicUrl, PublicWeb, Untrusted, path};
 
 use crate::credentials::{KEY, key};
+use crate::dns::Dns;
 use crate::scene::{Site, Web, site};
 use crate::server::{Reply, Server};
 
@@ -57,7 +59,7 @@ fn drips(_: &crate::server::Seen, _: usize) -> Reply {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_request_ends_at_the_deadline_of_its_call() {
     let server = Server::plain(drips).await;
-    let gate = testing::Gate::new().grant(site(&server));
+    let gate = testing::Gate::new().grant(site(&server).read_only());
     let started = Instant::now();
     let refused = gate.call(fetch_soon, ()).await.unwrap_err();
     assert_eq!(refused.code(), Code::DeadlineExceeded);
@@ -76,10 +78,10 @@ async fn an_effect_that_is_not_answered_in_time_is_not_a_no() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_request_ends_when_its_caller_goes_away() {
     let server = Server::plain(drips).await;
-    let gate = testing::Gate::new().grant(site(&server));
+    let gate = testing::Gate::new().grant(site(&server).read_only());
     {
         let mut call = Box::pin(gate.call(fetch, ()));
-        while server.connections() == 0 {
+        while server.seen().is_empty() {
             assert!(tokio::time::timeout(Duration::from_millis(1), &mut call).await.is_err());
         }
     }
@@ -89,7 +91,7 @@ async fn a_request_ends_when_its_caller_goes_away() {
 #[tokio::test]
 async fn the_use_of_a_credential_is_in_the_ledger_by_name() {
     let server = Server::plain(|_, _| Reply::ok("hello")).await;
-    let gate = testing::Gate::new().grant(site(&server).bearer(key()));
+    let gate = testing::Gate::new().grant(site(&server).bearer(key()).read_only());
     assert_eq!(gate.call(fetch, ()).await.as_deref(), Ok("hello"));
     let records = gate.records().await;
     let used: Vec<_> = records.iter().filter(|record| record.event == Event::SecretRevealed).collect();
@@ -101,7 +103,7 @@ async fn the_use_of_a_credential_is_in_the_ledger_by_name() {
 #[tokio::test]
 async fn a_credential_that_a_host_sends_back_does_not_leave_the_gate() {
     let server = Server::plain(|seen, _| Reply::ok(seen.headers("authorization")[0])).await;
-    let gate = testing::Gate::new().grant(site(&server).bearer(key()));
+    let gate = testing::Gate::new().grant(site(&server).bearer(key()).read_only());
     let refused = gate.call_json(fetch, "{}").await.unwrap_err();
     assert_eq!(refused.code(), Code::OutputWithheld);
     assert!(!format!("{refused:?}").contains(KEY));
@@ -150,7 +152,7 @@ async fn a_use_that_cannot_be_recorded_is_not_sent() {
     let state: FailNow = State::new((fails.clone(), tokio::sync::OnceCell::new()));
     let gate = Gate::builder()
         .capability(fetch_unrecorded)
-        .grant(site(&server).bearer(key()))
+        .grant(site(&server).bearer(key()).read_only())
         .grant(state.clone())
         .authorizer(Permits::none().permit(Caller::local(), fetch_unrecorded))
         .ledger(Failing(fails))
@@ -195,14 +197,48 @@ fn a_surface_shows_what_is_reached() {
     let http = Http::<Site>::to("https://api.example.com")
         .unwrap()
         .bearer(key())
+        .credential_header("X-Api-Key", key())
+        .unwrap()
         .allow_private("10.1.0.0/16")
         .unwrap();
     let http = http.and("http://127.0.0.1:8080").unwrap().allow_loopback();
-    let said = "https://api.example.com (with shop-key; may be 10.1.0.0/16), http://127.0.0.1:8080 (may be loopback)";
-    assert_eq!((http.describe().as_str(), <Http<Site> as Authority>::EFFECT), (said, Effect::Read));
-    assert_eq!(
-        (http.writable().describe().as_str(), <HttpMut<Site> as Authority>::EFFECT),
-        (said, Effect::Write)
-    );
+    let said = "https://api.example.com (with shop-key as authorization, shop-key as x-api-key; may be 10.1.0.0/16), \
+                http://127.0.0.1:8080 (may be loopback)";
+    let reads = http.clone().read_only();
+    assert_eq!((reads.describe().as_str(), <Http<Site> as Authority>::EFFECT), (said, Effect::Read));
+    let writes = http.writable();
+    assert_eq!((writes.describe().as_str(), <HttpMut<Site> as Authority>::EFFECT), (said, Effect::Write));
+    assert_eq!(writes.read_only().describe(), said);
     assert_eq!(PublicWeb::open().describe(), "any public address, by https");
+    assert_eq!(PublicWeb::builder().open().describe(), "any public address, by https");
+}
+
+#[tokio::test]
+async fn a_surface_shows_whose_resolver_and_certificates_are_asked_and_that_a_test_dials() {
+    let pem = Server::tls(&["api.example.com"], |_, _| Reply::ok("")).await.pem;
+    let dns = Dns::serve(|_, _| Vec::new()).await;
+    let http = || Http::<Site>::to("https://api.example.com").unwrap();
+    let trusts = " (trusts only the owner's certificates: 1)";
+    let resolves = " (names are resolved by the owner's resolver)";
+    let dials = " (dialled by a test)";
+    for (http, said) in [
+        (http().trust_only(pem.as_bytes()).unwrap(), trusts),
+        (http().resolver(dns.resolver()), resolves),
+        (http().dialled_by(&Dialler::new()), dials),
+    ] {
+        assert_eq!(http.read_only().describe(), format!("https://api.example.com{said}"));
+    }
+    let web = PublicWeb::builder().resolver(dns.resolver()).dialled_by(&Dialler::new());
+    let web = web.trust_only(pem.as_bytes()).unwrap().open();
+    assert_eq!(web.describe(), format!("any public address, by https{trusts}{resolves}{dials}"));
+}
+
+/// A URL of a tighter type than the usual one, and what it is fetched as.
+#[tokio::test]
+async fn a_public_url_of_any_length_up_to_the_usual_one_is_fetched() {
+    let web = Web::of(|_, _| Reply::ok("hello")).await;
+    let short: PublicUrl<40> = "https://www.example.com/a".parse().unwrap();
+    let page = web.web.get(&short, &testing::call()).await.unwrap();
+    assert_eq!((page.status(), page.source().as_str()), (200, short.as_str()));
+    assert_eq!(web.web.head(&short, &testing::call()).await.unwrap().status(), 200);
 }

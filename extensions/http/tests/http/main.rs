@@ -6,6 +6,7 @@ mod scene;
 mod server;
 
 mod answers;
+mod bodies;
 mod corpora;
 mod credentials;
 mod gate;

@@ -50,6 +50,10 @@ const INSIDE: [&str; 36] = [
     "https://[fe80::1%25eth0]/",
 ];
 
+fn refused(fault: RedirectFault) -> Refused {
+    Refused::Request(HttpError::Redirect(fault))
+}
+
 #[tokio::test]
 async fn no_redirect_leads_inside() {
     let mut count = 0;
@@ -76,7 +80,7 @@ async fn a_redirect_to_a_name_that_is_inside_is_checked_when_it_is_resolved() {
     };
     let web = Web::with_zone(|_, _| Reply::redirect("https://other.example.com/"), zone).await;
     let answer = web.get("https://www.example.com/").await.map(drop);
-    assert_eq!(answer, Err(Refused::Request(HttpError::Address(AddressKind::Metadata))));
+    assert_eq!(answer, Err(refused(RedirectFault::Address(AddressKind::Metadata))));
     assert_eq!(web.dialled(), [PUBLIC]);
 }
 
@@ -85,7 +89,7 @@ async fn a_redirect_back_to_a_name_that_was_rebound_is_checked_anew() {
     let zone = |_: &str, nth: usize| vec![if nth == 1 { Record::Is(PUBLIC) } else { is("127.0.0.1") }];
     let web = Web::with_zone(|_, _| Reply::redirect("/again"), zone).await;
     let answer = web.get("https://www.example.com/").await.map(drop);
-    assert_eq!(answer, Err(Refused::Request(HttpError::Address(AddressKind::Loopback))));
+    assert_eq!(answer, Err(refused(RedirectFault::Address(AddressKind::Loopback))));
     assert_eq!((web.dns.asked_for("www.example.com"), web.dialled()), (2, vec![PUBLIC]));
 }
 
@@ -124,7 +128,7 @@ async fn five_redirects_are_followed_and_a_loop_ends() {
     assert_eq!(web.server.seen().len(), 6);
 
     let server = Server::plain(|_, _| Reply::redirect("/on")).await;
-    let answer = site(&server).get(path!("/")).send(&testing::call()).await.map(drop);
+    let answer = site(&server).read_only().get(path!("/")).send(&testing::call()).await.map(drop);
     assert_eq!(answer, Err(HttpError::Redirect(RedirectFault::TooMany)));
     assert_eq!(server.seen().len(), 6);
 }
@@ -159,7 +163,7 @@ async fn a_granted_host_does_not_lead_to_another() {
         let server =
             Server::plain(move |_, nth| if nth == 1 { Reply::redirect(&location) } else { Reply::ok("") })
                 .await;
-        let http = site(&server).timeout(Duration::from_secs(5));
+        let http = site(&server).timeout(Duration::from_secs(5)).read_only();
         let answer = http.get(path!("/")).send(&testing::call()).await.map(drop);
         assert!(matches!(answer, Err(HttpError::Redirect(_))), "{to}: {answer:?}");
         assert_eq!(server.seen().len(), 1, "{to}");
@@ -172,7 +176,7 @@ async fn a_granted_host_does_not_lead_to_another() {
         Reply::redirect(&format!("http://user:password@{host}/"))
     })
     .await;
-    let answer = site(&server).get(path!("/")).send(&testing::call()).await.map(drop);
+    let answer = site(&server).read_only().get(path!("/")).send(&testing::call()).await.map(drop);
     assert_eq!(answer, Err(HttpError::Redirect(RedirectFault::NotGranted)));
 }
 
@@ -186,7 +190,7 @@ async fn a_granted_host_may_lead_to_itself_and_to_others_of_the_grant() {
         _ => Reply::status(404),
     })
     .await;
-    let both = site(&first).and(&other.origin()).unwrap().allow_loopback();
+    let both = site(&first).and(&other.origin()).unwrap().allow_loopback().read_only();
     let answer =
         both.get(path!("/a")).header("x-mine", "for the first").send(&testing::call()).await.unwrap();
     assert_eq!(answer.text(), Ok("there"));
@@ -214,14 +218,68 @@ async fn each_granted_host_has_addresses_of_its_own() {
         .route(PUBLIC_V6, server.address);
     let http = Http::<Site>::to("https://a.example.com").unwrap().allow_private("10.0.0.0/8").unwrap();
     let http = http.and("https://b.example.com").unwrap().resolver(dns.resolver()).dialled_by(&dialler);
-    let http = http.trust_only(server.pem.as_bytes()).unwrap();
+    let http = http.trust_only(server.pem.as_bytes()).unwrap().read_only();
     let answer = http.get(path!("/")).send(&testing::call()).await.map(drop);
     assert_eq!(
         answer,
-        Err(HttpError::Address(AddressKind::Private)),
+        Err(HttpError::Redirect(RedirectFault::Address(AddressKind::Private))),
         "what the first may be the second may not"
     );
     assert_eq!(dialler.dialled().len(), 1);
+}
+
+#[tokio::test]
+async fn no_redirect_leads_from_tls_to_a_plain_connection() {
+    let plain = Server::plain(|_, _| Reply::ok("there")).await;
+    let to = format!("{}/", plain.origin());
+    let server = Server::tls(&["api.example.com"], move |_, _| Reply::redirect(&to)).await;
+    let dns = Dns::serve(|_, _| vec![Record::Is(PUBLIC)]).await;
+    // Without routes of its own for loopback, so a connection there would be seen.
+    let dialler = Dialler::new().route(PUBLIC, server.address).route(plain.address.ip(), plain.address);
+    let http = Http::<Site>::to("https://api.example.com").unwrap().and(&plain.origin()).unwrap();
+    let http = http.allow_loopback().resolver(dns.resolver()).dialled_by(&dialler);
+    let http = http.trust_only(server.pem.as_bytes()).unwrap().read_only();
+    let answer = http.get(path!("/")).send(&testing::call()).await.map(drop);
+    assert_eq!(answer, Err(HttpError::Redirect(RedirectFault::Downgrade)));
+    assert_eq!((dialler.dialled().len(), plain.connections()), (1, 0));
+    assert!(http.get(path!("/")).on(&plain.origin()).send(&testing::call()).await.is_ok(), "it is granted");
+}
+
+/// What a request is told whose second hop is not made: the first was sent.
+#[tokio::test]
+async fn what_fails_after_a_redirect_was_sent_before_it() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let long = format!("/{}", "x".repeat(30_000));
+    for (to, allowed, fault) in [
+        (format!("http://{closed}/"), true, RedirectFault::Connect(std::io::ErrorKind::ConnectionRefused)),
+        (format!("http://{closed}/"), false, RedirectFault::Address(AddressKind::Loopback)),
+        ("http://127.0.0.1:1/".to_owned(), true, RedirectFault::NotGranted),
+        ("http://[".to_owned(), true, RedirectFault::NotAUrl),
+        // Three times as long once it is encoded.
+        (format!("/{}", "\"".repeat(25_000)), true, RedirectFault::NotAUrl),
+    ] {
+        let server = Server::plain(move |_, _| Reply::redirect(&to)).await;
+        let http = site(&server).and(&format!("http://{closed}")).unwrap();
+        let http = if allowed { http.allow_loopback() } else { http }.read_only();
+        let error = http.get(path!("/")).send(&testing::call()).await.map(drop).unwrap_err();
+        assert_eq!((error, error.was_not_sent()), (HttpError::Redirect(fault), false));
+        assert_eq!(server.seen().len(), 1, "{error}");
+        assert_eq!(error.is_transient(), matches!(fault, RedirectFault::Connect(_)));
+    }
+    let server =
+        Server::plain(move |_, nth| if nth == 1 { Reply::redirect(&long) } else { Reply::ok("there") });
+    let answer = site(&server.await).read_only().get(path!("/")).send(&testing::call()).await.unwrap();
+    assert_eq!(answer.text(), Ok("there"));
+    let zone = |name: &str, _: usize| match name {
+        "www.example.com" => vec![Record::Is(PUBLIC)],
+        _ => Vec::new(),
+    };
+    let web = Web::with_zone(|_, _| Reply::redirect("https://other.example.com/"), zone).await;
+    let Err(Refused::Request(error)) = web.get("https://www.example.com/").await.map(drop) else {
+        panic!("it is refused")
+    };
+    assert!(matches!(error, HttpError::Redirect(RedirectFault::Unresolved(_))), "{error}");
+    assert!(!error.was_not_sent() && error.is_transient());
 }
 
 #[tokio::test]
@@ -244,7 +302,7 @@ async fn a_path_that_begins_with_two_slashes_is_no_other_host() {
         _ => Reply::status(404),
     };
     let server = Server::plain(answer).await;
-    let page = site(&server).get(path!("/")).send(&testing::call()).await.unwrap();
+    let page = site(&server).read_only().get(path!("/")).send(&testing::call()).await.unwrap();
     assert_eq!(page.text(), Ok("here"));
     let web = Web::of(answer).await;
     let page = web.get("https://www.example.com/").await.unwrap();
@@ -262,7 +320,7 @@ async fn a_cookie_is_not_sent_back() {
     let web = Web::of(answer).await;
     assert!(web.get("https://www.example.com/").await.is_ok());
     let server = Server::plain(answer).await;
-    assert!(site(&server).get(path!("/")).send(&testing::call()).await.is_ok());
+    assert!(site(&server).read_only().get(path!("/")).send(&testing::call()).await.is_ok());
     for seen in web.server.seen().into_iter().chain(server.seen()) {
         assert!(seen.headers("cookie").is_empty(), "{}", seen.head);
     }

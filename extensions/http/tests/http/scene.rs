@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use portcullis::testing;
 use portcullis_http::testing::Dialler;
-use portcullis_http::{AddressKind, Http, HttpError, Page, PublicUrl, PublicWeb};
+use portcullis_http::{AddressKind, Http, HttpError, HttpHost, Page, PublicUrl, PublicWeb};
 
 use crate::dns::{Dns, PUBLIC, PUBLIC_V6, Record, is};
 use crate::server::{Reply, Seen, Server};
@@ -46,9 +46,11 @@ impl Web {
         for address in INSIDE {
             dialler = dialler.route(address.parse().unwrap(), server.address);
         }
-        let web =
-            PublicWeb::open().resolver(dns.resolver()).dialled_by(&dialler).trust_only(server.pem.as_bytes());
-        Web { web: web.unwrap(), server, dns, dialler }
+        let web = PublicWeb::builder()
+            .resolver(dns.resolver())
+            .dialled_by(&dialler)
+            .trust_only(server.pem.as_bytes());
+        Web { web: web.unwrap().open(), server, dns, dialler }
     }
 
     /// What comes of a URL that a caller sends.
@@ -109,6 +111,6 @@ pub fn records(addresses: &[&str]) -> Vec<Record> {
 }
 
 /// A grant of a plain server on this machine.
-pub fn site(server: &Server) -> Http<Site> {
+pub fn site(server: &Server) -> HttpHost<Site> {
     Http::to(&server.origin()).unwrap().allow_loopback()
 }

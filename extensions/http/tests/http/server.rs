@@ -4,9 +4,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::{HandshakeKind, ServerConfig};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
@@ -66,6 +66,8 @@ pub struct Seen {
     pub body: Vec<u8>,
     /// The name that TLS was asked for.
     pub sni: Option<String>,
+    /// Whether TLS went on with an earlier session.
+    pub resumed: bool,
 }
 
 impl Seen {
@@ -169,11 +171,12 @@ impl Server {
 
 async fn attend(stream: TcpStream, tls: Option<TlsAcceptor>, state: Arc<State>, handler: Arc<Handler>) {
     match tls {
-        None => converse(stream, None, &state, &*handler).await,
+        None => converse(stream, None, false, &state, &*handler).await,
         Some(acceptor) => {
             let Ok(stream) = acceptor.accept(stream).await else { return };
             let sni = stream.get_ref().1.server_name().map(ToOwned::to_owned);
-            converse(stream, sni, &state, &*handler).await;
+            let resumed = stream.get_ref().1.handshake_kind() != Some(HandshakeKind::Full);
+            converse(stream, sni, resumed, &state, &*handler).await;
         }
     }
 }
@@ -181,11 +184,12 @@ async fn attend(stream: TcpStream, tls: Option<TlsAcceptor>, state: Arc<State>, 
 async fn converse(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
     sni: Option<String>,
+    resumed: bool,
     state: &State,
     handler: &(dyn Fn(&Seen, usize) -> Reply + Send + Sync),
 ) {
     let Some((head, body)) = read_request(&mut stream).await else { return };
-    let seen = Seen { head, body, sni };
+    let seen = Seen { head, body, sni, resumed };
     let nth = {
         let mut all = state.seen.lock().unwrap();
         all.push(seen.clone());

@@ -29,7 +29,7 @@ const VARIABLES: [&str; 10] = [
 async fn no_proxy_of_the_environment_is_used() {
     if std::env::var_os(INNER).is_some() {
         let server = Server::plain(|_, _| Reply::ok("hello")).await;
-        let answer = site(&server).get(path!("/")).send(&testing::call()).await.unwrap();
+        let answer = site(&server).read_only().get(path!("/")).send(&testing::call()).await.unwrap();
         assert_eq!((answer.text(), server.only().line()), (Ok("hello"), "GET / HTTP/1.1"));
         let web = Web::of(|_, _| Reply::ok("hello")).await;
         assert_eq!(web.get("https://www.example.com/").await.unwrap().status(), 200);

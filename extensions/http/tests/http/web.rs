@@ -4,7 +4,9 @@ use std::net::IpAddr;
 
 use portcullis::testing;
 use portcullis_http::testing::Dialler;
-use portcullis_http::{AddressKind, Addresses, Http, HttpError, PublicWeb, Resolve, TlsFault, path};
+use portcullis_http::{
+    AddressKind, Addresses, Http, HttpError, PublicUrl, PublicWeb, Resolve, TlsFault, path,
+};
 
 use crate::dns::{Dns, PUBLIC, PUBLIC_V6, Record, is};
 use crate::scene::{INSIDE, Refused, Site, Web, records};
@@ -141,12 +143,25 @@ async fn a_certificate_of_another_host_is_refused() {
     let stranger = Server::tls(&["www.example.com"], |_, _| Reply::ok("hello")).await;
     let dns = Dns::serve(|_, _| vec![Record::Is(PUBLIC)]).await;
     let dialler = Dialler::new().route(PUBLIC, stranger.address);
-    let trusting =
-        PublicWeb::open().resolver(dns.resolver()).dialled_by(&dialler).trust_only(web.server.pem.as_bytes());
-    let url = "https://www.example.com/".parse().unwrap();
-    let answer = trusting.unwrap().get(&url, &testing::call()).await.map(drop);
+    let trusting = PublicWeb::builder()
+        .resolver(dns.resolver())
+        .dialled_by(&dialler)
+        .trust_only(web.server.pem.as_bytes());
+    let url: PublicUrl = "https://www.example.com/".parse().unwrap();
+    let answer = trusting.unwrap().open().get(&url, &testing::call()).await.map(drop);
     assert_eq!(answer, Err(HttpError::Tls(TlsFault::Certificate)));
     assert!(stranger.seen().is_empty(), "it was told nothing");
+}
+
+#[tokio::test]
+async fn no_session_of_tls_is_gone_on_with() {
+    let web = Web::of(|_, _| Reply::ok("hello")).await;
+    for _ in 0..3 {
+        assert!(web.get("https://www.example.com/").await.is_ok());
+    }
+    let seen = web.server.seen();
+    assert_eq!(seen.len(), 3);
+    assert!(seen.iter().all(|seen| !seen.resumed), "each begins anew, whose ever it is");
 }
 
 #[tokio::test]
@@ -154,13 +169,13 @@ async fn a_server_without_tls_is_told_nothing() {
     let server = Server::plain(|_, _| Reply::ok("hello")).await;
     let dns = Dns::serve(|_, _| vec![Record::Is(PUBLIC)]).await;
     let dialler = Dialler::new().route(PUBLIC, server.address);
-    let web = PublicWeb::open()
+    let web = PublicWeb::builder()
         .resolver(dns.resolver())
         .dialled_by(&dialler)
         .trust_only(Server::tls(&["www.example.com"], |_, _| Reply::ok("")).await.pem.as_bytes());
-    let url = "https://www.example.com/".parse().unwrap();
+    let url: PublicUrl = "https://www.example.com/".parse().unwrap();
     let answer =
-        web.unwrap().timeout(std::time::Duration::from_millis(300)).get(&url, &testing::call()).await;
+        web.unwrap().timeout(std::time::Duration::from_millis(300)).open().get(&url, &testing::call()).await;
     assert!(answer.is_err());
     assert!(server.seen().is_empty());
 }
@@ -196,7 +211,7 @@ async fn a_granted_host_may_have_public_addresses_and_those_that_were_granted() 
         ];
         for (at, (http, may)) in grants.into_iter().enumerate() {
             let before = dialler.dialled().len();
-            let answer = http.get(path!("/")).send(&testing::call()).await;
+            let answer = http.read_only().get(path!("/")).send(&testing::call()).await;
             assert_eq!(answer.is_ok(), may, "{address} with grant {at}: {answer:?}");
             assert_eq!(dialler.dialled().len() - before, usize::from(may), "{address} with grant {at}");
             count += 1;
@@ -209,10 +224,10 @@ async fn a_granted_host_may_have_public_addresses_and_those_that_were_granted() 
 async fn this_machine_is_not_reached_unless_that_was_granted() {
     let server = Server::plain(|_, _| Reply::ok("hello")).await;
     let http = Http::<Site>::to(&server.origin()).unwrap();
-    let answer = http.get(path!("/")).send(&testing::call()).await.map(drop);
+    let answer = http.clone().read_only().get(path!("/")).send(&testing::call()).await.map(drop);
     assert_eq!(answer, Err(HttpError::Address(AddressKind::Loopback)));
     assert_eq!(server.connections(), 0);
-    let answer = http.allow_loopback().get(path!("/")).send(&testing::call()).await;
+    let answer = http.allow_loopback().read_only().get(path!("/")).send(&testing::call()).await;
     assert_eq!(answer.unwrap().text(), Ok("hello"));
 }
 
@@ -229,7 +244,7 @@ impl Resolve for Always {
 async fn without_tls_a_name_of_this_machine_that_leads_elsewhere_is_not_dialled() {
     let dialler = Dialler::new().route(PUBLIC, "127.0.0.1:1".parse().unwrap());
     let http = Http::<Site>::to("http://localhost:8080").unwrap().allow_loopback().allow_address(PUBLIC);
-    let http = http.resolver(Always(PUBLIC)).dialled_by(&dialler);
+    let http = http.resolver(Always(PUBLIC)).dialled_by(&dialler).read_only();
     let answer = http.get(path!("/")).send(&testing::call()).await.map(drop);
     assert_eq!(answer, Err(HttpError::Address(AddressKind::Public)));
     assert!(dialler.dialled().is_empty());
