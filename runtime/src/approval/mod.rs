@@ -49,6 +49,7 @@
 
 mod approvals;
 mod approver;
+mod book;
 mod signature;
 #[cfg(unix)]
 mod terminal;
