@@ -58,7 +58,7 @@ mod snapshots;
 /// | `max_output = "64KiB"` | 64 KiB | bytes of JSON, at most 16 MiB |
 /// | `rate = "30/min"`, `burst = 10` | 60/min, the rate | calls of one caller: `/s`, `/min` or `/h`, and how many at once |
 /// | `concurrency = 16` | 16 | calls at the same time, at most 65,536; what is beyond it is refused |
-/// | `idempotent` | off | for effects: a call may carry a key (`Context::idempotency_key`), and happens once for it; the gate needs `.results(..)` |
+/// | `idempotent` | off | for effects: a call may carry a key (`Context::idempotency_key`), and happens once for it in 24 hours, unless a `#[failure]` says that nothing happened; the gate needs `.results(..)` |
 /// | `retry(attempts = 3, backoff = "100ms..2s")` | none | for `read` only: a failure that is `retryable` is tried again, after waits by chance of up to 100 ms, 200 ms … 2 s, within the time-out; the input types must be `Clone` |
 /// | `breaker(failures = 5, cooldown = "30s")` | none | after 5 failures in a row (retryable ones, panics, no answer in time) calls are refused for 30 s, then one call tries |
 /// | `allow(rule, reason = "…")` | none | an exception to a rule, with a reason of at least 15 characters, which the ledger records |

@@ -35,7 +35,8 @@ pub trait PublicError: Send + 'static {
     /// Whether the same call may succeed later.
     fn is_retryable(&self) -> bool;
 
-    /// Whether an effect may have happened although there is no answer. Without a word on it, a failure says that nothing has.
+    /// Whether an effect may have happened although there is no answer. A `#[failure]` says that nothing has, but for variants
+    /// that are `unknown`; [`Internal`] knows nothing.
     fn is_outcome_unknown(&self) -> bool {
         false
     }
@@ -54,7 +55,9 @@ pub trait PublicError: Send + 'static {
 
 /// The failure of a body that has no public texts of its own. Made of any error by `?`.
 ///
-/// Its callers read "the capability failed" and a reference; the error itself goes to `tracing`.
+/// Its callers read "the capability failed" and a reference; the error itself goes to `tracing`. It says nothing of how far
+/// the body came, so after an effect has begun the outcome is `unknown`: an idempotency key stays taken, and the call is among
+/// those that somebody resolves. A `#[failure]` can say that nothing has happened.
 ///
 /// ```
 /// use portcullis::{Internal, PublicError};
@@ -81,6 +84,10 @@ impl PublicError for Internal {
 
     fn is_retryable(&self) -> bool {
         false
+    }
+
+    fn is_outcome_unknown(&self) -> bool {
+        true
     }
 
     fn kind(&self) -> &'static str {

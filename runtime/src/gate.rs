@@ -85,7 +85,8 @@ impl Gate {
     }
 
     /// Calls a capability with types and without JSON, for the user's own code. Every guard applies but
-    /// decoding and the size of the input.
+    /// decoding and the size of the input. It has no [`Context`]: a call with an idempotency key, or one that needs an approval,
+    /// goes through [`call_json_with`](Gate::call_json_with).
     ///
     /// `arguments` is the tuple of the input parameters, such as `(2, 3)` or `(text,)`, or the `#[input]` value.
     ///

@@ -26,6 +26,18 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! | module | about |
+//! |---|---|
+//! | [`policy`], [`policy!`](macro@policy) | who may call what |
+//! | [`authority`] | what a body may touch: folders, programs, state, time |
+//! | [`secret`] | keys that are wiped, looked for in what leaves, and rotate |
+//! | [`approval`] | calls that somebody else must agree to |
+//! | [`idempotency`] | effects that happen once for a key |
+//! | [`ledger`] | what is recorded, and read back |
+//! | `testing`, with the feature of that name | gates, callers and clocks for tests; for dev-dependencies alone |
+//!
+//! `portcullis-mcp` serves a gate, `portcullis-http` reaches hosts.
 
 // The expansions name `::portcullis`, in this crate's own tests as well.
 #[allow(unused_extern_crates)]

@@ -51,7 +51,7 @@ pub enum Code {
     Failed,
     /// More bytes than `max_output`.
     OutputTooLarge,
-    /// The output broke its own declared bounds, or could not be encoded.
+    /// The output broke its own declared bounds, could not be encoded, or holds a secret of the gate's.
     OutputWithheld,
 }
 

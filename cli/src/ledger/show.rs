@@ -123,7 +123,7 @@ fn table(records: Wanted<'_>, out: &mut dyn Write) -> io::Result<()> {
     let row = |out: &mut dyn Write, cells: [&str; 8]| {
         let [number, time, event, caller, capability, result, reference, more] = cells;
         let line = format!(
-            "{number:>8}  {time:23}  {event:15}  {caller:10}  {capability:16}  {result:17}  {reference:26}  {more}"
+            "{number:>8}  {time:23}  {event:18}  {caller:10}  {capability:16}  {result:17}  {reference:26}  {more}"
         );
         writeln!(out, "{}", line.trim_end())
     };
@@ -138,7 +138,8 @@ fn table(records: Wanted<'_>, out: &mut dyn Write) -> io::Result<()> {
         let time: String = cell("time").replace('T', " ").chars().take(23).collect();
         let result = text(&record, "result").or(text(&record, "outcome")).map(visible).unwrap_or_default();
         let count = record.get("count").map(ToString::to_string).unwrap_or_default();
-        let more = [cell("reason"), count]
+        let approver = text(&record, "approver").map(|name| format!("approver {}", visible(name)));
+        let more = [approver.unwrap_or_default(), cell("reason"), count]
             .into_iter()
             .filter(|text| !text.is_empty())
             .collect::<Vec<_>>()

@@ -39,6 +39,8 @@
 //!   with the same arguments once somebody has agreed. A caller that was given the approval itself may send it as
 //!   `_meta.approval`. Where the gate's owner [trusts the client](TrustedClient), its user is asked at once, by an
 //!   elicitation, and the call goes on.
+//! - **Keys**: a call of a capability that is `idempotent` may have `_meta.idempotencyKey`, 1 to 128 visible ASCII characters, and
+//!   then happens once. A model cannot send metadata; without a key it happens each time.
 //! - **Protocol errors**: fixed texts, none of which holds anything that the client sent.
 //!
 //! # What is bounded

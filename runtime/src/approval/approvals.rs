@@ -2,36 +2,30 @@
 //!
 //! A request that is used is forgotten at once, so nothing can be used twice. All are forgotten when they expire.
 
-use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
 use super::approver::Shown;
+use super::book::{AskedBy, Book, Entry, State, Subject};
 use super::signature::SigningKey;
 use super::{Approval, ApprovalError, ApprovalId, ApprovalRequest, Approver};
 use crate::authority::Effect;
 use crate::body_pool::discard;
-use crate::call::{Call, Phase, TraceId};
+use crate::call::{Call, Phase};
 use crate::caller::{Caller, Principal};
 use crate::clock::Clock;
 use crate::guard::stop::Stop;
 use crate::json;
 use crate::ledger::queue::{Queue, Unavailable};
 use crate::ledger::{Event, Record};
-use crate::refusal::{Code, Reference};
+use crate::refusal::Code;
 use crate::secret::custody::Keeper;
 
 /// From a request to the last moment at which it can be used, unless told otherwise.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(10 * 60);
-
-/// Requests that may be open at the same time.
-const REQUESTS: usize = 1_024;
-
-/// Requests of one caller: nobody is worn down, and nobody takes the room of all others.
-const OF_ONE_CALLER: usize = 16;
 
 /// When a caller may look again whether his request was answered.
 const ANSWER_WAIT: Duration = Duration::from_secs(5);
@@ -64,49 +58,6 @@ pub(crate) struct Approvals {
     ledger: Weak<Queue>,
     keeper: Arc<Keeper>,
     book: Mutex<Book>,
-}
-
-#[derive(Default)]
-struct Book {
-    entries: HashMap<ApprovalId, Entry>,
-    /// The latest request for a call.
-    by_subject: HashMap<Subject, ApprovalId>,
-    by_expiry: BTreeSet<(Instant, ApprovalId)>,
-}
-
-/// What an approval is for.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Subject {
-    pub(super) caller: Caller,
-    pub(super) capability: &'static str,
-    /// The SHA-256 of their canonical JSON.
-    pub(super) arguments: [u8; 32],
-}
-
-struct Entry {
-    subject: Subject,
-    /// The call that asked.
-    asked_by: AskedBy,
-    /// Who may answer.
-    approvers: Vec<Arc<str>>,
-    state: State,
-    until: Instant,
-    expires: SystemTime,
-}
-
-#[derive(Clone, Copy)]
-struct AskedBy {
-    reference: Reference,
-    trace_id: TraceId,
-    effect: Effect,
-}
-
-enum State {
-    Open,
-    Granted(Arc<str>, Approval),
-    Refused,
-    /// A call is on its way with it.
-    Taken(Arc<str>, Approval),
 }
 
 /// Who has to agree.
@@ -419,53 +370,6 @@ impl Approvals {
         if !slot.is_some_and(|slot| slot.send(record)) {
             tracing::error!("no room in the ledger for the end of a request for an approval");
         }
-    }
-}
-
-impl Book {
-    /// The latest request for this call, if it can still come to something: open, granted or refused by one of those who
-    /// may answer now.
-    fn usable(&self, subject: &Subject, approvers: &[Arc<str>]) -> Option<ApprovalId> {
-        let id = self.by_subject.get(subject)?;
-        let entry = self.entries.get(id)?;
-        let usable = match &entry.state {
-            State::Open => entry.approvers.iter().any(|name| approvers.contains(name)),
-            State::Granted(approver, _) => approvers.contains(approver),
-            State::Refused => true,
-            State::Taken(..) => false,
-        };
-        usable.then_some(*id)
-    }
-
-    /// When there is room again for a request of this caller, if there is none.
-    fn full_until(&self, caller: &Caller) -> Option<Instant> {
-        let of_caller = self.entries.values().filter(|entry| entry.subject.caller == *caller);
-        if of_caller.clone().count() >= OF_ONE_CALLER {
-            return of_caller.map(|entry| entry.until).min();
-        }
-        let is_full = self.entries.len() >= REQUESTS;
-        self.by_expiry.first().filter(|_| is_full).map(|(until, _)| *until)
-    }
-
-    fn enter(&mut self, id: ApprovalId, entry: Entry) {
-        self.by_expiry.insert((entry.until, id));
-        self.by_subject.insert(entry.subject.clone(), id);
-        self.entries.insert(id, entry);
-    }
-
-    fn remove(&mut self, id: ApprovalId) -> Option<Entry> {
-        let entry = self.entries.remove(&id)?;
-        self.by_expiry.remove(&(entry.until, id));
-        if self.by_subject.get(&entry.subject) == Some(&id) {
-            self.by_subject.remove(&entry.subject);
-        }
-        Some(entry)
-    }
-
-    fn take_expired(&mut self, now: Instant, utc: SystemTime) -> Option<(ApprovalId, Entry)> {
-        let (until, id) = *self.by_expiry.first()?;
-        let is_over = until <= now || self.entries.get(&id).is_none_or(|entry| entry.expires <= utc);
-        is_over.then(|| self.remove(id)).flatten().map(|entry| (id, entry))
     }
 }
 

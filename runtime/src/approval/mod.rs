@@ -14,7 +14,7 @@
 //! use portcullis::{Code, testing};
 //!
 //! /// Pays a customer back.
-//! #[capability(destructive, approval)]
+//! #[capability(write, approval)]
 //! fn refund(order: u32, #[validate(range(min = 1, max = 10_000))] cents: u32) -> String {
 //!     format!("{cents} of order {order}")
 //! }
@@ -49,6 +49,7 @@
 
 mod approvals;
 mod approver;
+mod book;
 mod signature;
 #[cfg(unix)]
 mod terminal;

@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::approvals::Subject;
+use super::book::Subject;
 
 /// A request for approval: 16 random bytes, shown as 32 hexadecimal digits. It says nothing and allows nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::approvals::Subject;
+use super::book::Subject;
 use super::signature::SigningKey;
 use super::{Approval, ApprovalError, ApprovalId, ApprovalRequest, Approver};
 use crate::call::Context;

@@ -115,7 +115,8 @@ impl GateBuilder {
         self
     }
 
-    /// Where records go. There is no default: a gate that cannot account for its calls is not built.
+    /// Where records go. There is no default: a gate that cannot account for its calls is not built. With a capability that has
+    /// an effect it must survive a crash: [`Journal`](crate::ledger::Journal).
     pub fn ledger(mut self, ledger: impl Ledger) -> Self {
         self.durable = ledger.is_durable();
         self.ledger = Some(Box::new(|clock, first| Queue::start(ledger, queue::CAPACITY, clock, first)));

@@ -130,6 +130,31 @@ async fn an_effect_is_unknown_unless_the_body_said_how_it_ended() {
     assert_eq!(gate.call(change, &Caller::local(), (Way::Answer,)).await.unwrap(), "well");
 }
 
+/// Begins something, and passes an error on.
+#[capability(write)]
+fn begins() -> Result<(), Internal> {
+    Err(std::io::Error::other("the answer was lost"))?
+}
+
+/// Looks something up, and passes an error on.
+#[capability(read)]
+fn looks_up() -> Result<(), Internal> {
+    Err(std::io::Error::other("it is away"))?
+}
+
+#[tokio::test]
+async fn an_internal_failure_does_not_know_how_far_the_body_came() {
+    let (of_write, _) = gate(begins);
+    let error = of_write.call(begins, &Caller::local(), ()).await.unwrap_err();
+    assert_eq!(
+        (error.code(), error.outcome(), error.is_retryable()),
+        (Code::Failed, Outcome::Unknown, false)
+    );
+    let (of_read, _) = gate(looks_up);
+    let error = of_read.call(looks_up, &Caller::local(), ()).await.unwrap_err();
+    assert_eq!((error.code(), error.outcome()), (Code::Failed, Outcome::NoEffect));
+}
+
 #[tokio::test]
 async fn a_failure_says_its_public_text_and_the_ledger_its_name() {
     let (gate, ledger) = gate(look);
