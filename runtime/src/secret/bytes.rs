@@ -252,3 +252,26 @@ impl Unfilled {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ExposeSecret, Secret};
+
+    #[test]
+    fn a_secret_that_is_fitted_has_a_buffer_of_its_size_and_is_the_same() {
+        let short = Secret::from_fill(64, |buffer| {
+            buffer[..8].copy_from_slice(b"a secret");
+            Ok(8)
+        });
+        let Ok(short) = short else { panic!("it was filled") };
+        assert_eq!(short.buffer.expose_secret().len(), 64);
+        let fitted = short.fitted();
+        assert_eq!((fitted.buffer.expose_secret().len(), fitted.bytes()), (8, &b"a secret"[..]));
+        assert_eq!(fitted.fitted().bytes(), b"a secret");
+    }
+
+    #[test]
+    fn a_secret_shows_itself_as_redacted() {
+        assert_eq!(format!("{:?}", Secret::copy_of(b"a secret")), "[redacted]");
+    }
+}

@@ -49,3 +49,10 @@ fn a_field_of_a_document_says_of_which_one_it_is() {
     let field = SecretFile::new("/run/database.json").json("/password");
     assert_eq!(field.describe(), "file /run/database.json at /password");
 }
+
+#[test]
+fn a_credential_shows_its_name_its_version_and_nothing_else() {
+    let secret = Secret::read(Cursor::new(b"correct-horse-battery".to_vec())).unwrap();
+    let credential = super::Credential::fixed("shop-key", secret).unwrap();
+    assert_eq!(format!("{credential:?}"), "Credential(shop-key, version 1, [redacted])");
+}
