@@ -29,7 +29,7 @@
 //!
 //! | module | about |
 //! |---|---|
-//! | [`policy`], [`policy!`](macro@policy) | who may call what |
+//! | [`policy`](mod@policy), [`policy!`](macro@policy) | who may call what |
 //! | [`authority`] | what a body may touch: folders, programs, state, time |
 //! | [`secret`] | keys that are wiped, looked for in what leaves, and rotate |
 //! | [`approval`] | calls that somebody else must agree to |
