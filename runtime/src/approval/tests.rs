@@ -656,6 +656,35 @@ fn what_was_not_used_is_found_again_beside_a_request_that_came_in_between() {
     assert!(require().is_ok());
 }
 
+#[test]
+fn an_approval_of_somebody_who_may_not_agree_to_this_is_worth_nothing() {
+    let (one, other) = (Desk::default(), Desk::default());
+    let (first, second) = (one.clone(), other.clone());
+    let scene = scene_with(
+        move |builder| builder.approver("supervisor-2.x", first).approver("owner", second),
+        Desk::default(),
+    );
+    let (call, approvals) = (crate::testing::call(), scene.gate.approvals().unwrap());
+    let require = |who: &str, approval: Option<&Approval>| {
+        approvals.require(&super::Wanted {
+            call: &call,
+            capability: "refund",
+            description: "",
+            effect: crate::Effect::Destructive,
+            arguments: "{}",
+            consent: super::Consent::OfOneOf(vec![who.to_owned()]),
+            approval,
+        })
+    };
+    assert!(require("supervisor-2.x", None).is_err());
+    assert_eq!(other.len(), 0);
+    let approval = one.take().grant().unwrap();
+    assert_eq!(require("owner", Some(&approval)).err().map(|stop| stop.code), Some(Code::ApprovalInvalid));
+    assert!(require("supervisor-2.x", Some(&approval)).is_ok());
+    assert_eq!(format!("{:?}", approval.id), approval.id.to_string());
+    assert_eq!(super::LIFETIME, Duration::from_secs(600));
+}
+
 #[tokio::test]
 async fn more_than_anybody_could_be_shown_is_not_asked() {
     let scene = scene();
