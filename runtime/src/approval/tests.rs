@@ -56,7 +56,7 @@ fn say(#[validate(length(max = 100_000))] text: String) -> usize {
 }
 
 /// Pays once for a key.
-#[capability(write, approval, idempotent)]
+#[capability(write, approval, idempotent, rate = "1000/s", concurrency = 64)]
 fn pay_once(#[grant] paid: State<Paid>, order: u32, amount: u32) -> Result<usize, BankFailure> {
     if order == 0 {
         return Err(BankFailure::Closed);
@@ -627,6 +627,43 @@ async fn a_key_of_a_call_that_came_to_nothing_lets_nobody_through() {
     scene.desk.take().grant().unwrap();
     assert_eq!(call().await.unwrap_err().code(), Code::Failed);
     assert_eq!(call().await.unwrap_err().code(), Code::ApprovalRequired);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_body_starts_by_a_key_that_is_let_go_at_that_moment() {
+    let granted = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = granted.clone();
+    let scene = scene_with(
+        move |builder| {
+            builder.approver("supervisor", move |request: ApprovalRequest| {
+                if request.grant().is_ok() {
+                    count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                }
+            })
+        },
+        Desk::default(),
+    );
+    // Its body fails, so its key is free again each time, while others look whether it is known.
+    let calls: Vec<_> = (0..16)
+        .map(|_| {
+            let gate = scene.gate.clone();
+            tokio::spawn(async move {
+                for _ in 0..40 {
+                    let input = r#"{"order": 0, "amount": 1}"#;
+                    let _ = gate.call_json_with("pay_once", &alice(), input, keyed("a")).await;
+                }
+            })
+        })
+        .collect();
+    for call in calls {
+        call.await.unwrap();
+    }
+    let bodies = scene.events().await.into_iter().filter(|(event, _)| *event == Event::CallFinished);
+    let bodies: Vec<_> = bodies.map(|(_, record)| record.approval).collect();
+    assert!(bodies.len() > 10 && bodies.iter().all(Option::is_some), "{}", bodies.len());
+    let distinct: std::collections::HashSet<_> = bodies.iter().collect();
+    assert_eq!(distinct.len(), bodies.len(), "each body has an approval of its own");
+    assert!(bodies.len() <= granted.load(std::sync::atomic::Ordering::SeqCst));
 }
 
 #[test]

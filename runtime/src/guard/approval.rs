@@ -13,6 +13,7 @@ use crate::gate::Shared;
 use crate::guard::audit::Audited;
 use crate::guard::form::Form;
 use crate::guard::isolate::Isolated;
+use crate::guard::once::Asked;
 use crate::guard::policy::OpenQuestion;
 use crate::guard::policy_on_arguments::Permitted;
 use crate::guard::stop::Stop;
@@ -69,14 +70,14 @@ impl Needs {
 pub(crate) fn check<C: Capability>(
     permitted: Permitted<C::Input>,
     needs: Needs,
-    is_known: bool,
+    asked: Option<&Asked>,
     call: &Call,
 ) -> Result<(Approved<C::Input>, InUse), Stop> {
     let Permitted { input, consent } = permitted;
     let Some(consent) = consent.or(C::APPROVAL.then_some(Consent::OfAnyone)) else {
         return Ok((Approved { input, for_what_is_known: false }, InUse(None)));
     };
-    if is_known {
+    if asked.is_some_and(Asked::is_known) {
         // To agree to it again would be to agree to something that does not happen.
         return Ok((Approved { input, for_what_is_known: true }, InUse(None)));
     }

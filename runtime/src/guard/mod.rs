@@ -78,8 +78,7 @@ pub(crate) fn begin<C: Capability, F: Form<C>>(
         let decoded = F::decode(isolated)?;
         let validated = validate::check(decoded)?;
         let permitted = policy_on_arguments::check(validated, question, &body_call)?;
-        let is_known = asked.as_ref().is_some_and(once::Asked::is_known);
-        let (approved, _until_it_ends) = approval::check::<C>(permitted, needs, is_known, &body_call)?;
+        let (approved, _until_it_ends) = approval::check::<C>(permitted, needs, asked.as_ref(), &body_call)?;
         let (fresh, first) = match once::take::<C, F>(asked, approved, &body_call)? {
             Once::First(fresh, first) => (fresh, first),
             // There may be secrets now that there were not then.
