@@ -23,7 +23,7 @@ pub(crate) async fn in_time<T>(
     };
     if let Err(Interrupted::DeadlineExceeded) = ended {
         // The caller is answered by a timer of its own, which may be a moment late. An error of ours before that would be
-        // taken for a failure of the body.
+        // a failure of the body wherever it is not passed on as a source.
         tokio::time::sleep(LATE).await;
     }
     ended?

@@ -131,7 +131,9 @@ impl Approvals {
             return Err(Stop::not_authorized().because("nobody who may approve it"));
         }
         let id = match wanted.approval {
-            Some(approval) => return self.take(approval, &subject, &approvers, wanted.call),
+            Some(approval) => {
+                return self.take_from(&mut self.book(), approval, &subject, &approvers, wanted.call);
+            }
             None => self.ask(&subject, &approvers, wanted)?,
         };
         self.take_granted(id, &subject, &approvers, wanted.call)
@@ -246,16 +248,6 @@ impl Approvals {
             _ => return Err(required(id)),
         };
         self.take_from(&mut book, &approval, subject, approvers, call)
-    }
-
-    fn take(
-        self: &Arc<Self>,
-        approval: &Approval,
-        subject: &Subject,
-        approvers: &[Arc<str>],
-        call: &Call,
-    ) -> Result<Taken, Stop> {
-        self.take_from(&mut self.book(), approval, subject, approvers, call)
     }
 
     /// The one place where an approval is used: it is there, was not used, is of somebody who may agree, and was signed for

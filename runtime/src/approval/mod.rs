@@ -45,7 +45,10 @@
 //!
 //! Requests and answers are in the ledger: `approval.requested`, `approval.granted`, `approval.refused` and
 //! `approval.expired`, and the records of the call name the approval under which it ran. A request that cannot be recorded
-//! is not made, and an answer that cannot be recorded does not count.
+//! is not made, and an answer that cannot be recorded does not count. What has expired is recorded when an approval is next asked
+//! for or answered, so the last ones of a gate may have no such record.
+//!
+//! A call with an idempotency key that is known asks nobody: all that it can get is what came of the call that had it.
 
 mod approvals;
 mod approver;
