@@ -227,6 +227,7 @@ const _: () = {
         <__Grant0 as __private::Authority>::EFFECT,
     );
     const _: () = __private::assert_input_cap::<__Input>();
+    const _: () = __private::assert_answer::<<__Answer as __private::Answer>::Output>();
 };
 #[cfg(test)]
 ::portcullis::__private::when_testing! {

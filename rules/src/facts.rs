@@ -36,17 +36,30 @@ pub use name::Name;
 #[derive(Debug)]
 pub struct Facts {
     all: Vec<Fact>,
+    exceptions: Vec<usize>,
+    lifted: Vec<usize>,
 }
 
 impl Facts {
     /// Reads a function's body once. Test code (`#[test]`, `#[cfg(test)]`) is left out.
     pub fn of(signature: &syn::Signature, body: &syn::Block) -> Self {
-        Self { all: reader::read(signature, body) }
+        let (all, exceptions) = reader::read(signature, body);
+        Self { all, exceptions, lifted: Vec::new() }
     }
 
-    /// Every fact, in no particular order.
+    /// Every fact, in no particular order; without those that stand under an exception to the rule that asks.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.all.iter()
+        self.all.iter().filter(|fact| !fact.exceptions.iter().any(|number| self.lifted.contains(number)))
+    }
+
+    /// Leaves out what stands under these exceptions, and nothing else.
+    pub(crate) fn lift(&mut self, exceptions: Vec<usize>) {
+        self.lifted = exceptions;
+    }
+
+    /// Whether this exception stands on a statement or an item.
+    pub(crate) fn has_exception(&self, number: usize) -> bool {
+        self.exceptions.contains(&number)
     }
 }
 
@@ -59,6 +72,8 @@ pub struct Fact {
     pub place: Place,
     /// The code around it.
     pub context: Context,
+    /// The exceptions that it stands under: the numbers of `#[exception = 0]` on statements and items around it.
+    pub exceptions: Vec<usize>,
 }
 
 /// The kinds of facts.

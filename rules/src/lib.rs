@@ -62,14 +62,75 @@ pub fn check_function(
 /// assert_eq!(found[0].level(), Level::Advice);
 /// ```
 pub fn findings(signature: &syn::Signature, body: &syn::Block, exceptions: &Exceptions) -> Vec<Finding> {
-    let facts = Facts::of(signature, body);
+    let mut facts = Facts::of(signature, body);
     let mut out = Diagnostics::new();
     for rule in catalogue::ALL {
         if let Some(check) = rule.check
             && !exceptions.contains(rule)
         {
+            facts.lift(exceptions.places(rule));
             check(&facts, &mut out.reporter(rule));
         }
     }
     out.into_findings()
+}
+
+/// Why an exception for a statement or an item does nothing, by its number.
+#[derive(Clone, Copy, Debug)]
+pub enum Idle {
+    /// It stands on no statement and no item.
+    Misplaced(usize),
+    /// Nothing under it breaks this rule, or the rule is lifted everywhere.
+    Needless(usize, &'static Rule),
+}
+
+/// The exceptions for statements and items that except nothing. All of them have the numbers from 0 to `count`.
+///
+/// ```
+/// use portcullis_rules::{Exceptions, Idle, catalogue, idle};
+///
+/// let function: syn::ItemFn = syn::parse_quote! {
+///     fn total(prices: Vec<u32>) -> Option<u32> {
+///         #[exception = 0]
+///         let total = prices.into_iter().reduce(|a, b| a + b)?;
+///         Some(total)
+///     }
+/// };
+/// let mut exceptions = Exceptions::none();
+/// exceptions.allow_in(0, catalogue::find("panic_in_body").unwrap());
+/// assert!(matches!(idle(&function.sig, &function.block, &exceptions, 1)[..], [Idle::Needless(0, _)]));
+/// ```
+pub fn idle(
+    signature: &syn::Signature,
+    body: &syn::Block,
+    exceptions: &Exceptions,
+    count: usize,
+) -> Vec<Idle> {
+    let mut facts = Facts::of(signature, body);
+    let misplaced: Vec<usize> = (0..count).filter(|number| !facts.has_exception(*number)).collect();
+    let mut idle: Vec<Idle> = misplaced.iter().map(|number| Idle::Misplaced(*number)).collect();
+    let mut needed: Vec<_> =
+        exceptions.scoped().iter().filter(|(number, _)| !misplaced.contains(number)).collect();
+    let mut at = 0;
+    while let Some(&&(number, rule)) = needed.get(at) {
+        let mut found_under = |exceptions: &[&(usize, &Rule)]| {
+            let places = exceptions.iter().filter(|(_, lifted)| lifted.code == rule.code);
+            facts.lift(places.map(|(number, _)| *number).collect());
+            let mut out = Diagnostics::new();
+            if let Some(check) = rule.check {
+                check(&facts, &mut out.reporter(rule));
+            }
+            out.into_findings().len()
+        };
+        let with = found_under(&needed);
+        let one = needed.remove(at);
+        if exceptions.contains(rule) || found_under(&needed) == with {
+            // Of two that say the same, the other is needed.
+            idle.push(Idle::Needless(number, rule));
+        } else {
+            needed.insert(at, one);
+            at += 1;
+        }
+    }
+    idle
 }

@@ -19,6 +19,7 @@ pub use crate::failure::{Failed, PublicError, chain, interrupted};
 pub use crate::json::strict;
 pub use crate::policy::condition::Kind;
 pub use crate::policy::definition::{Definition, Identity, Subject, named};
+pub use crate::prompt;
 pub use crate::schema;
 
 /// The input of a capability that was rejected: its errors have been told, and it is never called.
@@ -62,6 +63,36 @@ pub const fn assert_effect(capability: Effect, authority: Effect) {
                 "this capability is granted an authority that can do more than its effect says\nhelp: say the greater effect, or take a lesser authority\nsee: cargo portcullis explain P711"
             ),
         }
+    }
+}
+
+/// Refuses, while compiling, an output with personal data in it of which nothing says that it may leave.
+#[track_caller]
+pub const fn assert_declared<T: Disclose + ?Sized>(message: &'static str) {
+    if T::PERSONAL {
+        panic!("{}", message)
+    }
+}
+
+/// Whether one of them is true.
+pub const fn any(parts: &[bool]) -> bool {
+    let mut rest = parts;
+    while let [first, others @ ..] = rest {
+        if *first {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}
+
+/// Refuses, while compiling, to answer with personal data alone.
+#[track_caller]
+pub const fn assert_answer<T: Disclose>() {
+    if T::PERSONAL {
+        panic!(
+            "a capability answers with personal data, and nothing says that it may leave\nhelp: make it a field of a type of your own with `#[data(output, personal)]`, and return that"
+        )
     }
 }
 

@@ -44,7 +44,8 @@ pub fn expand(raw: &RawCapability, arguments: &TokenStream, out: &mut Diagnostic
 
 /// The struct of the inline parameters with all that `#[data(input)]` gives it.
 fn input_data(fields: ItemStruct, krate: &Path, out: &mut Diagnostics) -> Option<TokenStream> {
-    let args = DataArgs { input: Some(Span::call_site()), output: None, krate: Some(krate.clone()) };
+    let args =
+        DataArgs { input: Some(Span::call_site()), output: None, personal: None, krate: Some(krate.clone()) };
     let raw = RawData { args, item: DeriveInput::from(fields) };
     let mut found = Diagnostics::new();
     let data = raw.check(&mut found);
@@ -426,7 +427,17 @@ fn assertions(capability: &Capability) -> TokenStream {
             quote_spanned!(span=> const _: () = __private::assert_input_cap::<__Input>();)
         }
     };
-    quote!(#(#effects)* #size)
+    let answer = match &capability.signature.output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => {
+            let Place { start, end } = Place::from(&**ty);
+            let mut assertion =
+                quote_spanned!(start=> __private::assert_answer::<<__Answer as __private::Answer>::Output>);
+            assertion.extend(quote_spanned!(end=> ()));
+            Some(quote!(const _: () = #assertion;))
+        }
+    };
+    quote!(#(#effects)* #size #answer)
 }
 
 /// The body without its guards, for the user's unit tests.

@@ -7,6 +7,7 @@ use syn::{FnArg, GenericParam, Path, ReturnType, Signature, Type};
 use super::capability::proved_answer;
 use crate::model::capability::RawCapability;
 use crate::model::parameters::is_call_reference;
+use crate::model::scoped::Scoped;
 use crate::model::signature::{has_impl_trait, is_nameable, type_name};
 
 /// A function with the expanded signature, so that `gate.capability(f)` and calls of it give no second error.
@@ -55,7 +56,8 @@ pub fn stub(raw: &RawCapability, krate: &Path) -> TokenStream {
 
 /// A method as it is: nothing that a capability needs can stand in an `impl`.
 pub fn method(raw: &RawCapability) -> TokenStream {
-    let RawCapability { attributes, visibility, signature, body } = raw;
+    let RawCapability { attributes, visibility, signature, body, .. } = raw;
+    let body = Scoped::of(body).stripped;
     let mut signature = signature.clone();
     for argument in &mut signature.inputs {
         match argument {

@@ -26,15 +26,18 @@ pub fn split(raw: &RawCapability, args: &TokenStream, krate: &Path) -> Option<To
         .collect();
 
     let (attributes, visibility, body) = (&raw.attributes, &raw.visibility, &raw.body);
+    let exceptions = &raw.exceptions;
     Some(quote! {
         #[cfg(#predicate)]
         #[#krate::capability(#args)]
         #(#attributes)*
+        #(#exceptions)*
         #visibility #with #body
 
         #[cfg(not(#predicate))]
         #[#krate::capability(#args)]
         #(#attributes)*
+        #(#exceptions)*
         #visibility #without #body
     })
 }

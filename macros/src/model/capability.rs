@@ -1,6 +1,6 @@
 //! A capability: as written ([`RawCapability`]), and proved fit to be expanded ([`Capability`]).
 
-use portcullis_rules::{Diagnostics, Exceptions, check_function};
+use portcullis_rules::{Diagnostics, Exceptions, check_function, idle};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Block, FnArg, Ident, ItemStruct, LitStr, PatType, Signature, Visibility};
@@ -9,6 +9,7 @@ use super::documentation::doc_comment;
 use super::exceptions::{Exception, check_exceptions};
 use super::parameters::{CallParameter, Input, Parameter, check_parameters, input_struct};
 use super::quantity::{self, Breaker, Rate, Retry};
+use super::scoped::{Checked, Scoped};
 use super::signature::{can_be_field, check_signature};
 use crate::args::capability::{self as args, CapabilityArgs, Effect};
 
@@ -18,6 +19,8 @@ const NAME: usize = 64;
 /// A function, as written. Its body is kept as tokens, so that one that does not parse is not lost.
 pub struct RawCapability {
     pub attributes: Vec<Attribute>,
+    /// `#[exception(..)]` on the function, where it does not belong.
+    pub exceptions: Vec<Attribute>,
     pub visibility: Visibility,
     pub signature: Signature,
     pub body: Group,
@@ -25,8 +28,14 @@ pub struct RawCapability {
 
 impl Parse for RawCapability {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let is_exception = |attribute: &Attribute| {
+            attribute.path().segments.last().is_some_and(|last| last.ident == "exception")
+        };
+        let (exceptions, attributes) =
+            input.call(Attribute::parse_outer)?.into_iter().partition(is_exception);
         Ok(RawCapability {
-            attributes: input.call(Attribute::parse_outer)?,
+            attributes,
+            exceptions,
             visibility: input.parse()?,
             signature: input.parse()?,
             body: parse_body(input)?,
@@ -102,13 +111,18 @@ impl RawCapability {
         let effect = check_effect(args, &mut found);
         check_idempotent(args, effect, &mut found);
         let limits = check_limits(args, effect, &mut found);
-        let exceptions = check_exceptions(&args.allow, &mut found);
+        let mut exceptions = check_exceptions("allow", &args.allow, &mut found);
+        refuse_exceptions(&self.exceptions, &mut found);
+        let scoped = Scoped::of(&self.body);
+        let (stripped, marked) = (scoped.stripped.clone(), scoped.marked.clone());
+        let scoped = scoped.check(&mut found);
         let parameters = check_parameters(&self.signature, &mut found);
 
         let in_order = found.is_empty();
         report(found, out);
         // The rules read the body even if the signature is at fault: all errors at once.
-        let body_state = self.check_body(&exceptions, out);
+        let body_state = self.check_body(marked, &exceptions, &scoped, out);
+        exceptions.extend(scoped.into_exceptions());
         if !in_order {
             return None;
         }
@@ -116,7 +130,7 @@ impl RawCapability {
             attributes: self.attributes.clone(),
             visibility: self.visibility.clone(),
             signature: self.signature.clone(),
-            body: self.body.clone(),
+            body: stripped,
             name: name?,
             description: description?,
             effect: effect?,
@@ -156,19 +170,38 @@ impl RawCapability {
     }
 
     /// A body that does not parse is left to rustc, which reports it.
-    fn check_body(&self, exceptions: &[Exception], out: &mut Diagnostics) -> BodyState {
-        let Ok(body) = syn::parse2::<Block>(TokenStream::from(TokenTree::Group(self.body.clone()))) else {
+    fn check_body(
+        &self,
+        marked: Group,
+        exceptions: &[Exception],
+        scoped: &Checked,
+        out: &mut Diagnostics,
+    ) -> BodyState {
+        let Ok(body) = syn::parse2::<Block>(TokenStream::from(TokenTree::Group(marked))) else {
             return BodyState::Unfinished;
         };
         let mut allowed = Exceptions::none();
         for exception in exceptions {
             allowed.allow(exception.rule);
         }
+        scoped.allow(&mut allowed);
         let mut found = Diagnostics::new();
+        if !scoped.is_empty() {
+            let idle = idle(&self.signature, &body, &allowed, scoped.numbers().end);
+            scoped.report_idle(&idle, &allowed, &mut found);
+        }
         check_function(&self.signature, &body, &allowed, &mut found);
         let state = if found.is_empty() { BodyState::InOrder } else { BodyState::Refused };
         report(found, out);
         state
+    }
+}
+
+/// For the whole of a capability there is `allow`.
+fn refuse_exceptions(written: &[Attribute], out: &mut Diagnostics) {
+    for exception in written {
+        out.error(exception.path(), "an exception stands on a statement or an item of a body")
+            .help("for the whole capability write `#[capability(read, allow(rule_name, reason = \"…\"))]`");
     }
 }
 

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod names;
 pub mod parameters;
 pub mod quantity;
+pub mod scoped;
 pub mod siblings;
 pub mod signature;
 pub mod written_type;
