@@ -6,6 +6,7 @@ use std::any::TypeId;
 use std::future::Future;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -33,6 +34,15 @@ impl<C: Parameters> Admitted<C> {
     #[doc(hidden)]
     pub fn into_parts(self) -> C {
         C::from_parts(self.call, self.grants, self.input)
+    }
+
+    /// The plugin that the capability is a method of.
+    #[doc(hidden)]
+    pub fn plugin(&self) -> Arc<C::Plugin>
+    where
+        C: Method,
+    {
+        C::plugin(&self.grants)
     }
 
     /// For `<name>_unguarded` in the user's unit tests; exists with the feature `testing` only.
@@ -65,6 +75,16 @@ pub trait Parameters: Sized + Send + 'static {
 
     /// Takes the parts to where the user's parameter names are.
     fn from_parts(call: Call, grants: Self::Grants, input: Self::Input) -> Self;
+}
+
+/// A capability that is a method of a plugin.
+#[doc(hidden)]
+pub trait Method: Parameters {
+    /// The plugin.
+    type Plugin;
+
+    /// Finds it among what the capability is granted.
+    fn plugin(grants: &Self::Grants) -> Arc<Self::Plugin>;
 }
 
 /// A capability, as a type. Implemented by `#[capability]`, never by hand.

@@ -58,6 +58,7 @@ pub mod bound;
 pub mod clock;
 mod disclose;
 pub mod ledger;
+pub mod plugin;
 pub mod policy;
 pub mod secret;
 mod surface;
@@ -75,7 +76,7 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
-pub use portcullis_macros::{Authority, capability, data, failure, policy};
+pub use portcullis_macros::{Authority, capability, data, failure, policy, secure_plugin};
 
 pub use authority::{Authority, Dir, DirMut, Effect, State};
 pub use body_pool::PoolStats;
@@ -85,7 +86,8 @@ pub use caller::{Caller, SpiffeId, SpiffeIdError};
 pub use capability::{Admitted, Answer, Capability, CapabilityId, Exception, Input, Limits, Parameters};
 pub use disclose::Disclose;
 pub use failure::{Internal, PublicError};
-pub use gate::{BuildError, BuildFault, Gate, GateBuilder, LedgerFailed};
+pub use gate::{BuildError, BuildFault, Changes, Gate, GateBuilder, LedgerFailed};
+pub use plugin::Plugin;
 pub use policy::{Permits, Policy};
 pub use refusal::{CallError, Code, Failure, Outcome, Reference, Refusal};
 pub use surface::Descriptor;
@@ -98,5 +100,5 @@ pub mod prelude {
     pub use crate::gate::Gate;
     pub use crate::ledger::{Journal, Memory};
     pub use crate::policy::{Permits, Policy};
-    pub use portcullis_macros::{capability, data, failure, policy};
+    pub use portcullis_macros::{capability, data, failure, policy, secure_plugin};
 }

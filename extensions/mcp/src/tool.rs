@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use portcullis::{Caller, Descriptor, Effect, Gate};
+use portcullis::{Caller, CapabilityId, Descriptor, Effect, Gate};
 use rmcp::model::{CallToolResult, ContentBlock, JsonObject, Tool, ToolAnnotations};
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ const CLOSED_WORLD: [&str; 2] = ["dir", "state"];
 
 /// The tools that a caller had when serving began.
 ///
-/// The gate's policy is asked for each list and each call; this only keeps what is costly to make.
+/// The gate is asked for each list and each call; this only keeps what is costly to make.
 pub(crate) struct Tools {
     by_name: BTreeMap<&'static str, Offered>,
     max_input: usize,
@@ -23,6 +23,8 @@ pub(crate) struct Tools {
 /// A capability as a tool, and whether its answers are wrapped.
 #[derive(Clone)]
 struct Offered {
+    /// A plugin that is loaded later may have another one of the same name.
+    id: CapabilityId,
     tool: Tool,
     wraps: bool,
 }
@@ -31,7 +33,7 @@ impl Tools {
     pub(crate) fn of(gate: &Gate, caller: &Caller) -> Result<Self, ServeError> {
         let mut tools = Tools { by_name: BTreeMap::new(), max_input: 0 };
         for descriptor in gate.capabilities(caller) {
-            let Some(offered) = Offered::of(descriptor) else {
+            let Some(offered) = Offered::of(&descriptor) else {
                 return Err(ServeError::InputIsNoObject { capability: descriptor.name });
             };
             tools.by_name.insert(descriptor.name, offered);
@@ -48,7 +50,7 @@ impl Tools {
     /// What the caller may call at this moment.
     pub(crate) fn list(&self, gate: &Gate, caller: &Caller) -> Vec<Tool> {
         gate.capabilities(caller)
-            .filter_map(|descriptor| self.offered(descriptor))
+            .filter_map(|descriptor| self.offered(&descriptor))
             .map(|offered| offered.tool)
             .collect()
     }
@@ -61,12 +63,10 @@ impl Tools {
         name: &str,
         answer: Vec<u8>,
     ) -> Option<CallToolResult> {
-        let wraps = match self.by_name.get(name) {
-            Some(offered) => offered.wraps,
-            // The policy has changed since serving began.
-            None => {
-                self.offered(gate.capabilities(caller).find(|descriptor| descriptor.name == name)?)?.wraps
-            }
+        let wraps = match gate.capability(name, caller) {
+            Some(descriptor) => self.offered(&descriptor)?.wraps,
+            // Unloaded, or forbidden, while the call ran.
+            None => self.by_name.get(name)?.wraps,
         };
         let answer = String::from_utf8(answer).ok()?;
         let text = if wraps { format!("{{\"result\":{answer}}}") } else { answer };
@@ -77,7 +77,8 @@ impl Tools {
     }
 
     fn offered(&self, descriptor: &Descriptor) -> Option<Offered> {
-        self.by_name.get(descriptor.name).cloned().or_else(|| Offered::of(descriptor))
+        let known = self.by_name.get(descriptor.name).filter(|offered| offered.id == descriptor.id);
+        known.cloned().or_else(|| Offered::of(descriptor))
     }
 }
 
@@ -93,7 +94,7 @@ impl Offered {
         let tool = Tool::new(descriptor.name, descriptor.description, Arc::new(input))
             .with_raw_output_schema(Arc::new(output))
             .with_annotations(annotations(descriptor));
-        Some(Offered { tool, wraps })
+        Some(Offered { id: descriptor.id, tool, wraps })
     }
 }
 

@@ -7,6 +7,7 @@ use syn::{Attribute, Block, FnArg, Ident, ItemStruct, LitStr, PatType, Signature
 
 use super::documentation::doc_comment;
 use super::exceptions::{Exception, check_exceptions};
+use super::owner::{OfType, Owner};
 use super::parameters::{CallParameter, Input, Parameter, check_parameters, input_struct};
 use super::quantity::{self, Breaker, Rate, Retry};
 use super::signature::{can_be_field, check_signature};
@@ -21,6 +22,10 @@ pub struct RawCapability {
     pub visibility: Visibility,
     pub signature: Signature,
     pub body: Group,
+    /// The plugin that it stands in.
+    pub owner: Option<Owner>,
+    /// Where `#[capability]` stands.
+    pub at: Span,
 }
 
 impl Parse for RawCapability {
@@ -30,6 +35,8 @@ impl Parse for RawCapability {
             visibility: input.parse()?,
             signature: input.parse()?,
             body: parse_body(input)?,
+            owner: None,
+            at: Span::call_site(),
         })
     }
 }
@@ -65,6 +72,8 @@ pub struct Capability {
     pub grants: Vec<Parameter>,
     pub input: Input,
     pub body_state: BodyState,
+    /// The type, if it is a method of a plugin.
+    pub of_type: Option<OfType>,
 }
 
 /// What can be said of a body. One that is not in order is emitted for the IDE alone.
@@ -96,14 +105,15 @@ impl RawCapability {
     pub fn check(&self, args: &CapabilityArgs, out: &mut Diagnostics) -> Option<Capability> {
         let mut found = Diagnostics::new();
 
-        check_signature(&self.signature, &mut found);
-        let name = check_name(args.name.as_ref(), &self.signature.ident, &mut found);
+        check_signature(&self.signature, self.owner.as_ref(), &mut found);
+        let plugin = self.owner.as_ref().map(|owner| owner.plugin.as_str());
+        let name = check_name(args.name.as_ref(), &self.signature.ident, plugin, &mut found);
         let description = check_description(&self.attributes, &self.signature.ident, &mut found);
-        let effect = check_effect(args, &mut found);
+        let effect = check_effect(args, self.at, &mut found);
         check_idempotent(args, effect, &mut found);
         let limits = check_limits(args, effect, &mut found);
         let exceptions = check_exceptions(&args.allow, &mut found);
-        let parameters = check_parameters(&self.signature, &mut found);
+        let parameters = check_parameters(&self.signature, self.of_type(), &mut found);
 
         let in_order = found.is_empty();
         report(found, out);
@@ -128,7 +138,13 @@ impl RawCapability {
             grants: parameters.grants,
             input: parameters.input?,
             body_state,
+            of_type: self.of_type().cloned(),
         })
+    }
+
+    /// The type, if it is a method of a plugin.
+    pub fn of_type(&self) -> Option<&OfType> {
+        self.owner.as_ref()?.of_type.as_ref()
     }
 
     /// The struct whose fields are the inline parameters; `None` where the input is one `#[input]`.
@@ -152,7 +168,7 @@ impl RawCapability {
             .into_iter()
             .filter(|parameter| !is(parameter, "grant") && can_be_field(&parameter.ty))
             .collect();
-        input_struct(&self.visibility, &self.signature, &inline)
+        input_struct(&self.visibility, &self.signature, self.of_type(), &inline)
     }
 
     /// A body that does not parse is left to rustc, which reports it.
@@ -178,10 +194,19 @@ fn report(found: Diagnostics, out: &mut Diagnostics) {
     }
 }
 
-fn check_name(written: Option<&LitStr>, function: &Ident, out: &mut Diagnostics) -> Option<String> {
+fn check_name(
+    written: Option<&LitStr>,
+    function: &Ident,
+    plugin: Option<&str>,
+    out: &mut Diagnostics,
+) -> Option<String> {
     use syn::ext::IdentExt;
-    let name = written.map_or_else(|| function.unraw().to_string(), LitStr::value);
-    let fits = name.len() <= NAME
+    let own = written.map_or_else(|| function.unraw().to_string(), LitStr::value);
+    // Before the plugin's name stands before it.
+    let begins_well = own.starts_with(|first: char| first.is_ascii_lowercase());
+    let name = plugin.map_or_else(|| own.clone(), |plugin| format!("{plugin}.{own}"));
+    let fits = begins_well
+        && name.len() <= NAME
         && name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().all(|next| {
             next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, '_' | '.' | '-')
@@ -208,11 +233,11 @@ fn check_description(attributes: &[Attribute], function: &Ident, out: &mut Diagn
     description
 }
 
-fn check_effect(args: &CapabilityArgs, out: &mut Diagnostics) -> Option<Effect> {
+fn check_effect(args: &CapabilityArgs, at: Span, out: &mut Diagnostics) -> Option<Effect> {
     match args.effects.as_slice() {
         [] if args.effect_is_misspelt => None,
         [] => {
-            out.error(Span::call_site(), "a capability must say what it may change")
+            out.error(at, "a capability must say what it may change")
                 .help("write `#[capability(read)]` if it changes nothing, `#[capability(write)]` if it does");
             None
         }

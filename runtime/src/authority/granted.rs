@@ -2,19 +2,20 @@
 
 use std::any::{Any, TypeId, type_name};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Authority, Effect};
 
 /// The authorities that a gate was built with.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Granted {
-    by_type: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+    by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 impl Granted {
     /// Adds an authority; `Err` with its type's name when one of this type is there already.
     pub(crate) fn add<A: Authority>(&mut self, authority: A) -> Result<(), &'static str> {
-        match self.by_type.insert(TypeId::of::<A>(), Box::new(authority)) {
+        match self.by_type.insert(TypeId::of::<A>(), Arc::new(authority)) {
             None => Ok(()),
             Some(_) => Err(type_name::<A>()),
         }
@@ -25,7 +26,7 @@ impl Granted {
             .get(&TypeId::of::<A>())
             .and_then(|authority| authority.downcast_ref::<A>())
             .cloned()
-            .ok_or(Missing { authority: type_name::<A>() })
+            .ok_or(Missing { authority: type_name::<A>(), kind: A::KIND })
     }
 }
 
@@ -34,6 +35,8 @@ impl Granted {
 pub struct Missing {
     /// The type's name.
     pub authority: &'static str,
+    /// Its kind, such as `dir`.
+    pub kind: &'static str,
 }
 
 /// What one capability is granted, as the surface shows it.
@@ -89,3 +92,5 @@ grants_tuple!(A a, B b, C c, D d, E e);
 grants_tuple!(A a, B b, C c, D d, E e, F f);
 grants_tuple!(A a, B b, C c, D d, E e, F f, G g);
 grants_tuple!(A a, B b, C c, D d, E e, F f, G g, H h);
+// A plugin's capability has its plugin besides.
+grants_tuple!(A a, B b, C c, D d, E e, F f, G g, H h, I i);

@@ -47,6 +47,7 @@ pub(crate) struct Permit(Arc<Room>);
 
 /// How many calls of one capability there may be at the same time, and how many tasks of theirs.
 struct Room {
+    permits: u32,
     calls: Semaphore,
     tasks: Arc<Semaphore>,
 }
@@ -99,6 +100,7 @@ impl Throttle {
             clock,
             calls: AtomicU64::new(0),
             room: Arc::new(Room {
+                permits: limits.concurrency,
                 calls: Semaphore::new(limits.concurrency as usize),
                 tasks: Arc::new(Semaphore::new(TASKS)),
             }),
@@ -129,6 +131,19 @@ impl Throttle {
         };
         place.forget();
         Ok(Permit(self.room.clone()))
+    }
+
+    /// Waits until no call has a permit, and gives none out from then on; gives up at `until`, and says how many are still out.
+    pub(crate) async fn close(&self, until: Instant) -> usize {
+        let all = self.room.permits;
+        let every_one = self.room.calls.acquire_many(all);
+        if let Ok(Ok(permits)) = tokio::time::timeout_at(until.into(), every_one).await {
+            permits.forget();
+            self.room.calls.close();
+            return 0;
+        }
+        self.room.calls.close();
+        (all as usize).saturating_sub(self.room.calls.available_permits())
     }
 
     /// How many permits are free.

@@ -2,6 +2,7 @@
 //! depend on chance.
 
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -22,12 +23,12 @@ pub(crate) struct Rights {
 }
 
 /// The text for these capabilities, which are in the order of their names.
-pub(crate) fn text<'a>(capabilities: impl Iterator<Item = &'a Descriptor>, rights: Rights) -> String {
+pub(crate) fn text(capabilities: impl Iterator<Item = Arc<Descriptor>>, rights: Rights) -> String {
     let mut text = HEAD.to_owned();
     let _ = policy(&mut text, rights);
     for descriptor in capabilities {
         // Writing to a `String` does not fail.
-        let _ = capability(&mut text, descriptor);
+        let _ = capability(&mut text, &descriptor);
     }
     text
 }

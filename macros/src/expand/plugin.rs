@@ -1,0 +1,239 @@
+//! What `#[secure_plugin]` emits: the `impl` or the module with its capabilities expanded, and the impl of `Plugin`.
+
+use portcullis_rules::Diagnostics;
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Attribute, Ident, ReturnType, Type, parse_quote};
+
+use super::capability::expand_in;
+use crate::args::plugin::PluginArgs;
+use crate::model::capability::RawCapability;
+use crate::model::owner::no_generics;
+use crate::model::plugin::{Hook, Plugin, PluginItem, RawItem, RawPlace, RawPlugin};
+
+/// The expansion, or what stands in for it where `out` says why.
+pub fn expand(mut raw: RawPlugin, arguments: TokenStream, out: &mut Diagnostics) -> TokenStream {
+    let args = PluginArgs::parse(arguments, out);
+    let attributes = std::mem::take(&mut raw.attributes);
+    let place = std::mem::replace(&mut raw.place, nowhere());
+    let written = RawPlugin { attributes: Vec::new(), place, items: raw.items };
+    let (head, is_module) = match &written.place {
+        RawPlace::Impl { head, .. } => (head.clone(), false),
+        RawPlace::Module { head, .. } => (head.clone(), true),
+    };
+    let as_it_is = without_attributes(&written);
+    let Some(plugin) = written.check(&args, out) else {
+        return quote!(#(#attributes)* #[allow(warnings)] #head { #as_it_is });
+    };
+    let (mut items, mut beside, mut parts) = (TokenStream::new(), TokenStream::new(), Vec::new());
+    for item in &plugin.items {
+        match item {
+            PluginItem::Capability(capability, tokens) => {
+                let expansion = expand_in(capability, tokens, &plugin.krate, out);
+                items.extend(expansion.item);
+                beside.extend(expansion.beside);
+                parts.push(part(capability, is_module));
+            }
+            PluginItem::Function { function, refused } => {
+                let RawCapability { attributes, visibility, signature, body, .. } = &**function;
+                let silenced = refused.then(|| quote!(#[allow(warnings)]));
+                items.extend(quote!(#(#attributes)* #silenced #visibility #signature #body));
+            }
+            PluginItem::Other(tokens) => items.extend(tokens.clone()),
+        }
+    }
+    let implementation = implementation(&plugin, &parts);
+    if is_module {
+        let krate = &plugin.krate;
+        let doc = format!("The plugin `{}`, for `Gate::load` and `GateBuilder::plugin`.", plugin.name);
+        return quote! {
+            #(#attributes)* #head {
+                #items
+                #beside
+
+                #[doc = #doc]
+                pub fn plugin() -> impl #krate::Plugin {
+                    __Module
+                }
+                #[doc(hidden)]
+                struct __Module;
+                #implementation
+            }
+        };
+    }
+    quote!(#(#attributes)* #head { #items } #beside #implementation)
+}
+
+fn nowhere() -> RawPlace {
+    RawPlace::Module { head: TokenStream::new() }
+}
+
+/// For the IDE alone.
+fn without_attributes(raw: &RawPlugin) -> TokenStream {
+    let items = raw.items.iter().map(|item| match item {
+        RawItem::Other(tokens) => tokens.clone(),
+        RawItem::Function(function) => {
+            let RawCapability { attributes, visibility, signature, body, .. } = &**function;
+            let mut signature = signature.clone();
+            for argument in &mut signature.inputs {
+                if let syn::FnArg::Typed(parameter) = argument {
+                    parameter.attrs.clear();
+                }
+            }
+            let attributes = attributes.iter().filter(|attribute| !is_ours(attribute));
+            quote!(#(#attributes)* #visibility #signature #body)
+        }
+    });
+    items.collect()
+}
+
+fn is_ours(attribute: &Attribute) -> bool {
+    let last = attribute.path().segments.last().map(|last| last.ident.to_string());
+    matches!(last.as_deref(), Some("capability" | "on_load" | "on_unload"))
+}
+
+/// `let parts = parts.capability(Self::find);`
+fn part(capability: &RawCapability, is_module: bool) -> TokenStream {
+    let function = &capability.signature.ident;
+    let conditions = capability.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let parts = Ident::new("parts", Span::mixed_site());
+    let path = if is_module { quote!(#function) } else { quote_spanned!(function.span()=> Self::#function) };
+    quote!(#(#conditions)* let #parts = #parts.capability(#path);)
+}
+
+fn implementation(plugin: &Plugin, parts: &[TokenStream]) -> TokenStream {
+    let Plugin { krate, name, .. } = plugin;
+    let (generics, ty) = match &plugin.of_type {
+        Some(of_type) => (of_type.generics.clone(), of_type.ty.clone()),
+        None => (no_generics(), parse_quote!(__Module)),
+    };
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let version = match &plugin.version {
+        Some(version) => quote!(#version),
+        None => quote!(::core::env!("CARGO_PKG_VERSION")),
+    };
+    let parts_name = Ident::new("parts", Span::mixed_site());
+    let (load_timeout, unload_timeout) =
+        (timeout(plugin.on_load.as_ref()), timeout(plugin.on_unload.as_ref()));
+    let grants: &[Type] = plugin.on_load.as_ref().map_or(&[], |hook| &hook.grants);
+    let load = hook(plugin.on_load.as_ref(), plugin.of_type.is_some());
+    let unload = hook(plugin.on_unload.as_ref(), plugin.of_type.is_some());
+    let (this, context, granted) = arguments();
+    let future = quote!(
+        impl ::core::future::Future<Output = ::core::result::Result<(), __private::Failed>>
+        + ::core::marker::Send
+        + 'static
+    );
+    quote! {
+        #[doc(hidden)]
+        const _: () = {
+            use #krate::__private;
+
+            impl #impl_generics __private::Plugin for #ty #where_clause {
+                const NAME: &'static ::core::primitive::str = #name;
+                const VERSION: &'static ::core::primitive::str = __private::version(#version);
+                const LOAD: ::core::option::Option<__private::Duration> = #load_timeout;
+                const UNLOAD: ::core::option::Option<__private::Duration> = #unload_timeout;
+
+                type LoadGrants = (#(#grants,)*);
+
+                fn parts(#parts_name: __private::Parts<Self>) -> __private::Parts<Self> {
+                    #(#parts)*
+                    #parts_name
+                }
+
+                #[allow(unused_variables)]
+                fn on_load(
+                    self: __private::Arc<Self>,
+                    #context: __private::LoadContext,
+                    #granted: Self::LoadGrants,
+                ) -> #future {
+                    let #this = self;
+                    async move { #load }
+                }
+
+                #[allow(unused_variables)]
+                fn on_unload(self: __private::Arc<Self>) -> #future {
+                    let #this = self;
+                    async move { #unload }
+                }
+            }
+        };
+    }
+}
+
+/// Names that are no one else's.
+fn arguments() -> (Ident, Ident, Ident) {
+    let name = |name| Ident::new(name, Span::mixed_site());
+    (name("this"), name("context"), name("granted"))
+}
+
+fn timeout(hook: Option<&Hook>) -> TokenStream {
+    match hook {
+        Some(hook) => {
+            let milliseconds = Literal::u64_unsuffixed(hook.milliseconds);
+            let conditions = &hook.cfgs;
+            if conditions.is_empty() {
+                return quote!(::core::option::Option::Some(__private::Duration::from_millis(#milliseconds)));
+            }
+            let predicates = conditions
+                .iter()
+                .filter_map(|attribute| attribute.meta.require_list().ok())
+                .map(|list| &list.tokens);
+            quote! {
+                if ::core::cfg!(all(#(#predicates),*)) {
+                    ::core::option::Option::Some(__private::Duration::from_millis(#milliseconds))
+                } else {
+                    ::core::option::Option::None
+                }
+            }
+        }
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+/// The call of a hook, and what became of it.
+fn hook(hook: Option<&Hook>, is_method: bool) -> TokenStream {
+    let nothing = quote!(::core::result::Result::Ok(()));
+    let Some(hook) = hook else { return nothing };
+    let (this, context, granted) = arguments();
+    let function = &hook.signature.ident;
+    let borrowed = hook.takes_context.then(|| quote!(&#context,));
+    let names: Vec<Ident> = (0..hook.grants.len()).map(|index| format_ident!("grant{index}")).collect();
+    let awaited = hook.signature.asyncness.map(|_| quote!(.await));
+    let path = if is_method { quote_spanned!(function.span()=> Self::#function) } else { quote!(#function) };
+    let receiver = is_method.then(|| quote!(&#this,));
+    let answer = match &hook.signature.output {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, ty) => quote!(#ty),
+    };
+    let call = quote!({
+        let (#(#names,)*) = #granted;
+        let () = <#answer as __private::Answer>::answer(#path(#receiver #borrowed #(#names),*)#awaited)?;
+        #nothing
+    });
+    // Without grants there is nothing to take apart; of `on_unload` nothing is granted.
+    let call = if hook.grants.is_empty() {
+        quote!({
+            let () = <#answer as __private::Answer>::answer(#path(#receiver #borrowed)#awaited)?;
+            #nothing
+        })
+    } else {
+        call
+    };
+    let conditions = &hook.cfgs;
+    if conditions.is_empty() {
+        return call;
+    }
+    let predicates: Vec<_> = conditions
+        .iter()
+        .filter_map(|attribute| attribute.meta.require_list().ok())
+        .map(|list| &list.tokens)
+        .collect();
+    quote! {
+        #[cfg(all(#(#predicates),*))]
+        { #call }
+        #[cfg(not(all(#(#predicates),*)))]
+        { #nothing }
+    }
+}

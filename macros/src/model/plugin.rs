@@ -1,0 +1,507 @@
+//! A plugin: as written ([`RawPlugin`]), and taken apart into what is a capability, a hook, and all else ([`Plugin`]).
+
+use portcullis_rules::{Diagnostics, Exceptions, Place, check_function};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::discouraged::Speculative;
+use syn::parse::{Parse, ParseStream};
+use syn::visit::{self, Visit};
+use syn::{
+    Attribute, Block, FnArg, GenericParam, Generics, ImplItem, Item, LitStr, Meta, PatType, Path, ReturnType,
+    Safety, Signature, Token, Type, Visibility, parse_quote,
+};
+
+use super::capability::RawCapability;
+use super::owner::{OfType, Owner, name_of};
+use super::quantity;
+use super::signature::{bare, check_receiver, is_reference};
+use crate::args::plugin::{HookArgs, PluginArgs};
+
+/// Characters of the longest name.
+const NAME: usize = 32;
+
+/// How long a hook may take unless told otherwise, in milliseconds.
+const HOOK_TIMEOUT: u64 = 5_000;
+
+/// An `impl` or a module, as written. Bodies are kept as tokens, so that one that does not parse is not lost.
+pub struct RawPlugin {
+    pub attributes: Vec<Attribute>,
+    pub place: RawPlace,
+    pub items: Vec<RawItem>,
+}
+
+/// What stands before the braces.
+pub enum RawPlace {
+    Impl { generics: Generics, of_trait: Option<Span>, ty: Box<Type>, head: TokenStream },
+    Module { head: TokenStream },
+}
+
+/// An item in the braces.
+pub enum RawItem {
+    Function(Box<RawCapability>),
+    Other(TokenStream),
+}
+
+impl Parse for RawPlugin {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let fork = input.fork();
+        let visibility: Visibility = fork.parse()?;
+        let place = if fork.peek(Token![mod]) { module(input, &visibility)? } else { implementation(input)? };
+        let content;
+        syn::braced!(content in input);
+        let mut items = Vec::new();
+        while !content.is_empty() {
+            items.push(item(&content, matches!(place, RawPlace::Impl { .. }))?);
+        }
+        Ok(RawPlugin { attributes, place, items })
+    }
+}
+
+fn module(input: ParseStream<'_>, visibility: &Visibility) -> syn::Result<RawPlace> {
+    let _: Visibility = input.parse()?;
+    let keyword: Token![mod] = input.parse()?;
+    let name: proc_macro2::Ident = input.parse()?;
+    let head = quote::quote!(#visibility #keyword #name);
+    Ok(RawPlace::Module { head })
+}
+
+fn implementation(input: ParseStream<'_>) -> syn::Result<RawPlace> {
+    let keyword: Token![impl] = input.parse()?;
+    let mut generics: Generics =
+        if input.peek(Token![<]) && !input.peek2(Token![<]) { input.parse()? } else { Generics::default() };
+    let first: Type = input.parse()?;
+    let (of_trait, ty, of) = if let Some(of) = input.parse::<Option<Token![for]>>()? {
+        (Some(Place::from(&first).start), input.parse()?, quote::quote!(#first #of))
+    } else {
+        (None, first, TokenStream::new())
+    };
+    generics.where_clause = input.parse()?;
+    let where_clause = &generics.where_clause;
+    let head = quote::quote!(#keyword #generics #of #ty #where_clause);
+    Ok(RawPlace::Impl { generics, of_trait, ty: Box::new(ty), head })
+}
+
+fn item(input: ParseStream<'_>, in_impl: bool) -> syn::Result<RawItem> {
+    let fork = input.fork();
+    if let Ok(function) = fork.parse::<RawCapability>() {
+        input.advance_to(&fork);
+        return Ok(RawItem::Function(Box::new(function)));
+    }
+    Ok(RawItem::Other(if in_impl {
+        input.parse::<ImplItem>()?.into_token_stream()
+    } else {
+        input.parse::<Item>()?.into_token_stream()
+    }))
+}
+
+/// A plugin whose outside is in order.
+pub struct Plugin {
+    pub krate: Path,
+    pub name: String,
+    pub version: Option<syn::Expr>,
+    pub of_type: Option<OfType>,
+    pub items: Vec<PluginItem>,
+    pub on_load: Option<Hook>,
+    pub on_unload: Option<Hook>,
+}
+
+/// What an item of a plugin is.
+pub enum PluginItem {
+    /// With the tokens of its arguments.
+    Capability(Box<RawCapability>, TokenStream),
+    /// Emitted as it is, but for our attributes; under `#[allow(warnings)]` if it was refused.
+    Function {
+        function: Box<RawCapability>,
+        refused: bool,
+    },
+    Other(TokenStream),
+}
+
+/// `#[on_load]` or `#[on_unload]`.
+pub struct Hook {
+    pub signature: Signature,
+    pub milliseconds: u64,
+    /// `context: &LoadContext`
+    pub takes_context: bool,
+    pub grants: Vec<Type>,
+    pub cfgs: Vec<Attribute>,
+}
+
+impl RawPlugin {
+    /// Takes it apart; `None` if there is no telling what it is.
+    pub fn check(self, args: &PluginArgs, out: &mut Diagnostics) -> Option<Plugin> {
+        let name = check_plugin_name(args, out);
+        let of_type = self.check_place(out)?;
+        let owner = Owner { plugin: name.clone().unwrap_or_default(), of_type: of_type.clone() };
+        let mut plugin = Plugin {
+            krate: args.krate.clone().unwrap_or_else(|| parse_quote!(::portcullis)),
+            name: name?,
+            version: args.version.clone(),
+            of_type,
+            items: Vec::new(),
+            on_load: None,
+            on_unload: None,
+        };
+        let mut names: Vec<String> = Vec::new();
+        for item in self.items {
+            match item {
+                RawItem::Function(function) => plugin.add(*function, &owner, &mut names, out),
+                RawItem::Other(tokens) => {
+                    check_item(&tokens, out);
+                    plugin.items.push(PluginItem::Other(tokens));
+                }
+            }
+        }
+        if names.is_empty() {
+            out.error(Span::call_site(), "a plugin needs a capability")
+                .help("put `#[capability(read)]` or `#[capability(write)]` on what callers may ask for");
+        }
+        Some(plugin)
+    }
+
+    fn check_place(&self, out: &mut Diagnostics) -> Option<Option<OfType>> {
+        match &self.place {
+            RawPlace::Module { .. } => Some(None),
+            RawPlace::Impl { of_trait: Some(of_trait), .. } => {
+                out.error(*of_trait, "`#[secure_plugin]` is for an `impl` of the type itself")
+                    .help("put the capabilities into `impl Type { .. }`");
+                None
+            }
+            RawPlace::Impl { generics, ty, .. } => {
+                if let Some(lifetime) =
+                    generics.params.iter().find(|parameter| matches!(parameter, GenericParam::Lifetime(_)))
+                {
+                    out.error(lifetime, "a plugin cannot borrow")
+                        .help("own what it holds: it lives as long as it is loaded");
+                    return None;
+                }
+                let Some(name) = name_of(ty) else {
+                    out.error(&**ty, "a plugin is a type with a name").help("make it a struct of your own");
+                    return None;
+                };
+                Some(Some(OfType { generics: generics.clone(), ty: (**ty).clone(), name }))
+            }
+        }
+    }
+}
+
+fn check_plugin_name(args: &PluginArgs, out: &mut Diagnostics) -> Option<String> {
+    let Some(literal) = &args.name else {
+        if !args.name_is_told {
+            out.error(Span::call_site(), "a plugin needs a name").help(
+                "write `#[secure_plugin(name = \"orders\")]`: its capabilities are called `orders.find`",
+            );
+        }
+        return None;
+    };
+    let name = literal.value();
+    let fits = name.len() <= NAME
+        && name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, '_' | '-'));
+    if !fits {
+        out.error(literal, format!("`{name}` is no name for a plugin")).help(format!(
+            "a name is 1 to {NAME} characters of `a-z`, `0-9`, `_` and `-`, and begins with a letter"
+        ));
+        return None;
+    }
+    Some(name)
+}
+
+impl Plugin {
+    fn add(
+        &mut self,
+        mut function: RawCapability,
+        owner: &Owner,
+        names: &mut Vec<String>,
+        out: &mut Diagnostics,
+    ) {
+        let ours: Vec<Attribute> =
+            function.attributes.extract_if(.., |attribute| role(attribute).is_some()).collect();
+        if let [_, again, ..] = ours.as_slice() {
+            out.error(again, "this function has a part already").help("keep one of the attributes");
+        }
+        let Some(first) = ours.first() else {
+            let refused = check_body(&function, out);
+            self.items.push(PluginItem::Function { function: Box::new(function), refused });
+            return;
+        };
+        let tokens = arguments(first, out);
+        match role(first) {
+            Some(Role::Capability) => {
+                function.at = Place::from(&first.meta).start;
+                if let Some(of_type) = &owner.of_type {
+                    function.signature = of_type.without_self(&function.signature);
+                }
+                function.owner = Some(owner.clone());
+                let name = capability_name(&function.signature, &tokens);
+                if names.contains(&name) && !is_conditional(&function.attributes) {
+                    out.error(
+                        &function.signature.ident,
+                        format!("two capabilities of this plugin are named `{name}`"),
+                    )
+                    .help("give one another name with `name = \"…\"`");
+                }
+                names.push(name);
+                self.items.push(PluginItem::Capability(Box::new(function), tokens));
+            }
+            Some(role) => {
+                let refused = check_body(&function, out);
+                let hook = check_hook(&function, role, tokens, owner, out);
+                let place = if role == Role::OnLoad { &mut self.on_load } else { &mut self.on_unload };
+                if place.is_some() {
+                    out.error(
+                        &function.signature.ident,
+                        format!("this plugin has an `#[{}]` already", role.name()),
+                    )
+                    .help("make one of the two: it may call other functions");
+                }
+                if let Some(hook) = hook {
+                    *place = Some(hook);
+                }
+                for argument in &mut function.signature.inputs {
+                    if let FnArg::Typed(parameter) = argument {
+                        parameter.attrs.retain(|attribute| !attribute.path().is_ident("grant"));
+                    }
+                }
+                self.items.push(PluginItem::Function { function: Box::new(function), refused });
+            }
+            None => {}
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Capability,
+    OnLoad,
+    OnUnload,
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Role::Capability => "capability",
+            Role::OnLoad => "on_load",
+            Role::OnUnload => "on_unload",
+        }
+    }
+}
+
+/// Which part an attribute gives a function: `#[capability]`, also as `#[portcullis::capability]`.
+fn role(attribute: &Attribute) -> Option<Role> {
+    let last = &attribute.path().segments.last()?.ident;
+    [Role::Capability, Role::OnLoad, Role::OnUnload].into_iter().find(|role| last == role.name())
+}
+
+fn arguments(attribute: &Attribute, out: &mut Diagnostics) -> TokenStream {
+    match &attribute.meta {
+        Meta::Path(_) => TokenStream::new(),
+        Meta::List(list) => list.tokens.clone(),
+        Meta::NameValue(_) => {
+            out.error(&attribute.meta, "arguments stand in parentheses").help("write `#[capability(read)]`");
+            TokenStream::new()
+        }
+    }
+}
+
+/// As the capability's own reading will have it; what is wrong with it is told there.
+fn capability_name(signature: &Signature, arguments: &TokenStream) -> String {
+    use syn::ext::IdentExt;
+    let mut tokens = arguments.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        if matches!(&token, TokenTree::Ident(ident) if ident == "name")
+            && matches!(tokens.next(), Some(TokenTree::Punct(equals)) if equals.as_char() == '=')
+            && let Some(literal) = tokens.next()
+            && let Ok(text) = syn::parse2::<LitStr>(literal.into())
+        {
+            return text.value();
+        }
+    }
+    signature.ident.unraw().to_string()
+}
+
+fn is_conditional(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("cfg"))
+}
+
+fn check_hook(
+    function: &RawCapability,
+    role: Role,
+    tokens: TokenStream,
+    owner: &Owner,
+    out: &mut Diagnostics,
+) -> Option<Hook> {
+    let what = format!("`#[{}]`", role.name());
+    let mut found = Diagnostics::new();
+    let args = HookArgs::parse(role.name(), tokens, &mut found);
+    let milliseconds = match &args.timeout {
+        Some(literal) => quantity::timeout(literal, &mut found),
+        None => Some(HOOK_TIMEOUT),
+    };
+    let signature = match &owner.of_type {
+        Some(of_type) => of_type.without_self(&function.signature),
+        None => function.signature.clone(),
+    };
+    check_receiver(&signature, &what, &mut found);
+    if owner.of_type.is_some() && signature.receiver().is_none() {
+        found.error(&signature.ident, format!("{what} of a plugin takes `&self`")).help("add `&self`");
+    }
+    refuse_modifiers(&signature, &what, &mut found);
+    let (mut takes_context, mut grants) = (false, Vec::new());
+    let typed: Vec<&PatType> = signature
+        .inputs
+        .iter()
+        .filter_map(|input| match input {
+            FnArg::Typed(parameter) => Some(parameter),
+            FnArg::Receiver(_) => None,
+        })
+        .collect();
+    for (index, parameter) in typed.iter().enumerate() {
+        let is_grant = parameter.attrs.iter().any(|attribute| attribute.path().is_ident("grant"));
+        match role {
+            Role::OnUnload => {
+                found
+                    .error(*parameter, format!("{what} takes nothing but `&self`"))
+                    .help("keep what it needs in the plugin when it is loaded");
+            }
+            _ if is_grant && !is_reference(&parameter.ty) => grants.push((*parameter.ty).clone()),
+            _ if index == 0 && !is_grant && is_context(&parameter.ty) => takes_context = true,
+            _ => {
+                found
+                    .error(*parameter, format!("{what} takes `context: &LoadContext` and what is granted"))
+                    .help("mark an authority `#[grant]`; there is no caller who could send anything");
+            }
+        }
+    }
+    if let ReturnType::Type(_, ty) = &signature.output
+        && !may_be_result(ty)
+    {
+        found
+            .error(&**ty, format!("{what} returns nothing, or `Result<(), F>`"))
+            .help("let `F` be a `#[failure]`, or `Internal`");
+    }
+    let in_order = found.is_empty();
+    for finding in found.into_findings() {
+        out.push(finding);
+    }
+    if !in_order {
+        return None;
+    }
+    let cfgs =
+        function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
+    Some(Hook { signature, milliseconds: milliseconds?, takes_context, grants, cfgs })
+}
+
+fn refuse_modifiers(signature: &Signature, what: &str, out: &mut Diagnostics) {
+    if let Some(constness) = &signature.constness {
+        out.error(constness, format!("{what} cannot be `const`")).help("remove `const`");
+    }
+    if let Safety::Unsafe(keyword) = &signature.safety {
+        out.error(keyword, format!("{what} cannot be `unsafe`")).help("give it a safe signature").see("P206");
+    }
+    if let Some(abi) = &signature.abi {
+        out.error(abi, format!("{what} cannot be `extern`")).help("remove it");
+    }
+    for parameter in &signature.generics.params {
+        out.error(parameter, format!("{what} cannot be generic")).help("name the types");
+    }
+}
+
+fn is_context(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Reference(reference)
+        if reference.mutability.is_none() && name_of(&reference.elem).is_some_and(|name| name == "LoadContext"))
+}
+
+/// `()`, or a path, which may be an alias of a `Result`.
+fn may_be_result(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Tuple(tuple) => tuple.elems.is_empty(),
+        Type::Path(path) => {
+            // Of `Result<T, F>` the first is looked at; the compiler knows the rest.
+            let last = path.path.segments.last();
+            let first = last.and_then(|last| match &last.arguments {
+                syn::PathArguments::AngleBracketed(arguments) if last.ident == "Result" => {
+                    arguments.args.first()
+                }
+                _ => None,
+            });
+            match first {
+                Some(syn::GenericArgument::Type(Type::Tuple(unit))) => unit.elems.is_empty(),
+                Some(_) => false,
+                None => last.is_some_and(|last| {
+                    !matches!(last.ident.to_string().as_str(), "bool" | "String" | "Option")
+                }),
+            }
+        }
+        _ => false,
+    }
+}
+
+/// The rules read a function that is no capability as well; says whether they refused it.
+fn check_body(function: &RawCapability, out: &mut Diagnostics) -> bool {
+    if is_for_tests(&function.attributes) {
+        return false;
+    }
+    let Ok(body) = parse_block(&function.body) else { return false };
+    let mut found = Diagnostics::new();
+    check_function(&function.signature, &body, &Exceptions::none(), &mut found);
+    let refused = !found.is_empty();
+    for finding in found.into_findings() {
+        out.push(finding);
+    }
+    refused
+}
+
+fn parse_block(body: &Group) -> syn::Result<Block> {
+    syn::parse2(TokenStream::from(TokenTree::Group(body.clone())))
+}
+
+/// `#[test]`, `#[cfg(test)]`
+fn is_for_tests(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        Meta::Path(path) => path.segments.last().is_some_and(|last| last.ident == "test"),
+        Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
+        Meta::NameValue(_) => false,
+    })
+}
+
+/// The functions inside of another item: of an `impl`, a trait, a module.
+fn check_item(tokens: &TokenStream, out: &mut Diagnostics) {
+    struct Functions<'a>(&'a mut Diagnostics);
+    impl Functions<'_> {
+        fn check(&mut self, attributes: &[Attribute], signature: &Signature, body: &Block) {
+            if !is_for_tests(attributes) && !attributes.iter().any(|attribute| role(attribute).is_some()) {
+                check_function(signature, body, &Exceptions::none(), self.0);
+            }
+        }
+    }
+    impl<'ast> Visit<'ast> for Functions<'_> {
+        fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+            self.check(&function.attrs, &function.sig, &function.block);
+        }
+        fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+            self.check(&function.attrs, &function.sig, &function.block);
+        }
+        fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
+            if let Some(body) = &function.default {
+                self.check(&function.attrs, &function.sig, body);
+            }
+        }
+        fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+            if !is_for_tests(&module.attrs) {
+                visit::visit_item_mod(self, module);
+            }
+        }
+        fn visit_item_impl(&mut self, implementation: &'ast syn::ItemImpl) {
+            if !is_for_tests(&implementation.attrs) {
+                visit::visit_item_impl(self, implementation);
+            }
+        }
+    }
+    if let Ok(item) = syn::parse2::<Item>(tokens.clone()) {
+        Functions(out).visit_item(&item);
+    }
+}
