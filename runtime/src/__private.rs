@@ -69,6 +69,16 @@ pub const fn assert_effect(capability: Effect, authority: Effect) {
     }
 }
 
+/// Refuses, while compiling, to grant more to `#[on_load]` than to read: an effect belongs to a call, which is recorded.
+#[track_caller]
+pub const fn assert_load_effect(authority: Effect) {
+    if !matches!(authority, Effect::Read) {
+        panic!(
+            "`#[on_load]` is granted an authority that can change things\nhelp: take a read-only authority here, and change things in a `write` capability, whose intent is recorded\nsee: cargo portcullis explain P711"
+        )
+    }
+}
+
 /// Refuses, while compiling, a capability that a policy has named already under another path.
 #[track_caller]
 pub const fn assert_new_capability(names: &[&str], place: usize) {

@@ -6,7 +6,6 @@ use std::any::TypeId;
 use std::future::Future;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -18,6 +17,7 @@ use crate::bound::{Bounded, input_bytes};
 use crate::call::Call;
 use crate::disclose::Disclose;
 use crate::failure::{Failed, PublicError};
+use crate::plugin::Instance;
 
 /// The proof that a call passed every guard, and what its body receives.
 ///
@@ -38,7 +38,7 @@ impl<C: Parameters> Admitted<C> {
 
     /// The plugin that the capability is a method of.
     #[doc(hidden)]
-    pub fn plugin(&self) -> Arc<C::Plugin>
+    pub fn plugin(&self) -> Instance<C::Plugin>
     where
         C: Method,
     {
@@ -81,10 +81,10 @@ pub trait Parameters: Sized + Send + 'static {
 #[doc(hidden)]
 pub trait Method: Parameters {
     /// The plugin.
-    type Plugin;
+    type Plugin: 'static;
 
     /// Finds it among what the capability is granted.
-    fn plugin(grants: &Self::Grants) -> Arc<Self::Plugin>;
+    fn plugin(grants: &Self::Grants) -> Instance<Self::Plugin>;
 }
 
 /// A capability, as a type. Implemented by `#[capability]`, never by hand.

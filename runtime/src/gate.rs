@@ -14,7 +14,7 @@ use std::time::Instant;
 
 pub use builder::GateBuilder;
 pub use fault::{BuildError, BuildFault};
-pub use plugins::Changes;
+pub use plugins::{Changes, Loading};
 
 use self::parts::{Means, Names};
 use self::plugins::Plugins;

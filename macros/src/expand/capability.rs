@@ -45,7 +45,8 @@ pub fn expand_in(
                 return Expansion { item: split, beside: TokenStream::new() };
             }
         }
-        Some(_) => variants::refuse(raw, out),
+        Some(_) if variants::refuse(raw, out) => return rejected_capability::stub(raw, &krate),
+        Some(_) => {}
     }
     let capability = raw.check(&args, out);
     if raw.of_type().is_none() && is_method(&raw.signature) {
@@ -235,7 +236,7 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
         #silenced
         #visibility #asyncness #fn_token #function(#admitted: #private::Admitted<#own>) #output {
             let #plugin = #admitted.plugin();
-            #plugin.#with_body(#admitted)#awaited
+            #plugin.get().#with_body(#admitted)#awaited
         }
 
         #[doc(hidden)]
@@ -254,8 +255,8 @@ fn method(names: &Names<'_>) -> Option<TokenStream> {
         impl #impl_generics __private::Method for #own #where_clause {
             type Plugin = #ty;
 
-            fn plugin(grants: &Self::Grants) -> __private::Arc<Self::Plugin> {
-                grants.0.plugin()
+            fn plugin(grants: &Self::Grants) -> __private::Instance<Self::Plugin> {
+                ::core::clone::Clone::clone(&grants.0)
             }
         }
     })

@@ -3,12 +3,13 @@
 use portcullis_rules::Diagnostics;
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Attribute, Ident, ReturnType, Type, parse_quote};
 
-use super::capability::expand_in;
+use super::capability::{conditions, expand_in, proved_answer};
 use crate::args::plugin::PluginArgs;
 use crate::model::capability::RawCapability;
-use crate::model::owner::no_generics;
+use crate::model::owner::{OfType, no_generics};
 use crate::model::plugin::{Hook, Plugin, PluginItem, RawItem, RawPlace, RawPlugin};
 
 /// The expansion, or what stands in for it where `out` says why.
@@ -28,8 +29,11 @@ pub fn expand(mut raw: RawPlugin, arguments: TokenStream, out: &mut Diagnostics)
     let (mut items, mut beside, mut parts) = (TokenStream::new(), TokenStream::new(), Vec::new());
     for item in &plugin.items {
         match item {
-            PluginItem::Capability(capability, tokens) => {
+            PluginItem::Capability(capability, attribute, tokens) => {
                 let expansion = expand_in(capability, tokens, &plugin.krate, out);
+                let conditions = conditions(&capability.attributes, true);
+                // What the user imports it by is used, and an editor knows what it is.
+                beside.extend(quote!(#(#conditions)* #[#attribute(__expanded)] const _: () = ();));
                 items.extend(expansion.item);
                 beside.extend(expansion.beside);
                 parts.push(part(capability, is_module));
@@ -116,8 +120,13 @@ fn implementation(plugin: &Plugin, parts: &[TokenStream]) -> TokenStream {
     let (load_timeout, unload_timeout) =
         (timeout(plugin.on_load.as_ref()), timeout(plugin.on_unload.as_ref()));
     let grants: &[Type] = plugin.on_load.as_ref().map_or(&[], |hook| &hook.grants);
-    let load = hook(plugin.on_load.as_ref(), plugin.of_type.is_some());
-    let unload = hook(plugin.on_unload.as_ref(), plugin.of_type.is_some());
+    let effects =
+        grants.iter().filter(|ty| plugin.of_type.as_ref().is_none_or(|of_type| !of_type.is_generic(ty)));
+    let effects = effects.map(|ty| {
+        quote_spanned!(ty.span()=> const _: () = __private::assert_load_effect(<#ty as __private::Authority>::EFFECT);)
+    });
+    let load = hook(plugin.on_load.as_ref(), plugin.of_type.as_ref());
+    let unload = hook(plugin.on_unload.as_ref(), plugin.of_type.as_ref());
     let (this, context, granted) = arguments();
     let future = quote!(
         impl ::core::future::Future<Output = ::core::result::Result<(), __private::Failed>>
@@ -129,9 +138,13 @@ fn implementation(plugin: &Plugin, parts: &[TokenStream]) -> TokenStream {
         const _: () = {
             use #krate::__private;
 
+            #(#effects)*
+
+            const __VERSION: &'static ::core::primitive::str = __private::version(#version);
+
             impl #impl_generics __private::Plugin for #ty #where_clause {
                 const NAME: &'static ::core::primitive::str = #name;
-                const VERSION: &'static ::core::primitive::str = __private::version(#version);
+                const VERSION: &'static ::core::primitive::str = __VERSION;
                 const LOAD: ::core::option::Option<__private::Duration> = #load_timeout;
                 const UNLOAD: ::core::option::Option<__private::Duration> = #unload_timeout;
 
@@ -146,7 +159,7 @@ fn implementation(plugin: &Plugin, parts: &[TokenStream]) -> TokenStream {
                 fn on_load(
                     self: __private::Arc<Self>,
                     #context: __private::LoadContext,
-                    #granted: Self::LoadGrants,
+                    #granted: (#(#grants,)*),
                 ) -> #future {
                     let #this = self;
                     async move { #load }
@@ -193,7 +206,8 @@ fn timeout(hook: Option<&Hook>) -> TokenStream {
 }
 
 /// The call of a hook, and what became of it.
-fn hook(hook: Option<&Hook>, is_method: bool) -> TokenStream {
+fn hook(hook: Option<&Hook>, of_type: Option<&OfType>) -> TokenStream {
+    let is_method = of_type.is_some();
     let nothing = quote!(::core::result::Result::Ok(()));
     let Some(hook) = hook else { return nothing };
     let (this, context, granted) = arguments();
@@ -203,11 +217,14 @@ fn hook(hook: Option<&Hook>, is_method: bool) -> TokenStream {
     let awaited = hook.signature.asyncness.map(|_| quote!(.await));
     let path = if is_method { quote_spanned!(function.span()=> Self::#function) } else { quote!(#function) };
     let receiver = is_method.then(|| quote!(&#this,));
-    let answer = match &hook.signature.output {
-        ReturnType::Default => quote!(()),
-        ReturnType::Type(_, ty) => quote!(#ty),
+    let (proof, answer) = match &hook.signature.output {
+        ReturnType::Type(_, ty) if of_type.is_some_and(|of_type| of_type.is_generic(ty)) => {
+            (None, quote!(#ty))
+        }
+        output => (Some(proved_answer(output)), quote!(__Answer)),
     };
     let call = quote!({
+        #proof
         let (#(#names,)*) = #granted;
         let () = <#answer as __private::Answer>::answer(#path(#receiver #borrowed #(#names),*)#awaited)?;
         #nothing
@@ -215,6 +232,7 @@ fn hook(hook: Option<&Hook>, is_method: bool) -> TokenStream {
     // Without grants there is nothing to take apart; of `on_unload` nothing is granted.
     let call = if hook.grants.is_empty() {
         quote!({
+            #proof
             let () = <#answer as __private::Answer>::answer(#path(#receiver #borrowed)#awaited)?;
             #nothing
         })

@@ -41,7 +41,7 @@ pub fn split(raw: &RawCapability, args: &TokenStream, krate: &Path) -> Option<To
 }
 
 /// In a plugin nothing can be split, since the plugin is read as a whole.
-pub fn refuse(raw: &RawCapability, out: &mut Diagnostics) {
+pub fn refuse(raw: &RawCapability, out: &mut Diagnostics) -> bool {
     if let Some((index, position, _)) = first_cfg(raw)
         && let Some(attribute) = raw.signature.inputs.iter().nth(index).and_then(|argument| match argument {
             FnArg::Typed(parameter) => parameter.attrs.get(position),
@@ -50,7 +50,9 @@ pub fn refuse(raw: &RawCapability, out: &mut Diagnostics) {
     {
         out.error(attribute, "a parameter of a plugin's capability cannot be conditional")
             .help("write two functions, each under a `#[cfg(..)]`");
+        return true;
     }
+    false
 }
 
 fn first_cfg(raw: &RawCapability) -> Option<(usize, usize, TokenStream)> {

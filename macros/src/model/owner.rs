@@ -96,7 +96,8 @@ impl OfType {
                 TokenTree::Ident(ident) if ident == "Self" => {
                     let is_path =
                         matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
-                    written.extend(if is_path { quote!(<#ty>) } else { quote!(#ty) });
+                    let ty = at(ty.to_token_stream(), ident.span());
+                    written.extend(if is_path { quote!(<#ty>) } else { ty });
                 }
                 TokenTree::Group(group) => {
                     let mut inner = proc_macro2::Group::new(group.delimiter(), self.replaced(group.stream()));
@@ -108,6 +109,18 @@ impl OfType {
         }
         written
     }
+}
+
+/// The tokens, as if they had been written at another place.
+fn at(tokens: TokenStream, place: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = TokenTree::Group(proc_macro2::Group::new(group.delimiter(), at(group.stream(), place)));
+        }
+        token.set_span(token.span().located_at(place));
+        token
+    });
+    moved.collect()
 }
 
 /// Whether an identifier that is meant stands among the tokens.

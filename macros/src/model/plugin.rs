@@ -108,8 +108,8 @@ pub struct Plugin {
 
 /// What an item of a plugin is.
 pub enum PluginItem {
-    /// With the tokens of its arguments.
-    Capability(Box<RawCapability>, TokenStream),
+    /// With the path of its attribute and the tokens of its arguments.
+    Capability(Box<RawCapability>, Path, TokenStream),
     /// Emitted as it is, but for our attributes; under `#[allow(warnings)]` if it was refused.
     Function {
         function: Box<RawCapability>,
@@ -245,11 +245,13 @@ impl Plugin {
                     .help("give one another name with `name = \"…\"`");
                 }
                 names.push(name);
-                self.items.push(PluginItem::Capability(Box::new(function), tokens));
+                let attribute = first.path().clone();
+                self.items.push(PluginItem::Capability(Box::new(function), attribute, tokens));
             }
             Some(role) => {
                 let refused = check_body(&function, out);
                 let hook = check_hook(&function, role, tokens, owner, out);
+                let refused = refused || hook.is_none();
                 let place = if role == Role::OnLoad { &mut self.on_load } else { &mut self.on_unload };
                 if place.is_some() {
                     out.error(

@@ -30,9 +30,9 @@ pub fn input_name(signature: &Signature, of_type: Option<&OfType>) -> Ident {
     Ident::new(&format!("__{prefix}{}_input", signature.ident.unraw()), signature.ident.span())
 }
 
-/// Beside a method's function, the one with its body: `add` has `__add`.
+/// Beside a method's function, the one with its body. No name that rustc takes for a misspelt one of the user's.
 pub fn body_name(signature: &Signature) -> Ident {
-    Ident::new(&format!("__{}", signature.ident.unraw()), signature.ident.span())
+    Ident::new(&format!("__body_of_{}", signature.ident.unraw()), signature.ident.span())
 }
 
 pub(super) fn check_signature(signature: &Signature, owner: Option<&Owner>, out: &mut Diagnostics) {

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use super::parts::{Addition, Made, Means, Names, exceptions, missing_grant};
 use super::{BuildFault, Entry, Gate, Shared};
@@ -216,6 +218,26 @@ impl Changes {
     }
 }
 
+/// A plugin that is being loaded: await it. Made by [`Gate::load`].
+///
+/// A type of its own, so that what is no plugin is told of once.
+#[derive(Debug)]
+#[must_use = "whether it was loaded is known when it is awaited"]
+pub struct Loading {
+    plugin: &'static str,
+    task: JoinHandle<Result<(), LoadError>>,
+}
+
+impl Future for Loading {
+    type Output = Result<(), LoadError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Self::Output> {
+        let plugin = self.plugin;
+        let ended = Pin::new(&mut self.task).poll(context);
+        ended.map(|ended| ended.unwrap_or(Err(LoadError::Interrupted { plugin })))
+    }
+}
+
 /// A name that nobody else loads or unloads meanwhile.
 struct Claim<'g> {
     plugins: &'g Plugins,
@@ -235,15 +257,19 @@ impl Gate {
     /// Loads a plugin while the gate is in use: checks what [`build`](super::GateBuilder::build) checks, runs its `#[on_load]`,
     /// records it, and lets calls in. See [`plugin`](crate::plugin).
     ///
-    /// It runs to its end also if this future is dropped.
+    /// It begins at once, on the tokio runtime that this is called on, and goes to its end also if the future is dropped.
     ///
     /// # Errors
     ///
-    /// [`LoadError`]; the gate is as it was.
-    pub async fn load<P: Plugin>(&self, plugin: P) -> Result<(), LoadError> {
+    /// The future gives [`LoadError`]; the gate is then as it was.
+    ///
+    /// # Panics
+    ///
+    /// If it is not called on a tokio runtime.
+    pub fn load<P: Plugin>(&self, plugin: P) -> Loading {
         let shared = self.shared.clone();
-        let loading = tokio::spawn(async move { load(&shared, Arc::new(plugin)).await });
-        loading.await.unwrap_or(Err(LoadError::Interrupted { plugin: P::NAME }))
+        let task = tokio::spawn(async move { load(&shared, Arc::new(plugin)).await });
+        Loading { plugin: P::NAME, task }
     }
 
     /// Unloads a plugin: lets no further call in, waits for those in flight, as long as their time-outs last, runs its `#[on_unload]`,
@@ -297,7 +323,13 @@ fn take(plugins: &Plugins, plugin: String) -> Result<(Claim<'_>, Fit), UnloadErr
 }
 
 async fn load<P: Plugin>(gate: &Arc<Shared>, plugin: Arc<P>) -> Result<(), LoadError> {
-    let _claim = claim(&gate.plugins, P::NAME)?;
+    let _claim = match claim(&gate.plugins, P::NAME) {
+        Ok(claim) => claim,
+        Err(error) => {
+            discard(gate, plugin);
+            return Err(error);
+        }
+    };
     let loading = begin(gate, plugin).await;
     let (event, result, reason) = match &loading {
         Ok(_) => return finish(gate, loading?).await,
@@ -326,9 +358,7 @@ async fn begin<P: Plugin>(gate: &Arc<Shared>, plugin: Arc<P>) -> Result<(Fit, Ca
     let candidate = Candidate::of(plugin.clone());
     let mut names = gate.names();
     let fit = candidate.fit(&gate.granted, gate.means, &gate.clock, &mut names);
-    let grants = P::LoadGrants::resolve(&gate.granted).map_err(|missing| {
-        missing.into_iter().map(|missing| missing_grant(P::NAME, missing)).collect::<Vec<_>>()
-    });
+    let grants = load_grants::<P>(&gate.granted);
     let (fit, grants) = match (fit, grants) {
         (Ok(fit), Ok(grants)) => (fit, grants),
         (fit, grants) => {
@@ -348,6 +378,21 @@ async fn begin<P: Plugin>(gate: &Arc<Shared>, plugin: Arc<P>) -> Result<(Fit, Ca
         }
     }
     Ok((fit, call))
+}
+
+/// What `#[on_load]` takes: it reads, and whatever changes something is a call.
+fn load_grants<P: Plugin>(granted: &Granted) -> Result<P::LoadGrants, Vec<BuildFault>> {
+    let grants = P::LoadGrants::resolve(granted).map_err(|missing| {
+        missing.into_iter().map(|missing| missing_grant(P::NAME, missing)).collect::<Vec<_>>()
+    })?;
+    let beyond = grants.describe().into_iter().filter(|grant| grant.effect > Effect::Read);
+    let beyond = beyond.map(|grant| BuildFault::EffectUnderstated {
+        capability: P::NAME,
+        effect: Effect::Read,
+        authority: grant.kind,
+    });
+    let faults: Vec<_> = beyond.collect();
+    if faults.is_empty() { Ok(grants) } else { Err(faults) }
 }
 
 /// It is recorded, then calls are let in.

@@ -69,6 +69,8 @@ pub use instance::Instance;
 #[doc(hidden)]
 pub use parts::Parts;
 
+pub use crate::gate::Loading;
+
 use crate::authority::Grants;
 use crate::failure::Failed;
 

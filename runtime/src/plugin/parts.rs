@@ -18,7 +18,9 @@ impl<P: Plugin> Parts<P> {
     pub(crate) fn of_plugin() -> Vec<Addition> {
         P::parts(Parts { additions: Vec::new(), plugin: PhantomData }).additions
     }
+}
 
+impl<P> Parts<P> {
     /// Adds one.
     #[must_use]
     pub fn capability<C: Capability, R>(mut self, capability: impl Fn(Admitted<C>) -> R) -> Self {
