@@ -1,17 +1,18 @@
 impl<S: Store> Notes<S> {
     /// Keeps a note.
     pub async fn add(
-        admitted: ::portcullis::__private::Admitted<__Notes_add<Notes<S>, S>>,
+        admitted: ::portcullis::__private::Admitted<__notes_Notes_add<Notes<S>, S>>,
     ) -> Result<u32, NotesFailure> {
         let plugin = admitted.plugin();
         plugin.get().__body_of_add(admitted).await
     }
     #[doc(hidden)]
+    #[allow(non_snake_case)]
     async fn __body_of_add(
         &self,
-        admitted: ::portcullis::__private::Admitted<__Notes_add<Notes<S>, S>>,
+        admitted: ::portcullis::__private::Admitted<__notes_Notes_add<Notes<S>, S>>,
     ) -> Result<u32, NotesFailure> {
-        let __Notes_add { __plugin: _, __of: _, folder: folder, number: number } = admitted
+        let __notes_Notes_add { __plugin: _, __of: _, folder: folder, number: number } = admitted
             .into_parts();
         self.keep(&folder, number).await
     }
@@ -22,8 +23,9 @@ impl<S: Store> Notes<S> {
         add_unguarded(& self, folder : DirMut < Kept >, number : u32) -> Result < u32,
         NotesFailure > { self
         .__body_of_add(::portcullis::__private::Admitted::unguarded(&
-        ::portcullis::__private::testing_call(),
-        (::portcullis::__private::Instance::none(), folder,), (number,))). await }
+        ::portcullis::__private::testing_call(), ::portcullis::__private::OfPlugin {
+        plugin : ::portcullis::__private::Instance::none(), grants : (folder,) },
+        (number,))). await }
     }
     async fn open(
         &self,
@@ -44,7 +46,7 @@ impl<S: Store> Notes<S> {
 const _: () = ();
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
-pub struct __Notes_add<__Plugin, S: Store> {
+pub struct __notes_Notes_add<__Plugin, S: Store> {
     __plugin: ::portcullis::__private::Instance<__Plugin>,
     __of: ::core::marker::PhantomData<fn() -> (S,)>,
     folder: DirMut<Kept>,
@@ -54,7 +56,7 @@ pub struct __Notes_add<__Plugin, S: Store> {
 const _: () = {
     use ::portcullis::__private;
     #[allow(non_camel_case_types, non_snake_case)]
-    pub struct __Notes_add_input {
+    pub struct __notes_Notes_add_input {
         pub number: u32,
     }
     #[doc(hidden)]
@@ -72,20 +74,20 @@ const _: () = {
             0
         };
         type __Proved<T> = __private::schema::Proved<T, __BOUNDED>;
-        type __Target = __Proved<__Notes_add_input>;
+        type __Target = __Proved<__notes_Notes_add_input>;
         #[derive(__private::serde::Deserialize)]
         #[serde(
             crate = "__private::serde",
             remote = "__Target",
-            rename = "__Notes_add_input",
+            rename = "__notes_Notes_add_input",
             deny_unknown_fields,
-            expecting = "struct __Notes_add_input"
+            expecting = "struct __notes_Notes_add_input"
         )]
         struct __Twin {
             number: __Proved<u32>,
         }
         #[automatically_derived]
-        impl<'de> __private::serde::Deserialize<'de> for __Notes_add_input {
+        impl<'de> __private::serde::Deserialize<'de> for __notes_Notes_add_input {
             fn deserialize<__D: __private::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::core::result::Result<Self, __D::Error> {
@@ -93,7 +95,7 @@ const _: () = {
             }
         }
         #[automatically_derived]
-        impl __private::Bounded for __Notes_add_input {
+        impl __private::Bounded for __notes_Notes_add_input {
             const MAX_JSON_BYTES: usize = __private::bytes::object(
                 &[
                     __private::bytes::field(
@@ -111,11 +113,11 @@ const _: () = {
             }
         }
         #[automatically_derived]
-        impl __private::Input for __Notes_add_input {}
+        impl __private::Input for __notes_Notes_add_input {}
         #[automatically_derived]
-        impl __private::schemars::JsonSchema for __Notes_add_input {
+        impl __private::schemars::JsonSchema for __notes_Notes_add_input {
             fn schema_name() -> __private::Cow<'static, str> {
-                __private::schema::name("__Notes_add_input", &[])
+                __private::schema::name("__notes_Notes_add_input", &[])
             }
             fn schema_id() -> __private::Cow<'static, str> {
                 __private::schema::id::<
@@ -135,11 +137,11 @@ const _: () = {
             }
         }
         #[automatically_derived]
-        impl __private::schema::Flatten for __Notes_add_input {
+        impl __private::schema::Flatten for __notes_Notes_add_input {
             const NAMES: &'static [&'static str] = &["number"];
         }
     };
-    type __Input = __Notes_add_input;
+    type __Input = __notes_Notes_add_input;
     const __GRANT0: ::core::primitive::usize = {
         let _ = <DirMut<Kept> as __private::Authority>::describe;
         0
@@ -151,16 +153,16 @@ const _: () = {
         0
     };
     type __Answer = __private::schema::Proved<Result<u32, NotesFailure>, __ANSWER>;
-    impl<S: Store> __private::Parameters for __Notes_add<Notes<S>, S> {
+    impl<S: Store> __private::Parameters for __notes_Notes_add<Notes<S>, S> {
         type Input = __Input;
         type Arguments = (u32,);
-        type Grants = (__private::Instance<Notes<S>>, __Grant0);
+        type Grants = __private::OfPlugin<Notes<S>, (__Grant0,)>;
         fn input((number,): Self::Arguments) -> Self::Input {
             Self::Input { number }
         }
         fn from_parts(
             _call: __private::Call,
-            (plugin, folder): Self::Grants,
+            __private::OfPlugin { plugin: plugin, grants: (folder,) }: Self::Grants,
             input: Self::Input,
         ) -> Self {
             Self {
@@ -171,13 +173,13 @@ const _: () = {
             }
         }
     }
-    impl<S: Store> __private::Method for __Notes_add<Notes<S>, S> {
+    impl<S: Store> __private::Method for __notes_Notes_add<Notes<S>, S> {
         type Plugin = Notes<S>;
         fn plugin(grants: &Self::Grants) -> __private::Instance<Self::Plugin> {
-            ::core::clone::Clone::clone(&grants.0)
+            ::core::clone::Clone::clone(&grants.plugin)
         }
     }
-    impl<S: Store> __private::Capability for __Notes_add<Notes<S>, S> {
+    impl<S: Store> __private::Capability for __notes_Notes_add<Notes<S>, S> {
         const NAME: &'static ::core::primitive::str = "notes.add";
         const DESCRIPTION: &'static ::core::primitive::str = "Keeps a note.";
         const EFFECT: __private::Effect = __private::Effect::Write;
@@ -217,6 +219,7 @@ const _: () = {
         );
         const UNLOAD: ::core::option::Option<__private::Duration> = ::core::option::Option::None;
         type LoadGrants = (Dir<Kept>,);
+        #[allow(deprecated)]
         fn parts(parts: __private::Parts<Self>) -> __private::Parts<Self> {
             let parts = parts.capability(Self::add);
             parts

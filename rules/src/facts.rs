@@ -14,7 +14,9 @@ mod spelling;
 mod tokens;
 
 use crate::diagnostics::Place;
+pub use attributes::is_test_code;
 pub use name::Name;
+use reader::Subject;
 
 /// What a body does, in one flat list.
 ///
@@ -41,7 +43,22 @@ pub struct Facts {
 impl Facts {
     /// Reads a function's body once. Test code (`#[test]`, `#[cfg(test)]`) is left out.
     pub fn of(signature: &syn::Signature, body: &syn::Block) -> Self {
-        Self { all: reader::read(signature, body) }
+        Self::beside(&[], signature, body)
+    }
+
+    /// Reads a function's body, which stands beside these items: their `use` lines are followed.
+    pub fn beside(items: &[syn::Item], signature: &syn::Signature, body: &syn::Block) -> Self {
+        Self { all: reader::read(Subject::Function(signature, body), items) }
+    }
+
+    /// Reads all that is in an item, which stands beside these.
+    pub fn of_item(items: &[syn::Item], item: &syn::Item) -> Self {
+        Self { all: reader::read(Subject::Item(item), items) }
+    }
+
+    /// Reads all that is in an item of an `impl`.
+    pub fn of_impl_item(item: &syn::ImplItem) -> Self {
+        Self { all: reader::read(Subject::ImplItem(item), &[]) }
     }
 
     /// Every fact, in no particular order.

@@ -41,7 +41,12 @@ pub fn check_function(
     exceptions: &Exceptions,
     out: &mut Diagnostics,
 ) {
-    for finding in findings(signature, body, exceptions) {
+    check_facts(&Facts::of(signature, body), exceptions, out);
+}
+
+/// Checks what was read of a function or an item against every rule that has no exception, and adds what is refused to `out`.
+pub fn check_facts(facts: &Facts, exceptions: &Exceptions, out: &mut Diagnostics) {
+    for finding in findings_in(facts, exceptions) {
         if finding.level() == Level::Deny {
             out.push(finding);
         }
@@ -62,13 +67,16 @@ pub fn check_function(
 /// assert_eq!(found[0].level(), Level::Advice);
 /// ```
 pub fn findings(signature: &syn::Signature, body: &syn::Block, exceptions: &Exceptions) -> Vec<Finding> {
-    let facts = Facts::of(signature, body);
+    findings_in(&Facts::of(signature, body), exceptions)
+}
+
+fn findings_in(facts: &Facts, exceptions: &Exceptions) -> Vec<Finding> {
     let mut out = Diagnostics::new();
     for rule in catalogue::ALL {
         if let Some(check) = rule.check
             && !exceptions.contains(rule)
         {
-            check(&facts, &mut out.reporter(rule));
+            check(facts, &mut out.reporter(rule));
         }
     }
     out.into_findings()

@@ -20,7 +20,7 @@ pub use crate::capability::{
 pub use crate::disclose::Disclose;
 pub use crate::failure::{Failed, PublicError, chain, interrupted};
 pub use crate::json::strict;
-pub use crate::plugin::{Instance, LoadContext, Parts, Plugin, version};
+pub use crate::plugin::{Instance, LoadContext, OfPlugin, Parts, Plugin, version};
 pub use crate::policy::condition::Kind;
 pub use crate::policy::definition::{Definition, Identity, Subject, named};
 pub use crate::schema;

@@ -205,6 +205,12 @@ impl Gate {
         descriptors.into_iter()
     }
 
+    /// What the plugins' `#[on_load]` are granted.
+    #[cfg(feature = "testing")]
+    pub(crate) fn plugin_grants(&self) -> Vec<(&'static str, Vec<crate::authority::Grant>)> {
+        self.shared.plugins.grants()
+    }
+
     #[cfg(test)]
     pub(crate) fn approvals(&self) -> Option<&Arc<Approvals>> {
         self.shared.approvals.as_ref()

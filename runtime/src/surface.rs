@@ -5,7 +5,6 @@ use schemars::{JsonSchema, Schema};
 
 use crate::authority::{Effect, Grant, Grants};
 use crate::capability::{Capability, CapabilityId, Exception, Limits};
-use crate::plugin::INSTANCE;
 
 #[cfg(feature = "testing")]
 pub(crate) mod lock;
@@ -68,7 +67,7 @@ impl Descriptor {
             limits: C::LIMITS,
             input_schema: schema::<C::Input>(),
             output_schema: schema::<C::Output>(),
-            grants: grants.describe().into_iter().filter(|grant| grant.kind != INSTANCE).collect(),
+            grants: grants.describe(),
             exceptions: C::EXCEPTIONS,
         }
     }

@@ -30,7 +30,10 @@ impl Watch {
     pub(crate) fn new(gate: &Gate, caller: &Caller, gone: &CancellationToken, room: Option<Room>) -> Self {
         let changes = gate.changes();
         let known = offered(gate, caller);
-        Watch { gate: gate.clone(), caller: caller.clone(), gone: gone.clone(), room, changes, known }
+        let watch =
+            Watch { gate: gate.clone(), caller: caller.clone(), gone: gone.clone(), room, changes, known };
+        watch.make_room();
+        watch
     }
 
     /// Waits for the next change of what the caller may call; what he may not call is none. False when the client or the gate

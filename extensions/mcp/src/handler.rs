@@ -159,6 +159,7 @@ impl ServerHandler for Handler {
         mut context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let about = about(&context)?;
+        let wraps = self.tools.wraps(&self.gate, &self.caller, &request.name);
         let cancelled = context.ct.clone();
         // Leaving drops the gate's future, which is how a call is cancelled.
         let answer = tokio::select! {
@@ -168,13 +169,9 @@ impl ServerHandler for Handler {
             answer = self.call_or_ask(&request, about, &mut context) => answer,
         };
         match answer {
-            Ok(answer) => self
-                .tools
-                .result(&self.gate, &self.caller, &request.name, answer)
-                .map(CallToolResponse::from)
-                .ok_or_else(|| {
-                    ErrorData::internal_error("the answer could not be turned into a result", None)
-                }),
+            Ok(answer) => Tools::result(wraps, answer).map(CallToolResponse::from).ok_or_else(|| {
+                ErrorData::internal_error("the answer could not be turned into a result", None)
+            }),
             Err(Unanswered::Error(error)) => Ok(refused(&error).into()),
             Err(Unanswered::Question(question)) => Ok(CallToolResponse::InputRequired(question)),
         }

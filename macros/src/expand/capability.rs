@@ -89,7 +89,7 @@ fn emit(capability: &Capability, krate: &Path, input: &TokenStream) -> Expansion
     let assertions = assertions(capability);
     let unguarded = unguarded(capability, &names);
     let method = method(&names);
-    let conditions = conditions(&capability.attributes, capability.of_type.is_some());
+    let conditions = conditions(&capability.attributes, capability.in_plugin);
     Expansion {
         item: quote!(#function #unguarded),
         beside: quote! {
@@ -110,9 +110,9 @@ fn emit(capability: &Capability, krate: &Path, input: &TokenStream) -> Expansion
     }
 }
 
-/// What stands beside an `impl` is there when the method is. What stands beside a function shares its fate already.
-pub fn conditions(attributes: &[Attribute], is_method: bool) -> Vec<&Attribute> {
-    attributes.iter().filter(|attribute| is_method && attribute.path().is_ident("cfg")).collect()
+/// In a plugin, what stands beside a function is there when that is. Elsewhere rustc has decided that already.
+pub fn conditions(attributes: &[Attribute], in_plugin: bool) -> Vec<&Attribute> {
+    attributes.iter().filter(|attribute| in_plugin && attribute.path().is_ident("cfg")).collect()
 }
 
 /// The names that an expansion uses more than once.
@@ -224,9 +224,11 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
         };
     };
     // Two functions: the one that the user named, and beside it the body, which has a `self`.
-    let (of_name, of_body): (Vec<_>, Vec<_>) = attributes.iter().partition(|attribute| {
-        ["doc", "must_use", "deprecated"].iter().any(|name| attribute.path().is_ident(name))
-    });
+    let is =
+        |attribute: &&Attribute, names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
+    let lints = ["allow", "warn", "deny", "forbid"];
+    let of_name = attributes.iter().filter(|it| is(it, &["doc", "must_use", "deprecated"]) || is(it, &lints));
+    let of_body = attributes.iter().filter(|it| !is(it, &["doc", "must_use", "deprecated"]));
     let conditions = conditions(attributes, true);
     let (with_body, plugin) = (body_name(signature), Ident::new("plugin", Span::mixed_site()));
     let awaited = asyncness.map(|_| quote!(.await));
@@ -240,6 +242,7 @@ fn function(capability: &Capability, names: &Names<'_>) -> TokenStream {
         }
 
         #[doc(hidden)]
+        #[allow(non_snake_case)]
         #(#of_body)*
         #silenced
         #asyncness #fn_token #with_body(#receiver, #admitted: #private::Admitted<#own>) #output #block
@@ -256,7 +259,7 @@ fn method(names: &Names<'_>) -> Option<TokenStream> {
             type Plugin = #ty;
 
             fn plugin(grants: &Self::Grants) -> __private::Instance<Self::Plugin> {
-                ::core::clone::Clone::clone(&grants.0)
+                ::core::clone::Clone::clone(&grants.plugin)
             }
         }
     })
@@ -354,12 +357,21 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let Names { own, generics, grants, of_type, .. } = names;
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let inputs: Vec<_> = names.inputs.iter().map(of_expansion).collect();
-    let instance = of_type.map(|OfType { ty, .. }| quote!(__private::Instance<#ty>));
-    let granted = instance.iter().chain(&names.grant_types);
-    let plugin = of_type.map(|_| Ident::new("plugin", Span::mixed_site()));
-    let plugin_pattern = plugin.as_ref().map(|plugin| quote!(#plugin,));
-    let plugin_field =
-        plugin.as_ref().map(|plugin| quote!(__plugin: #plugin, __of: ::core::marker::PhantomData,));
+    let plugin = Ident::new("plugin", Span::mixed_site());
+    let plugin_field = of_type.map(|_| quote!(__plugin: #plugin, __of: ::core::marker::PhantomData,));
+    let granted = &names.grant_types;
+    let (granted, pattern) = (quote!((#(#granted,)*)), quote!((#(#grants,)*)));
+    let (granted, pattern) = match (of_type, capability.in_plugin) {
+        (Some(OfType { ty, .. }), _) => (
+            quote!(__private::OfPlugin<#ty, #granted>),
+            quote!(__private::OfPlugin { plugin: #plugin, grants: #pattern }),
+        ),
+        (None, true) => (
+            quote!(__private::OfPlugin<__Module, #granted>),
+            quote!(__private::OfPlugin { grants: #pattern, .. }),
+        ),
+        (None, false) => (granted, pattern),
+    };
     let grant_types: Vec<_> = capability.grants.iter().map(|grant| &grant.ty).collect();
     let input_types: Vec<_> = input_parameters(capability).iter().map(|parameter| &parameter.ty).collect();
     // Under names that no parameter of the user's can have.
@@ -384,7 +396,7 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
     };
     let input_type_line = associated("Input", &quote!(__Input), &input_types);
     let arguments_line = associated("Arguments", &arguments, &input_types);
-    let grants_line = associated("Grants", &quote!((#(#granted,)*)), &grant_types);
+    let grants_line = associated("Grants", &granted, &grant_types);
     quote! {
         impl #impl_generics __private::Parameters for #own #where_clause {
             #input_type_line
@@ -393,7 +405,7 @@ fn parameters(capability: &Capability, names: &Names<'_>) -> TokenStream {
 
             #from_arguments
 
-            fn from_parts(#call: __private::Call, (#plugin_pattern #(#grants,)*): Self::Grants, #input: Self::Input) -> Self {
+            fn from_parts(#call: __private::Call, #pattern: Self::Grants, #input: Self::Input) -> Self {
                 Self { #plugin_field #call_field #(#grants,)* #from_input }
             }
         }
@@ -586,7 +598,10 @@ fn unguarded(capability: &Capability, names: &Names<'_>) -> TokenStream {
     let awaited = asyncness.map(|_| quote!(.await));
     let receiver = signature.receiver();
     let receiver_parameter = receiver.map(|receiver| quote!(#receiver,));
-    let instance = names.of_type.map(|_| quote!(#private::Instance::none(),));
+    let grants = match capability.in_plugin {
+        true => quote!(#private::OfPlugin { plugin: #private::Instance::none(), grants: (#(#grants,)*) }),
+        false => quote!((#(#grants,)*)),
+    };
     let body = match (receiver, names.of_type) {
         (Some(receiver), _) => {
             let (this, body) = (&receiver.self_token, body_name(signature));
@@ -595,7 +610,7 @@ fn unguarded(capability: &Capability, names: &Names<'_>) -> TokenStream {
         (None, Some(_)) => quote!(Self::#function),
         (None, None) => function.to_token_stream(),
     };
-    let conditions = conditions(&capability.attributes, names.of_type.is_some());
+    let conditions = conditions(&capability.attributes, capability.in_plugin);
     quote! {
         #(#conditions)*
         #[cfg(test)]
@@ -603,7 +618,7 @@ fn unguarded(capability: &Capability, names: &Names<'_>) -> TokenStream {
             #[doc = #doc]
             #[allow(dead_code, deprecated, clippy::too_many_arguments)]
             #visibility #asyncness fn #name(#receiver_parameter #call_parameter #(#parameters),*) #output {
-                #body(#private::Admitted::unguarded(#call, (#instance #(#grants,)*), #arguments))#awaited
+                #body(#private::Admitted::unguarded(#call, #grants, #arguments))#awaited
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use portcullis_rules::Diagnostics;
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, ReturnType, Type, parse_quote};
 
@@ -17,14 +17,15 @@ pub fn expand(mut raw: RawPlugin, arguments: TokenStream, out: &mut Diagnostics)
     let args = PluginArgs::parse(arguments, out);
     let attributes = std::mem::take(&mut raw.attributes);
     let place = std::mem::replace(&mut raw.place, nowhere());
-    let written = RawPlugin { attributes: Vec::new(), place, items: raw.items };
+    let inner = std::mem::take(&mut raw.inner);
+    let written = RawPlugin { attributes: Vec::new(), place, inner: Vec::new(), items: raw.items };
     let (head, is_module) = match &written.place {
         RawPlace::Impl { head, .. } => (head.clone(), false),
         RawPlace::Module { head, .. } => (head.clone(), true),
     };
     let as_it_is = without_attributes(&written);
     let Some(plugin) = written.check(&args, out) else {
-        return quote!(#(#attributes)* #[allow(warnings)] #head { #as_it_is });
+        return quote!(#(#attributes)* #[allow(warnings)] #head { #(#inner)* #as_it_is });
     };
     let (mut items, mut beside, mut parts) = (TokenStream::new(), TokenStream::new(), Vec::new());
     for item in &plugin.items {
@@ -50,22 +51,29 @@ pub fn expand(mut raw: RawPlugin, arguments: TokenStream, out: &mut Diagnostics)
     if is_module {
         let krate = &plugin.krate;
         let doc = format!("The plugin `{}`, for `Gate::load` and `GateBuilder::plugin`.", plugin.name);
+        let function = (!plugin.is_shadowed).then(|| {
+            quote! {
+                #[doc = #doc]
+                pub fn plugin() -> impl #krate::__private::Plugin {
+                    __Module
+                }
+            }
+        });
         return quote! {
             #(#attributes)* #head {
+                #(#inner)*
                 #items
                 #beside
 
-                #[doc = #doc]
-                pub fn plugin() -> impl #krate::Plugin {
-                    __Module
-                }
+                #function
                 #[doc(hidden)]
-                struct __Module;
+                #[allow(unreachable_pub)]
+                pub struct __Module;
                 #implementation
             }
         };
     }
-    quote!(#(#attributes)* #head { #items } #beside #implementation)
+    quote!(#(#attributes)* #head { #(#inner)* #items } #beside #implementation)
 }
 
 fn nowhere() -> RawPlace {
@@ -75,7 +83,9 @@ fn nowhere() -> RawPlace {
 /// For the IDE alone.
 fn without_attributes(raw: &RawPlugin) -> TokenStream {
     let items = raw.items.iter().map(|item| match item {
-        RawItem::Other(tokens) => tokens.clone(),
+        RawItem::Item(item) => item.to_token_stream(),
+        RawItem::ImplItem(item) => item.to_token_stream(),
+        RawItem::Unread(tokens) => tokens.clone(),
         RawItem::Function(function) => {
             let RawCapability { attributes, visibility, signature, body, .. } = &**function;
             let mut signature = signature.clone();
@@ -125,14 +135,10 @@ fn implementation(plugin: &Plugin, parts: &[TokenStream]) -> TokenStream {
     let effects = effects.map(|ty| {
         quote_spanned!(ty.span()=> const _: () = __private::assert_load_effect(<#ty as __private::Authority>::EFFECT);)
     });
-    let load = hook(plugin.on_load.as_ref(), plugin.of_type.as_ref());
-    let unload = hook(plugin.on_unload.as_ref(), plugin.of_type.as_ref());
+    let load = in_future(plugin.on_load.as_ref(), plugin.of_type.as_ref());
+    let unload = in_future(plugin.on_unload.as_ref(), plugin.of_type.as_ref());
     let (this, context, granted) = arguments();
-    let future = quote!(
-        impl ::core::future::Future<Output = ::core::result::Result<(), __private::Failed>>
-        + ::core::marker::Send
-        + 'static
-    );
+    let (loading, unloading) = (future(plugin.on_load.as_ref()), future(plugin.on_unload.as_ref()));
     quote! {
         #[doc(hidden)]
         const _: () = {
@@ -150,6 +156,7 @@ fn implementation(plugin: &Plugin, parts: &[TokenStream]) -> TokenStream {
 
                 type LoadGrants = (#(#grants,)*);
 
+                #[allow(deprecated)]
                 fn parts(#parts_name: __private::Parts<Self>) -> __private::Parts<Self> {
                     #(#parts)*
                     #parts_name
@@ -160,19 +167,33 @@ fn implementation(plugin: &Plugin, parts: &[TokenStream]) -> TokenStream {
                     self: __private::Arc<Self>,
                     #context: __private::LoadContext,
                     #granted: (#(#grants,)*),
-                ) -> #future {
+                ) -> #loading {
                     let #this = self;
-                    async move { #load }
+                    #load
                 }
 
                 #[allow(unused_variables)]
-                fn on_unload(self: __private::Arc<Self>) -> #future {
+                fn on_unload(self: __private::Arc<Self>) -> #unloading {
                     let #this = self;
-                    async move { #unload }
+                    #unload
                 }
             }
         };
     }
+}
+
+/// On the hook's name: there rustc says that it keeps something which cannot change threads.
+fn future(hook: Option<&Hook>) -> TokenStream {
+    let span = place(hook);
+    quote_spanned!(span=>
+        impl ::core::future::Future<Output = ::core::result::Result<(), __private::Failed>>
+            + ::core::marker::Send
+            + 'static
+    )
+}
+
+fn place(hook: Option<&Hook>) -> Span {
+    hook.map_or_else(Span::call_site, |hook| hook.signature.ident.span())
 }
 
 /// Names that are no one else's.
@@ -185,24 +206,15 @@ fn timeout(hook: Option<&Hook>) -> TokenStream {
     match hook {
         Some(hook) => {
             let milliseconds = Literal::u64_unsuffixed(hook.milliseconds);
-            let conditions = &hook.cfgs;
-            if conditions.is_empty() {
-                return quote!(::core::option::Option::Some(__private::Duration::from_millis(#milliseconds)));
-            }
-            let predicates = conditions
-                .iter()
-                .filter_map(|attribute| attribute.meta.require_list().ok())
-                .map(|list| &list.tokens);
-            quote! {
-                if ::core::cfg!(all(#(#predicates),*)) {
-                    ::core::option::Option::Some(__private::Duration::from_millis(#milliseconds))
-                } else {
-                    ::core::option::Option::None
-                }
-            }
+            quote!(::core::option::Option::Some(__private::Duration::from_millis(#milliseconds)))
         }
         None => quote!(::core::option::Option::None),
     }
+}
+
+fn in_future(written: Option<&Hook>, of_type: Option<&OfType>) -> TokenStream {
+    let call = hook(written, of_type);
+    quote_spanned!(place(written)=> async move { #call })
 }
 
 /// The call of a hook, and what became of it.
@@ -230,28 +242,12 @@ fn hook(hook: Option<&Hook>, of_type: Option<&OfType>) -> TokenStream {
         #nothing
     });
     // Without grants there is nothing to take apart; of `on_unload` nothing is granted.
-    let call = if hook.grants.is_empty() {
-        quote!({
+    if hook.grants.is_empty() {
+        return quote!({
             #proof
             let () = <#answer as __private::Answer>::answer(#path(#receiver #borrowed)#awaited)?;
             #nothing
-        })
-    } else {
-        call
-    };
-    let conditions = &hook.cfgs;
-    if conditions.is_empty() {
-        return call;
+        });
     }
-    let predicates: Vec<_> = conditions
-        .iter()
-        .filter_map(|attribute| attribute.meta.require_list().ok())
-        .map(|list| &list.tokens)
-        .collect();
-    quote! {
-        #[cfg(all(#(#predicates),*))]
-        { #call }
-        #[cfg(not(all(#(#predicates),*)))]
-        { #nothing }
-    }
+    call
 }

@@ -21,7 +21,7 @@ pub fn stub(raw: &RawCapability, krate: &Path) -> Expansion {
     let generics = of_type.map_or_else(no_generics, |of_type| of_type.generics.clone());
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let parameters = with_plugin.type_params().map(|parameter| &parameter.ident);
-    let conditions = conditions(&raw.attributes, of_type.is_some());
+    let conditions = conditions(&raw.attributes, raw.owner.is_some());
     let (visibility, function) = (&raw.visibility, &raw.signature.ident);
     let (asyncness, output) = (&raw.signature.asyncness, answer(&raw.signature.output));
     let arguments = arguments(&raw.signature);

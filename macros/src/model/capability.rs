@@ -1,6 +1,7 @@
 //! A capability: as written ([`RawCapability`]), and proved fit to be expanded ([`Capability`]).
 
-use portcullis_rules::{Diagnostics, Exceptions, check_function};
+use portcullis_rules::facts::Facts;
+use portcullis_rules::{Diagnostics, Exceptions, check_facts};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Block, FnArg, Ident, ItemStruct, LitStr, PatType, Signature, Visibility};
@@ -74,6 +75,8 @@ pub struct Capability {
     pub body_state: BodyState,
     /// The type, if it is a method of a plugin.
     pub of_type: Option<OfType>,
+    /// Whether it stands in a plugin, a module or an `impl`.
+    pub in_plugin: bool,
 }
 
 /// What can be said of a body. One that is not in order is emitted for the IDE alone.
@@ -139,6 +142,7 @@ impl RawCapability {
             input: parameters.input?,
             body_state,
             of_type: self.of_type().cloned(),
+            in_plugin: self.owner.is_some(),
         })
     }
 
@@ -181,7 +185,8 @@ impl RawCapability {
             allowed.allow(exception.rule);
         }
         let mut found = Diagnostics::new();
-        check_function(&self.signature, &body, &allowed, &mut found);
+        let beside = self.owner.as_ref().map_or(&[][..], |owner| &owner.beside);
+        check_facts(&Facts::beside(beside, &self.signature, &body), &allowed, &mut found);
         let state = if found.is_empty() { BodyState::InOrder } else { BodyState::Refused };
         report(found, out);
         state

@@ -1,9 +1,11 @@
 //! The plugin that a capability belongs to, if it stands in one.
 
+use std::rc::Rc;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{FnArg, GenericParam, Generics, ReturnType, Signature, Type, parse_quote};
+use syn::{FnArg, GenericParam, Generics, Item, Meta, ReturnType, Signature, Type, parse_quote};
 
 /// The plugin of a capability.
 #[derive(Clone)]
@@ -12,6 +14,8 @@ pub struct Owner {
     pub plugin: String,
     /// The type, if the capability is a method.
     pub of_type: Option<OfType>,
+    /// The items of a module, whose `use` lines the rules follow.
+    pub beside: Rc<[Item]>,
 }
 
 /// The type whose `impl` a capability stands in.
@@ -20,11 +24,22 @@ pub struct OfType {
     /// The parameters of the `impl`, with its `where` clause.
     pub generics: Generics,
     pub ty: Type,
-    /// The type's own name.
-    pub name: Ident,
+    /// With which the names of what is emitted begin.
+    prefix: String,
 }
 
 impl OfType {
+    pub fn new(plugin: &str, generics: &Generics, ty: &Type, name: &Ident) -> Self {
+        let prefix = format!("{}_{}_", plugin.replace('-', "_"), name.unraw());
+        let mut of_type = OfType { generics: generics.clone(), ty: ty.clone(), prefix };
+        // What is emitted beside the `impl` has another `Self`.
+        let where_clause = generics.where_clause.as_ref().map(ToTokens::to_token_stream);
+        if let Some(replaced) = where_clause.and_then(|written| syn::parse2(of_type.replaced(written)).ok()) {
+            of_type.generics.where_clause = Some(replaced);
+        }
+        of_type
+    }
+
     /// The parameters of a capability's type: the plugin itself, so that what is emitted is as visible as that, and those of the
     /// `impl`.
     pub fn with_plugin(&self) -> Generics {
@@ -60,9 +75,9 @@ impl OfType {
         })
     }
 
-    /// `find` of `Orders` stands for `__Orders_find`.
-    pub fn prefix(&self) -> String {
-        format!("{}_", self.name.unraw())
+    /// `find` of `Orders` in the plugin `shop` stands for `__shop_Orders_find`.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// The signature with the type itself where it says `Self`.
@@ -71,6 +86,12 @@ impl OfType {
         for argument in &mut signature.inputs {
             if let FnArg::Typed(parameter) = argument {
                 self.replace(&mut parameter.ty);
+                // `#[validate(range(max = Self::MOST))]` becomes an attribute of a field of a struct of ours.
+                for attribute in &mut parameter.attrs {
+                    if let Meta::List(list) = &mut attribute.meta {
+                        list.tokens = self.replaced(std::mem::take(&mut list.tokens));
+                    }
+                }
             }
         }
         if let ReturnType::Type(_, ty) = &mut signature.output {
@@ -87,7 +108,14 @@ impl OfType {
         }
     }
 
-    fn replaced(&self, tokens: TokenStream) -> TokenStream {
+    /// Whether more segments may follow the type as it is written.
+    fn is_plain(&self) -> bool {
+        matches!(&self.ty, Type::Path(path) if path.qself.is_none()
+            && path.path.segments.iter().all(|segment| segment.arguments.is_none()))
+    }
+
+    /// Tokens with the type itself where they say `Self`.
+    pub fn replaced(&self, tokens: TokenStream) -> TokenStream {
         let ty = &self.ty;
         let mut written = TokenStream::new();
         let mut tokens = tokens.into_iter().peekable();
@@ -97,7 +125,7 @@ impl OfType {
                     let is_path =
                         matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
                     let ty = at(ty.to_token_stream(), ident.span());
-                    written.extend(if is_path { quote!(<#ty>) } else { ty });
+                    written.extend(if is_path && !self.is_plain() { quote!(<#ty>) } else { ty });
                 }
                 TokenTree::Group(group) => {
                     let mut inner = proc_macro2::Group::new(group.delimiter(), self.replaced(group.stream()));

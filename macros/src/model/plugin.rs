@@ -1,6 +1,9 @@
 //! A plugin: as written ([`RawPlugin`]), and taken apart into what is a capability, a hook, and all else ([`Plugin`]).
 
-use portcullis_rules::{Diagnostics, Exceptions, Place, check_function};
+use std::rc::Rc;
+
+use portcullis_rules::facts::{Facts, is_test_code};
+use portcullis_rules::{Diagnostics, Exceptions, Place, check_facts};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::discouraged::Speculative;
@@ -12,7 +15,7 @@ use syn::{
 };
 
 use super::capability::RawCapability;
-use super::owner::{OfType, Owner, name_of};
+use super::owner::{OfType, Owner, mentions, name_of};
 use super::quantity;
 use super::signature::{bare, check_receiver, is_reference};
 use crate::args::plugin::{HookArgs, PluginArgs};
@@ -27,6 +30,8 @@ const HOOK_TIMEOUT: u64 = 5_000;
 pub struct RawPlugin {
     pub attributes: Vec<Attribute>,
     pub place: RawPlace,
+    /// `//!` and `#![..]`
+    pub inner: Vec<Attribute>,
     pub items: Vec<RawItem>,
 }
 
@@ -39,7 +44,10 @@ pub enum RawPlace {
 /// An item in the braces.
 pub enum RawItem {
     Function(Box<RawCapability>),
-    Other(TokenStream),
+    Item(Box<Item>),
+    ImplItem(Box<ImplItem>),
+    /// What does not parse, and all that comes after it. rustc reports it.
+    Unread(TokenStream),
 }
 
 impl Parse for RawPlugin {
@@ -50,11 +58,12 @@ impl Parse for RawPlugin {
         let place = if fork.peek(Token![mod]) { module(input, &visibility)? } else { implementation(input)? };
         let content;
         syn::braced!(content in input);
+        let inner = content.call(Attribute::parse_inner)?;
         let mut items = Vec::new();
         while !content.is_empty() {
             items.push(item(&content, matches!(place, RawPlace::Impl { .. }))?);
         }
-        Ok(RawPlugin { attributes, place, items })
+        Ok(RawPlugin { attributes, place, inner, items })
     }
 }
 
@@ -83,16 +92,23 @@ fn implementation(input: ParseStream<'_>) -> syn::Result<RawPlace> {
 }
 
 fn item(input: ParseStream<'_>, in_impl: bool) -> syn::Result<RawItem> {
-    let fork = input.fork();
-    if let Ok(function) = fork.parse::<RawCapability>() {
+    fn read<T: Parse>(input: ParseStream<'_>) -> Option<T> {
+        let fork = input.fork();
+        let item = fork.parse().ok()?;
         input.advance_to(&fork);
+        Some(item)
+    }
+    if let Some(function) = read::<RawCapability>(input) {
         return Ok(RawItem::Function(Box::new(function)));
     }
-    Ok(RawItem::Other(if in_impl {
-        input.parse::<ImplItem>()?.into_token_stream()
-    } else {
-        input.parse::<Item>()?.into_token_stream()
-    }))
+    let item = match in_impl {
+        true => read(input).map(|item| RawItem::ImplItem(Box::new(item))),
+        false => read(input).map(|item| RawItem::Item(Box::new(item))),
+    };
+    match item {
+        Some(item) => Ok(item),
+        None => Ok(RawItem::Unread(input.parse()?)),
+    }
 }
 
 /// A plugin whose outside is in order.
@@ -104,6 +120,8 @@ pub struct Plugin {
     pub items: Vec<PluginItem>,
     pub on_load: Option<Hook>,
     pub on_unload: Option<Hook>,
+    /// The user's own function has the name that would give the plugin, which was told.
+    pub is_shadowed: bool,
 }
 
 /// What an item of a plugin is.
@@ -125,32 +143,55 @@ pub struct Hook {
     /// `context: &LoadContext`
     pub takes_context: bool,
     pub grants: Vec<Type>,
-    pub cfgs: Vec<Attribute>,
 }
 
 impl RawPlugin {
     /// Takes it apart; `None` if there is no telling what it is.
     pub fn check(self, args: &PluginArgs, out: &mut Diagnostics) -> Option<Plugin> {
-        let name = check_plugin_name(args, out);
-        let of_type = self.check_place(out)?;
-        let owner = Owner { plugin: name.clone().unwrap_or_default(), of_type: of_type.clone() };
+        // Without a name all else is told as well.
+        let name = check_plugin_name(args, out).unwrap_or_else(|| "unnamed".into());
+        let of_type = self.check_place(&name, out)?;
+        let is_module = of_type.is_none();
+        let beside: Rc<[Item]> = self
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                RawItem::Item(item) => Some((**item).clone()),
+                _ => None,
+            })
+            .collect();
+        let owner = Owner { plugin: name.clone(), of_type: of_type.clone(), beside };
         let mut plugin = Plugin {
             krate: args.krate.clone().unwrap_or_else(|| parse_quote!(::portcullis)),
-            name: name?,
-            version: args.version.clone(),
+            version: args.version.clone().map(|version| without_self(version, of_type.as_ref())),
+            name,
             of_type,
             items: Vec::new(),
             on_load: None,
             on_unload: None,
+            is_shadowed: false,
         };
         let mut names: Vec<String> = Vec::new();
         for item in self.items {
             match item {
-                RawItem::Function(function) => plugin.add(*function, &owner, &mut names, out),
-                RawItem::Other(tokens) => {
-                    check_item(&tokens, out);
-                    plugin.items.push(PluginItem::Other(tokens));
+                RawItem::Function(function) => {
+                    if is_module && function.signature.ident == "plugin" {
+                        plugin.is_shadowed = true;
+                        out.error(&function.signature.ident, "in a module, `plugin()` is what gives the plugin")
+                            .help("give the function another name; callers can have this one by `name = \"plugin\"`");
+                    }
+                    plugin.add(*function, &owner, &mut names, out);
                 }
+                RawItem::Item(item) => {
+                    refuse_nested(&item, out);
+                    check_facts(&Facts::of_item(&owner.beside, &item), &Exceptions::none(), out);
+                    plugin.items.push(PluginItem::Other(item.into_token_stream()));
+                }
+                RawItem::ImplItem(item) => {
+                    check_facts(&Facts::of_impl_item(&item), &Exceptions::none(), out);
+                    plugin.items.push(PluginItem::Other(item.into_token_stream()));
+                }
+                RawItem::Unread(tokens) => plugin.items.push(PluginItem::Other(tokens)),
             }
         }
         if names.is_empty() {
@@ -160,7 +201,7 @@ impl RawPlugin {
         Some(plugin)
     }
 
-    fn check_place(&self, out: &mut Diagnostics) -> Option<Option<OfType>> {
+    fn check_place(&self, plugin: &str, out: &mut Diagnostics) -> Option<Option<OfType>> {
         match &self.place {
             RawPlace::Module { .. } => Some(None),
             RawPlace::Impl { of_trait: Some(of_trait), .. } => {
@@ -176,14 +217,76 @@ impl RawPlugin {
                         .help("own what it holds: it lives as long as it is loaded");
                     return None;
                 }
+                if let Some(place) = borrowed(ty.to_token_stream()) {
+                    out.error(place, "a plugin cannot borrow")
+                        .help("own what it holds: it lives as long as it is loaded");
+                    return None;
+                }
                 let Some(name) = name_of(ty) else {
                     out.error(&**ty, "a plugin is a type with a name").help("make it a struct of your own");
                     return None;
                 };
-                Some(Some(OfType { generics: generics.clone(), ty: (**ty).clone(), name }))
+                Some(Some(OfType::new(plugin, generics, ty, &name)))
             }
         }
     }
+}
+
+/// A lifetime in a type that is not `'static`.
+fn borrowed(tokens: TokenStream) -> Option<Span> {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Punct(quote) if quote.as_char() == '\'' => {
+                tokens.next().filter(|name| name.to_string() != "static").map(|name| name.span())
+            }
+            TokenTree::Punct(and) if and.as_char() == '&' => Some(and.span()),
+            TokenTree::Group(group) => borrowed(group.stream()),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn without_self(expression: syn::Expr, of_type: Option<&OfType>) -> syn::Expr {
+    let replaced =
+        of_type.and_then(|of_type| syn::parse2(of_type.replaced(expression.to_token_stream())).ok());
+    replaced.unwrap_or(expression)
+}
+
+/// A capability stands in the braces themselves, or it would be none of this plugin's.
+fn refuse_nested(item: &Item, out: &mut Diagnostics) {
+    struct Nested<'a>(&'a mut Diagnostics);
+    impl Nested<'_> {
+        fn refuse(&mut self, attributes: &[Attribute]) {
+            for attribute in attributes.iter().filter(|attribute| role(attribute).is_some()) {
+                self.0
+                    .error(attribute, "this stands in another item, and would be no part of the plugin")
+                    .help("move the function out into the plugin's own braces");
+            }
+        }
+    }
+    impl<'ast> Visit<'ast> for Nested<'_> {
+        fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
+            self.refuse(&function.attrs);
+        }
+        fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+            self.refuse(&function.attrs);
+        }
+        fn visit_item_impl(&mut self, item: &'ast syn::ItemImpl) {
+            // A plugin of its own.
+            let is_plugin = |attribute: &Attribute| {
+                attribute.path().segments.last().is_some_and(|last| last.ident == "secure_plugin")
+            };
+            if !item.attrs.iter().any(is_plugin) {
+                visit::visit_item_impl(self, item);
+            }
+        }
+    }
+    Nested(out).visit_item(item);
 }
 
 fn check_plugin_name(args: &PluginArgs, out: &mut Diagnostics) -> Option<String> {
@@ -224,7 +327,7 @@ impl Plugin {
             out.error(again, "this function has a part already").help("keep one of the attributes");
         }
         let Some(first) = ours.first() else {
-            let refused = check_body(&function, out);
+            let refused = check_body(&function, owner, out);
             self.items.push(PluginItem::Function { function: Box::new(function), refused });
             return;
         };
@@ -233,6 +336,7 @@ impl Plugin {
             Some(Role::Capability) => {
                 function.at = Place::from(&first.meta).start;
                 if let Some(of_type) = &owner.of_type {
+                    refuse_generic_checks(&function.signature, of_type, out);
                     function.signature = of_type.without_self(&function.signature);
                 }
                 function.owner = Some(owner.clone());
@@ -249,7 +353,7 @@ impl Plugin {
                 self.items.push(PluginItem::Capability(Box::new(function), attribute, tokens));
             }
             Some(role) => {
-                let refused = check_body(&function, out);
+                let refused = check_body(&function, owner, out);
                 let hook = check_hook(&function, role, tokens, owner, out);
                 let refused = refused || hook.is_none();
                 let place = if role == Role::OnLoad { &mut self.on_load } else { &mut self.on_unload };
@@ -271,6 +375,24 @@ impl Plugin {
                 self.items.push(PluginItem::Function { function: Box::new(function), refused });
             }
             None => {}
+        }
+    }
+}
+
+/// An attribute of a parameter becomes one of a field of a struct that has no parameters.
+fn refuse_generic_checks(signature: &Signature, of_type: &OfType, out: &mut Diagnostics) {
+    if of_type.generics.params.is_empty() {
+        return;
+    }
+    let attributes = signature.inputs.iter().flat_map(|argument| match argument {
+        FnArg::Typed(parameter) => parameter.attrs.as_slice(),
+        FnArg::Receiver(_) => &[],
+    });
+    for attribute in attributes {
+        let tokens = attribute.meta.require_list().map(|list| list.tokens.clone()).unwrap_or_default();
+        if mentions(tokens, &|ident| ident == "Self") {
+            out.error(attribute, "a check cannot depend on a parameter of the plugin's type")
+                .help("put the constant or the function beside the `impl`: a capability has one schema");
         }
     }
 }
@@ -338,6 +460,11 @@ fn check_hook(
 ) -> Option<Hook> {
     let what = format!("`#[{}]`", role.name());
     let mut found = Diagnostics::new();
+    if let Some(condition) = function.attributes.iter().find(|attribute| attribute.path().is_ident("cfg")) {
+        found.error(condition, format!("{what} cannot be conditional")).help(
+            "put the condition into its body: `if cfg!(unix) { .. }`, or `#[cfg(unix)]` on a statement",
+        );
+    }
     let args = HookArgs::parse(role.name(), tokens, &mut found);
     let milliseconds = match &args.timeout {
         Some(literal) => quantity::timeout(literal, &mut found),
@@ -385,6 +512,11 @@ fn check_hook(
             .error(&**ty, format!("{what} returns nothing, or `Result<(), F>`"))
             .help("let `F` be a `#[failure]`, or `Internal`");
     }
+    if let Some(ninth) = grants.get(8) {
+        found
+            .error(ninth, format!("{what} takes at most 8 authorities"))
+            .help("put some of them into one authority of your own");
+    }
     let in_order = found.is_empty();
     for finding in found.into_findings() {
         out.push(finding);
@@ -392,9 +524,7 @@ fn check_hook(
     if !in_order {
         return None;
     }
-    let cfgs =
-        function.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect();
-    Some(Hook { signature, milliseconds: milliseconds?, takes_context, grants, cfgs })
+    Some(Hook { signature, milliseconds: milliseconds?, takes_context, grants })
 }
 
 fn refuse_modifiers(signature: &Signature, what: &str, out: &mut Diagnostics) {
@@ -443,13 +573,14 @@ fn may_be_result(ty: &Type) -> bool {
 }
 
 /// The rules read a function that is no capability as well; says whether they refused it.
-fn check_body(function: &RawCapability, out: &mut Diagnostics) -> bool {
-    if is_for_tests(&function.attributes) {
+fn check_body(function: &RawCapability, owner: &Owner, out: &mut Diagnostics) -> bool {
+    if is_test_code(&function.attributes) {
         return false;
     }
     let Ok(body) = parse_block(&function.body) else { return false };
     let mut found = Diagnostics::new();
-    check_function(&function.signature, &body, &Exceptions::none(), &mut found);
+    let facts = Facts::beside(&owner.beside, &function.signature, &body);
+    check_facts(&facts, &Exceptions::none(), &mut found);
     let refused = !found.is_empty();
     for finding in found.into_findings() {
         out.push(finding);
@@ -459,51 +590,4 @@ fn check_body(function: &RawCapability, out: &mut Diagnostics) -> bool {
 
 fn parse_block(body: &Group) -> syn::Result<Block> {
     syn::parse2(TokenStream::from(TokenTree::Group(body.clone())))
-}
-
-/// `#[test]`, `#[cfg(test)]`
-fn is_for_tests(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| match &attribute.meta {
-        Meta::Path(path) => path.segments.last().is_some_and(|last| last.ident == "test"),
-        Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
-        Meta::NameValue(_) => false,
-    })
-}
-
-/// The functions inside of another item: of an `impl`, a trait, a module.
-fn check_item(tokens: &TokenStream, out: &mut Diagnostics) {
-    struct Functions<'a>(&'a mut Diagnostics);
-    impl Functions<'_> {
-        fn check(&mut self, attributes: &[Attribute], signature: &Signature, body: &Block) {
-            if !is_for_tests(attributes) && !attributes.iter().any(|attribute| role(attribute).is_some()) {
-                check_function(signature, body, &Exceptions::none(), self.0);
-            }
-        }
-    }
-    impl<'ast> Visit<'ast> for Functions<'_> {
-        fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
-            self.check(&function.attrs, &function.sig, &function.block);
-        }
-        fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
-            self.check(&function.attrs, &function.sig, &function.block);
-        }
-        fn visit_trait_item_fn(&mut self, function: &'ast syn::TraitItemFn) {
-            if let Some(body) = &function.default {
-                self.check(&function.attrs, &function.sig, body);
-            }
-        }
-        fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
-            if !is_for_tests(&module.attrs) {
-                visit::visit_item_mod(self, module);
-            }
-        }
-        fn visit_item_impl(&mut self, implementation: &'ast syn::ItemImpl) {
-            if !is_for_tests(&implementation.attrs) {
-                visit::visit_item_impl(self, implementation);
-            }
-        }
-    }
-    if let Ok(item) = syn::parse2::<Item>(tokens.clone()) {
-        Functions(out).visit_item(&item);
-    }
 }

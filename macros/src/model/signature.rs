@@ -26,7 +26,7 @@ pub fn type_name(signature: &Signature, of_type: Option<&OfType>) -> Ident {
 
 /// `add` takes `__add_input`, if its parameters stand inline.
 pub fn input_name(signature: &Signature, of_type: Option<&OfType>) -> Ident {
-    let prefix = of_type.map(OfType::prefix).unwrap_or_default();
+    let prefix = of_type.map_or("", OfType::prefix);
     Ident::new(&format!("__{prefix}{}_input", signature.ident.unraw()), signature.ident.span())
 }
 

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, Expr, FieldValue, ImplItemFn, Item, Lit, Local, Pat, PatIdent, Safety, Signature,
-    StaticMutability, Stmt, TraitItemFn,
+    Attribute, Block, Expr, FieldValue, ImplItem, ImplItemFn, Item, Lit, Local, Pat, PatIdent, Safety,
+    Signature, StaticMutability, Stmt, TraitItemFn,
 };
 
 use super::attributes::{attributes_of, attributes_of_item, is_test_code};
@@ -14,7 +14,8 @@ use super::scope::{Scopes, plain};
 use super::{Context, Fact, Outcome, Unsafe, What};
 use crate::diagnostics::Place;
 
-pub(super) fn read(signature: &Signature, body: &Block) -> Vec<Fact> {
+/// Reads a function or an item, with what the items beside it import and declare.
+pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Vec<Fact> {
     let mut reader = Reader {
         facts: Vec::new(),
         scopes: Scopes::default(),
@@ -23,8 +24,21 @@ pub(super) fn read(signature: &Signature, body: &Block) -> Vec<Fact> {
         variables: HashSet::new(),
         macro_depth: 0,
     };
-    reader.function(signature, body);
+    reader.scopes.enter(beside.iter());
+    match subject {
+        Subject::Function(signature, body) => reader.function(signature, body),
+        Subject::Item(item) => reader.visit_item(item),
+        Subject::ImplItem(item) => reader.visit_impl_item(item),
+    }
     reader.facts
+}
+
+/// What is read.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'a> {
+    Function(&'a Signature, &'a Block),
+    Item(&'a Item),
+    ImplItem(&'a ImplItem),
 }
 
 pub(super) struct Reader {
@@ -223,6 +237,13 @@ impl<'a> Visit<'a> for Reader {
                 self.unsafe_item(Some(item.unsafety.map_or(item.abi.extern_token.span, |token| token.span)));
             }
             _ => visit::visit_item(self, item),
+        }
+    }
+
+    fn visit_impl_item_const(&mut self, item: &'a syn::ImplItemConst) {
+        if !is_test_code(&item.attrs) {
+            let at_compile_time = Context { at_compile_time: true, ..Context::default() };
+            self.within(at_compile_time, |reader| visit::visit_impl_item_const(reader, item));
         }
     }
 

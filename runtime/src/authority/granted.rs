@@ -10,6 +10,8 @@ use super::{Authority, Effect};
 #[derive(Default, Clone)]
 pub struct Granted {
     by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    /// The plugins whose capabilities are being made: one, but in tests.
+    plugins: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 impl Granted {
@@ -21,12 +23,21 @@ impl Granted {
         }
     }
 
+    /// Adds the plugin whose capabilities are to be made.
+    pub(crate) fn add_plugin<P: Send + Sync + 'static>(&mut self, plugin: Arc<P>) {
+        self.plugins.insert(TypeId::of::<P>(), plugin);
+    }
+
+    pub(crate) fn plugin<P: 'static>(&self) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.plugins.get(&TypeId::of::<P>()).cloned()
+    }
+
     fn find<A: Authority>(&self) -> Result<A, Missing> {
         self.by_type
             .get(&TypeId::of::<A>())
             .and_then(|authority| authority.downcast_ref::<A>())
             .cloned()
-            .ok_or(Missing { authority: type_name::<A>(), kind: A::KIND })
+            .ok_or(Missing { authority: type_name::<A>(), is_plugin: false })
     }
 }
 
@@ -35,8 +46,14 @@ impl Granted {
 pub struct Missing {
     /// The type's name.
     pub authority: &'static str,
-    /// Its kind, such as `dir`.
-    pub kind: &'static str,
+    /// Whether it is the plugin that the capability belongs to.
+    pub is_plugin: bool,
+}
+
+impl Missing {
+    pub(crate) fn plugin<P>() -> Self {
+        Missing { authority: type_name::<P>(), is_plugin: true }
+    }
 }
 
 /// What one capability is granted, as the surface shows it.
@@ -92,5 +109,3 @@ grants_tuple!(A a, B b, C c, D d, E e);
 grants_tuple!(A a, B b, C c, D d, E e, F f);
 grants_tuple!(A a, B b, C c, D d, E e, F f, G g);
 grants_tuple!(A a, B b, C c, D d, E e, F f, G g, H h);
-// A plugin's capability has its plugin besides.
-grants_tuple!(A a, B b, C c, D d, E e, F f, G g, H h, I i);

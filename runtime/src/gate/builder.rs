@@ -136,6 +136,13 @@ impl GateBuilder {
         self
     }
 
+    /// The plugin of capabilities that a test adds one by one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_plugin<P: Plugin>(mut self, plugin: Arc<P>) -> Self {
+        self.granted.add_plugin(plugin);
+        self
+    }
+
     #[cfg(feature = "testing")]
     pub(crate) fn for_tests(mut self) -> Self {
         self.for_tests = true;

@@ -10,7 +10,6 @@ use crate::capability::Capability;
 use crate::clock::Clock;
 use crate::guard::throttle::Throttle;
 use crate::ledger::{Event, Record};
-use crate::plugin::INSTANCE;
 use crate::surface::Descriptor;
 
 /// A capability that is to be added: what is checked of it, and how it is made.
@@ -98,10 +97,10 @@ impl Addition {
 }
 
 pub(super) fn missing_grant(capability: &'static str, missing: Missing) -> BuildFault {
-    match missing.kind {
-        INSTANCE => BuildFault::PartOfPlugin { capability },
-        _ => BuildFault::MissingGrant { capability, authority: missing.authority },
+    if missing.is_plugin {
+        return BuildFault::PartOfPlugin { capability };
     }
+    BuildFault::MissingGrant { capability, authority: missing.authority }
 }
 
 fn understated(descriptor: &Descriptor) -> impl Iterator<Item = BuildFault> {

@@ -7,7 +7,8 @@ use std::any::{Any, TypeId};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -17,18 +18,19 @@ use tokio::task::JoinHandle;
 
 use super::parts::{Addition, Made, Means, Names, exceptions, missing_grant};
 use super::{BuildFault, Entry, Gate, Shared};
-use crate::authority::{Effect, Granted, Grants};
-use crate::call::{self, Call, Context};
+use crate::authority::{Effect, Grant, Granted, Grants};
+use crate::call::{self, Call, Context, Interrupted};
 use crate::caller;
 use crate::clock::Clock;
 use crate::failure::Failed;
 use crate::ledger::queue::Unavailable;
 use crate::ledger::{Event, Record};
-use crate::plugin::{
-    HookFailure, Instance, LoadContext, LoadError, Loaded, Parts, Plugin, UnloadError, Unloaded,
-};
+use crate::plugin::{HookFailure, LoadContext, LoadError, Loaded, Parts, Plugin, UnloadError, Unloaded};
 use crate::refusal::Reference;
 use crate::secret::custody::Custody;
+
+/// How long it may take to find and describe what a plugin is granted.
+const FITTING: Duration = Duration::from_secs(5);
 
 /// How long after the longest time-out of its capabilities a plugin's last bodies are waited for.
 const GRACE: Duration = Duration::from_secs(1);
@@ -59,13 +61,17 @@ pub(crate) struct Candidate {
     pub(super) loaded: Loaded,
     pub(super) has_on_load: bool,
     additions: Vec<Addition>,
-    grant: Box<dyn FnOnce(&mut Granted)>,
+    reads: fn(&Granted) -> Result<Vec<Grant>, Vec<BuildFault>>,
+    grant: Box<dyn FnOnce(&mut Granted) + Send>,
     hooks: Arc<dyn Hooks>,
 }
 
 /// A plugin that has all that it needs.
 pub(crate) struct Fit {
     loaded: Loaded,
+    /// What `#[on_load]` is granted; for the surface.
+    #[cfg_attr(not(feature = "testing"), allow(dead_code))]
+    reads: Vec<Grant>,
     parts: Vec<(Addition, Made)>,
     hooks: Arc<dyn Hooks>,
 }
@@ -87,15 +93,13 @@ impl<P: Plugin> Hooks for Held<P> {
 
 impl Candidate {
     pub(crate) fn of<P: Plugin>(plugin: Arc<P>) -> Self {
-        let instance = Instance::of(plugin.clone());
+        let own = plugin.clone();
         Candidate {
             loaded: Loaded::of::<P>(),
             has_on_load: P::LOAD.is_some(),
             additions: Parts::<P>::of_plugin(),
-            grant: Box::new(move |granted| {
-                // No owner can grant one of this type.
-                let _ = granted.add(instance);
-            }),
+            reads: |granted| Ok(load_grants::<P>(granted)?.describe()),
+            grant: Box::new(move |granted| granted.add_plugin(own)),
             hooks: Arc::new(Held(plugin)),
         }
     }
@@ -121,11 +125,14 @@ impl Candidate {
                 Err(missing) => faults.extend(missing),
             }
         }
-        if faults.is_empty() {
-            Ok(Fit { loaded: self.loaded, parts, hooks: self.hooks })
-        } else {
-            Err(faults)
+        match (self.reads)(granted) {
+            Ok(reads) if faults.is_empty() => {
+                return Ok(Fit { loaded: self.loaded, reads, parts, hooks: self.hooks });
+            }
+            Ok(_) => {}
+            Err(missing) => faults.extend(missing),
         }
+        Err(faults)
     }
 }
 
@@ -174,6 +181,17 @@ impl Plugins {
 
     pub(super) fn changes(&self) -> Changes {
         Changes(self.changes.subscribe())
+    }
+
+    /// What the `#[on_load]` of each is granted, by name.
+    #[cfg(feature = "testing")]
+    pub(super) fn grants(&self) -> Vec<(&'static str, Vec<Grant>)> {
+        let states = self.states();
+        let grants = states.values().filter_map(|state| match state {
+            State::Loaded(fit) => Some((fit.loaded.name, fit.reads.clone())),
+            State::Busy => None,
+        });
+        grants.collect()
     }
 
     /// Lets calls in.
@@ -239,14 +257,15 @@ impl Future for Loading {
 }
 
 /// A name that nobody else loads or unloads meanwhile.
-struct Claim<'g> {
-    plugins: &'g Plugins,
+struct Claim {
+    gate: Weak<Shared>,
     name: &'static str,
 }
 
-impl Drop for Claim<'_> {
+impl Drop for Claim {
     fn drop(&mut self) {
-        let mut states = self.plugins.states();
+        let Some(gate) = self.gate.upgrade() else { return };
+        let mut states = gate.plugins.states();
         if let Some(State::Busy) = states.get(self.name) {
             states.remove(self.name);
         }
@@ -283,8 +302,8 @@ impl Gate {
     pub async fn unload(&self, plugin: &str) -> Result<Unloaded, UnloadError> {
         let (shared, plugin) = (self.shared.clone(), plugin.to_owned());
         let unloading = tokio::spawn(async move {
-            let (_claim, fit) = take(&shared.plugins, plugin)?;
-            Ok(unload(&shared, fit).await)
+            let (claim, fit) = take(&shared, plugin)?;
+            Ok(unload(&shared, fit, claim).await)
         });
         unloading.await.unwrap_or(Err(UnloadError::Interrupted))
     }
@@ -313,71 +332,98 @@ impl Gate {
 }
 
 /// Takes a plugin out of those that are loaded; its name stays taken.
-fn take(plugins: &Plugins, plugin: String) -> Result<(Claim<'_>, Fit), UnloadError> {
-    let mut states = plugins.states();
+fn take(gate: &Arc<Shared>, plugin: String) -> Result<(Arc<Claim>, Fit), UnloadError> {
+    let mut states = gate.plugins.states();
     let state = states.get_mut(plugin.as_str()).map(|state| std::mem::replace(state, State::Busy));
     match state {
-        Some(State::Loaded(fit)) => Ok((Claim { plugins, name: fit.loaded.name }, fit)),
+        Some(State::Loaded(fit)) => {
+            let claim = Claim { gate: Arc::downgrade(gate), name: fit.loaded.name };
+            Ok((Arc::new(claim), fit))
+        }
         Some(State::Busy) | None => Err(UnloadError::NotLoaded { plugin }),
     }
 }
 
-async fn load<P: Plugin>(gate: &Arc<Shared>, plugin: Arc<P>) -> Result<(), LoadError> {
-    let _claim = match claim(&gate.plugins, P::NAME) {
-        Ok(claim) => claim,
-        Err(error) => {
-            discard(gate, plugin);
-            return Err(error);
-        }
-    };
-    let loading = begin(gate, plugin).await;
-    let (event, result, reason) = match &loading {
-        Ok(_) => return finish(gate, loading?).await,
-        Err(LoadError::Failed { failure, .. }) => {
-            (Event::PluginLoadFailed, failure.result(), failure.reason())
-        }
-        Err(_) => (Event::PluginLoadFailed, "unfit", None),
-    };
-    let mut record = record(event, Loaded::of::<P>(), gate.clock.as_ref());
-    (record.result, record.reason) = (Some(result), reason);
-    send(gate, record);
-    loading.map(drop)
-}
-
-fn claim<'g>(plugins: &'g Plugins, name: &'static str) -> Result<Claim<'g>, LoadError> {
-    let mut states = plugins.states();
+fn claim(gate: &Arc<Shared>, name: &'static str) -> Result<Arc<Claim>, LoadError> {
+    let mut states = gate.plugins.states();
     if states.contains_key(name) {
         return Err(LoadError::AlreadyLoaded { plugin: name });
     }
     states.insert(name, State::Busy);
-    Ok(Claim { plugins, name })
+    Ok(Arc::new(Claim { gate: Arc::downgrade(gate), name }))
 }
 
-/// All that can go wrong before it counts, and what `#[on_load]` noted.
-async fn begin<P: Plugin>(gate: &Arc<Shared>, plugin: Arc<P>) -> Result<(Fit, Call), LoadError> {
-    let candidate = Candidate::of(plugin.clone());
-    let mut names = gate.names();
-    let fit = candidate.fit(&gate.granted, gate.means, &gate.clock, &mut names);
-    let grants = load_grants::<P>(&gate.granted);
-    let (fit, grants) = match (fit, grants) {
-        (Ok(fit), Ok(grants)) => (fit, grants),
-        (fit, grants) => {
-            let faults = fit.err().into_iter().chain(grants.err()).flatten().collect();
-            discard(gate, plugin);
-            return Err(LoadError::Unfit { plugin: P::NAME, faults });
+async fn load<P: Plugin>(gate: &Arc<Shared>, plugin: Arc<P>) -> Result<(), LoadError> {
+    let claim = match claim(gate, P::NAME) {
+        Ok(claim) => claim,
+        Err(error) => {
+            discard(gate, plugin).await;
+            return Err(error);
         }
     };
-    let timeout = P::LOAD.unwrap_or_default();
-    let call = call_of(gate, P::NAME, timeout);
-    if P::LOAD.is_some() {
+    let call = call_of(gate, P::NAME, P::LOAD.unwrap_or_default());
+    let (result, reason, error) = match begin(gate, plugin, &call, &claim).await {
+        Ok(fit) => match record_loaded(gate, &fit, &call).await {
+            Ok(()) => {
+                gate.plugins.insert(fit);
+                return Ok(());
+            }
+            Err(_) => {
+                // What it began when it was loaded, it ends.
+                end(gate, &fit, &claim).await;
+                discard(gate, fit).await;
+                return Err(LoadError::NotRecorded { plugin: P::NAME });
+            }
+        },
+        Err(error @ LoadError::Failed { .. }) => {
+            let LoadError::Failed { failure, .. } = &error else { return Err(error) };
+            (failure.result(), failure.reason(), error)
+        }
+        Err(error) => ("unfit", None, error),
+    };
+    let mut record = record_of_call(Event::PluginLoadFailed, Loaded::of::<P>(), &call, gate);
+    (record.result, record.reason) = (Some(result), reason);
+    send(gate, record);
+    Err(error)
+}
+
+/// All that can go wrong before it counts.
+async fn begin<P: Plugin>(
+    gate: &Arc<Shared>,
+    plugin: Arc<P>,
+    call: &Call,
+    claim: &Arc<Claim>,
+) -> Result<Fit, LoadError> {
+    let failed = |failure| LoadError::Failed { plugin: P::NAME, failure };
+    let (shared, own) = (gate.clone(), plugin.clone());
+    // How an authority is cloned and described is its author's code.
+    let fitting = async move {
+        let fit = Candidate::of(own).fit(&shared.granted, shared.means, &shared.clock, &mut shared.names());
+        (fit, P::LoadGrants::resolve(&shared.granted))
+    };
+    let fitted = apart(gate, FITTING, fitting).await;
+    let (fit, grants) = match fitted {
+        Ok((Ok(fit), Ok(grants))) => (fit, grants),
+        Ok((fit, grants)) => {
+            // What is missing of the grants is among what does not fit.
+            drop(grants);
+            discard(gate, plugin).await;
+            return Err(LoadError::Unfit { plugin: P::NAME, faults: fit.err().unwrap_or_default() });
+        }
+        Err(failure) => {
+            discard(gate, plugin).await;
+            return Err(failed(failure));
+        }
+    };
+    if let Some(timeout) = P::LOAD {
         let context = LoadContext::new(call.handle(), P::NAME, P::VERSION);
         let hook = plugin.clone().on_load(context, grants);
-        if let Err(failure) = run(gate, &call, timeout, hook).await {
-            discard(gate, (plugin, fit));
-            return Err(LoadError::Failed { plugin: P::NAME, failure });
+        if let Err(failure) = run(gate, call, timeout, hook, Loaded::of::<P>(), claim).await {
+            discard(gate, (plugin, fit)).await;
+            return Err(failed(failure));
         }
     }
-    Ok((fit, call))
+    Ok(fit)
 }
 
 /// What `#[on_load]` takes: it reads, and whatever changes something is a call.
@@ -395,44 +441,44 @@ fn load_grants<P: Plugin>(granted: &Granted) -> Result<P::LoadGrants, Vec<BuildF
     if faults.is_empty() { Ok(grants) } else { Err(faults) }
 }
 
-/// It is recorded, then calls are let in.
-async fn finish(gate: &Arc<Shared>, (fit, call): (Fit, Call)) -> Result<(), LoadError> {
-    let plugin = fit.loaded.name;
-    let mut records = fit.records(gate.clock.as_ref());
-    let last = records.pop();
-    let kept = async {
-        for record in records {
-            gate.ledger.reserve()?.send(record);
-        }
-        if let Some(mut record) = last {
-            (record.notes, record.notes_dropped) = call.take_notes();
-            gate.ledger.reserve()?.send_durably(record).await?;
-        }
-        Ok::<_, Unavailable>(())
-    };
-    if kept.await.is_err() {
-        discard(gate, fit);
-        return Err(LoadError::LedgerFailed { plugin });
+/// The exceptions under which its capabilities stand, and that it is loaded.
+async fn record_loaded(gate: &Arc<Shared>, fit: &Fit, call: &Call) -> Result<(), Unavailable> {
+    for record in exceptions(fit.entries(), gate.clock.as_ref()) {
+        gate.ledger.reserve()?.send(record);
     }
-    gate.plugins.insert(fit);
-    Ok(())
+    let record = record_of_call(Event::PluginLoaded, fit.loaded, call, gate);
+    gate.ledger.reserve()?.send_durably(record).await
 }
 
-async fn unload(gate: &Arc<Shared>, fit: Fit) -> Unloaded {
+async fn unload(gate: &Arc<Shared>, fit: Fit, claim: Arc<Claim>) -> Unloaded {
+    // Room for its record, before anything is done.
+    let slot = gate.ledger.reserve();
     gate.plugins.remove(&fit);
     let still_running = drain(&fit).await;
-    let mut failure = None;
-    if let Some((timeout, hook)) = fit.hooks.unload() {
-        let call = call_of(gate, fit.loaded.name, timeout);
-        failure = run(gate, &call, timeout, hook).await.err();
-    }
-    let mut record = record(Event::PluginUnloaded, fit.loaded, gate.clock.as_ref());
+    let (failure, call) = end(gate, &fit, &claim).await;
+    let mut record = record_of_call(Event::PluginUnloaded, fit.loaded, &call, gate);
     record.result = Some(failure.as_ref().map_or("unloaded", HookFailure::result));
     record.reason = failure.as_ref().and_then(HookFailure::reason);
     record.count = (still_running > 0).then_some(still_running as u64);
-    discard(gate, fit);
-    send(gate, record);
+    discard(gate, fit).await;
+    match slot {
+        Ok(slot) => {
+            slot.send(record);
+        }
+        Err(_) => send(gate, record),
+    }
     Unloaded { still_running, failure }
+}
+
+/// Runs `#[on_unload]`.
+async fn end(gate: &Arc<Shared>, fit: &Fit, claim: &Arc<Claim>) -> (Option<HookFailure>, Call) {
+    let hook = fit.hooks.unload();
+    let call = call_of(gate, fit.loaded.name, hook.as_ref().map_or(Duration::ZERO, |(timeout, _)| *timeout));
+    let failure = match hook {
+        Some((timeout, hook)) => run(gate, &call, timeout, hook, fit.loaded, claim).await.err(),
+        None => None,
+    };
+    (failure, call)
 }
 
 /// Waits until no body of the plugin's runs, as long as one may; says how many still do.
@@ -450,25 +496,73 @@ async fn drain(fit: &Fit) -> usize {
     running
 }
 
-/// Runs a hook on the body pool, where it can neither hold up nor harm anybody.
+/// Runs a hook on the body pool, where it can neither hold up nor harm anybody. What still runs of one that is given up keeps the
+/// plugin's name taken.
 async fn run(
-    gate: &Shared,
+    gate: &Arc<Shared>,
     call: &Call,
     timeout: Duration,
     hook: impl Future<Output = Result<(), Failed>> + Send + 'static,
+    plugin: Loaded,
+    claim: &Arc<Claim>,
 ) -> Result<(), HookFailure> {
-    let task = gate.pool.spawn(hook).map_err(|_| HookFailure::Overloaded)?;
-    let ended = tokio::time::timeout(timeout, task).await;
-    if ended.is_err() {
+    let end = End {
+        gate: Arc::downgrade(gate),
+        plugin,
+        call: call.handle(),
+        is_given_up: Arc::default(),
+        _claim: claim.clone(),
+    };
+    let is_given_up = end.is_given_up.clone();
+    let ended = apart(gate, timeout, async move {
+        let _end = end;
+        hook.await
+    })
+    .await;
+    if matches!(ended, Err(HookFailure::TimedOut { .. })) {
+        is_given_up.store(true, Ordering::SeqCst);
         call.abandon(None);
     }
     call.end();
-    match ended {
-        Ok(Ok(Ok(()))) => Ok(()),
-        Ok(Ok(Err(failed))) if failed.interrupted.is_some() => Err(HookFailure::TimedOut { timeout }),
-        Ok(Ok(Err(failed))) => {
+    match ended? {
+        Ok(()) => Ok(()),
+        Err(failed) if failed.interrupted == Some(Interrupted::DeadlineExceeded) => {
+            Err(HookFailure::TimedOut { timeout })
+        }
+        Err(failed) => {
             Err(HookFailure::Failed { kind: failed.kind, text: gate.keeper.masked(failed.operator_text) })
         }
+    }
+}
+
+/// Dropped when a hook has ended, however that was.
+struct End {
+    gate: Weak<Shared>,
+    plugin: Loaded,
+    call: Call,
+    is_given_up: Arc<AtomicBool>,
+    _claim: Arc<Claim>,
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        if self.is_given_up.load(Ordering::SeqCst)
+            && let Some(gate) = self.gate.upgrade()
+        {
+            send(&gate, record_of_call(Event::BodyEndedLate, self.plugin, &self.call, &gate));
+        }
+    }
+}
+
+/// Runs what may be the user's code on the body pool.
+async fn apart<T: Send + 'static>(
+    gate: &Shared,
+    timeout: Duration,
+    work: impl Future<Output = T> + Send + 'static,
+) -> Result<T, HookFailure> {
+    let task = gate.pool.spawn(work).map_err(|_| HookFailure::Overloaded)?;
+    match tokio::time::timeout(timeout, task).await {
+        Ok(Ok(done)) => Ok(done),
         Ok(Err(panicked)) => Err(HookFailure::Panicked {
             place: panicked.location.unwrap_or_else(|| "an unknown place".into()),
         }),
@@ -492,14 +586,22 @@ fn call_of(gate: &Shared, plugin: &'static str, timeout: Duration) -> Call {
     )
 }
 
-/// Dropped on the body pool: a destructor of the user's may block, or panic.
-fn discard(gate: &Shared, what: impl Send + 'static) {
-    drop(gate.pool.spawn(async move { drop(what) }));
+/// Dropped on the body pool, since a destructor of the user's may block, or panic; waits for it, for a while.
+async fn discard(gate: &Shared, what: impl Send + 'static) {
+    let _ = apart(gate, GRACE, async move { drop(what) }).await;
 }
 
 fn record(event: Event, plugin: Loaded, clock: &dyn Clock) -> Record {
     let mut record = Record::new(event, clock.utc());
     record.plugin = Some(plugin);
+    record
+}
+
+/// With what a hook noted, and under the reference under which it used secrets.
+fn record_of_call(event: Event, plugin: Loaded, call: &Call, gate: &Shared) -> Record {
+    let mut record = record(event, plugin, gate.clock.as_ref());
+    record.reference = Some(call.reference());
+    (record.notes, record.notes_dropped) = call.take_notes();
     record
 }
 

@@ -7,7 +7,7 @@ use crate::gate::BuildFault;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// A plugin of this name is loaded, or is about to be loaded or unloaded.
+    /// A plugin of this name is loaded, is about to be loaded or unloaded, or was given up and a hook of it still runs.
     #[error(
         "the plugin `{plugin}` is loaded already: unload it first with `gate.unload(\"{plugin}\").await`"
     )]
@@ -32,13 +32,13 @@ pub enum LoadError {
         #[source]
         failure: HookFailure,
     },
-    /// The ledger failed: what cannot be recorded does not happen.
-    #[error("the plugin `{plugin}` is not loaded, since the ledger failed")]
-    LedgerFailed {
+    /// The ledger has no room at this moment, or has failed: what cannot be recorded does not happen.
+    #[error("the plugin `{plugin}` is not loaded, since that could not be recorded")]
+    NotRecorded {
         /// Its name.
         plugin: &'static str,
     },
-    /// The runtime ended meanwhile, or a destructor or a `clone` of an authority panicked.
+    /// The runtime ended meanwhile.
     #[error("the plugin `{plugin}` is not loaded: it was interrupted")]
     Interrupted {
         /// Its name.

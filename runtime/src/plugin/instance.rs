@@ -4,9 +4,9 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::authority::{Authority, Effect};
+use crate::authority::{Grant, Granted, Grants, Missing};
 
-/// A plugin's state, which its capabilities are granted beside what they take with `#[grant]`. For expansions.
+/// A plugin's state. For expansions.
 ///
 /// It asks nothing of `P`, so that a type which cannot be a plugin is told of once, where it says that it is one.
 #[doc(hidden)]
@@ -17,10 +17,7 @@ pub struct Instance<P> {
 }
 
 impl<P: 'static> Instance<P> {
-    pub(crate) fn of(plugin: Arc<P>) -> Self
-    where
-        P: Send + Sync,
-    {
+    pub(crate) fn of(plugin: Arc<dyn Any + Send + Sync>) -> Self {
         Instance { plugin: Some(plugin), of: PhantomData }
     }
 
@@ -46,15 +43,34 @@ impl<P> Clone for Instance<P> {
     }
 }
 
-/// An authority in form alone: it reaches nothing, and is not shown.
-impl<P: 'static> Authority for Instance<P> {
-    const EFFECT: Effect = Effect::Read;
-    const KIND: &'static str = INSTANCE;
+/// What a plugin's capability has: the plugin, and what it takes with `#[grant]`. For expansions.
+#[doc(hidden)]
+pub struct OfPlugin<P, G> {
+    /// The plugin.
+    pub plugin: Instance<P>,
+    /// What is granted, which is all that a surface shows.
+    pub grants: G,
+}
 
-    fn describe(&self) -> String {
-        String::new()
+impl<P, G: Clone> Clone for OfPlugin<P, G> {
+    fn clone(&self) -> Self {
+        OfPlugin { plugin: self.plugin.clone(), grants: self.grants.clone() }
     }
 }
 
-/// No kind that `#[derive(Authority)]` lets through.
-pub(crate) const INSTANCE: &str = "plugin instance";
+impl<P: 'static, G: Grants> Grants for OfPlugin<P, G> {
+    fn resolve(granted: &Granted) -> Result<Self, Vec<Missing>> {
+        let (plugin, grants) = (granted.plugin::<P>(), G::resolve(granted));
+        match (plugin, grants) {
+            (Some(plugin), Ok(grants)) => Ok(OfPlugin { plugin: Instance::of(plugin), grants }),
+            (plugin, grants) => {
+                let plugin = plugin.is_none().then(Missing::plugin::<P>);
+                Err(plugin.into_iter().chain(grants.err().into_iter().flatten()).collect())
+            }
+        }
+    }
+
+    fn describe(&self) -> Vec<Grant> {
+        self.grants.describe()
+    }
+}

@@ -49,8 +49,12 @@
 //!
 //! Loading checks what `build()` checks, runs `#[on_load]` apart from its caller and with a deadline, records
 //! `plugin.loaded`, and only then lets calls in. A plugin that cannot be loaded is not there, the ledger says
-//! `plugin.load_failed`, and the gate goes on. Unloading lets no further call in, waits for those in flight, runs `#[on_unload]`, and
-//! records `plugin.unloaded`. The plugin reaches what the gate's owner granted, and nothing else.
+//! `plugin.load_failed`, and the gate goes on. Unloading lets no further call in, waits for those in flight as long as their time-outs
+//! last, runs `#[on_unload]`, and records `plugin.unloaded`. A hook that does not end in time is given up; what still runs of it
+//! keeps the plugin's name taken until it ends, which is recorded.
+//!
+//! A capability reaches what it is granted. What whoever made the plugin put into it, such as a handle or a connection, is in no surface and
+//! has no effect of its own, as what is in a `State<T>`: take what changes things with `#[grant]`.
 
 mod context;
 mod error;
@@ -63,9 +67,8 @@ use std::time::Duration;
 
 pub use context::LoadContext;
 pub use error::{LoadError, UnloadError};
-pub(crate) use instance::INSTANCE;
 #[doc(hidden)]
-pub use instance::Instance;
+pub use instance::{Instance, OfPlugin};
 #[doc(hidden)]
 pub use parts::Parts;
 

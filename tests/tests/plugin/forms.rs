@@ -148,6 +148,9 @@ mod module {
 
     #[secure_plugin(name = "sums", version = "1.0.0")]
     pub mod sums {
+        //! Sums.
+        #![allow(clippy::arithmetic_side_effects)]
+
         use portcullis::prelude::*;
 
         /// Adds two numbers.
@@ -168,6 +171,11 @@ mod module {
             Zero,
         }
 
+        #[cfg(any())]
+        /// Is not there.
+        #[capability(read)]
+        fn absent(nothing: ThereIsNoSuchType) {}
+
         fn plus(a: i64, b: i64) -> i64 {
             a + b
         }
@@ -185,6 +193,12 @@ async fn a_module_is_a_plugin_too() {
     assert_eq!(gate.call(sums::double, &local, (4,)).await.unwrap(), 8);
     let failed = gate.call(sums::double, &local, (0,)).await.unwrap_err();
     assert_eq!(failed.to_string(), "zero has no double worth having");
+}
+
+#[test]
+fn a_function_of_a_module_is_no_capability_of_its_own() {
+    let error = Gate::builder().capability(module::sums::add).ledger(Memory::new()).build().unwrap_err();
+    assert_eq!(error.faults(), [BuildFault::PartOfPlugin { capability: "sums.add" }]);
 }
 
 #[test]

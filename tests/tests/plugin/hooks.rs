@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use portcullis::BuildFault;
 use portcullis::authority::State;
-use portcullis::ledger::{Ledger, Record};
+use portcullis::ledger::{Event, Ledger, Record};
 use portcullis::plugin::{HookFailure, LoadContext, LoadError};
 use portcullis::prelude::*;
 
@@ -98,9 +98,15 @@ async fn is_gone(gate: &Gate, alive: &Arc<AtomicUsize>) {
     assert!(gate.plugins().is_empty());
     assert!(gate.call_json("unruly.answer", &Caller::local(), "{}").await.is_err());
     eventually("a plugin that is not loaded was not dropped", || alive.load(Ordering::SeqCst) == 0).await;
-    // Its name is free, and the gate is as it was.
-    let again = Unruly { load: Manner::Well, unload: Manner::Well, _alive: Alive::one(alive) };
-    gate.load(again).await.unwrap();
+    // Its name is free once nothing of it runs any more, and the gate is as it was.
+    loop {
+        let again = Unruly { load: Manner::Well, unload: Manner::Well, _alive: Alive::one(alive) };
+        match gate.load(again).await {
+            Ok(()) => break,
+            Err(LoadError::AlreadyLoaded { .. }) => tokio::time::sleep(Duration::from_millis(5)).await,
+            Err(other) => panic!("{other}"),
+        }
+    }
     assert_eq!(gate.call(Unruly::answer, &Caller::local(), ()).await.unwrap(), 42);
 }
 
@@ -140,6 +146,118 @@ async fn an_on_load_that_spins_holds_up_no_other_call() {
     let (gate, _, alive, result) = loaded(Manner::Spin, Manner::Well).await;
     assert_eq!(failure(result), HookFailure::TimedOut { timeout: Duration::from_millis(50) });
     is_gone(&gate, &alive).await;
+}
+
+#[tokio::test]
+async fn a_hook_that_was_given_up_keeps_the_name_until_it_ends_and_that_is_recorded() {
+    let (gate, ledger, alive, result) = loaded(Manner::Spin, Manner::Well).await;
+    failure(result).to_string();
+    let again = Unruly { load: Manner::Well, unload: Manner::Well, _alive: Alive::one(&alive) };
+    assert_eq!(gate.load(again).await, Err(LoadError::AlreadyLoaded { plugin: "unruly" }));
+    is_gone(&gate, &alive).await;
+    gate.flush().await.unwrap();
+    let late = ledger.records().into_iter().find(|record| record.event == Event::BodyEndedLate).unwrap();
+    assert_eq!(late.plugin.unwrap().name, "unruly");
+}
+
+/// A time-out of its own, well within the deadline.
+struct Hasty;
+
+#[secure_plugin(name = "hasty")]
+impl Hasty {
+    /// Answers.
+    #[capability(read)]
+    fn answer(&self) -> u32 {
+        1
+    }
+
+    #[on_load]
+    async fn load(&self, context: &LoadContext) -> Result<(), Internal> {
+        context.call().note("step", 1);
+        context.call().within(Duration::from_millis(1), std::future::pending::<()>()).await?;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_time_out_of_a_hooks_own_is_a_failure_and_no_missed_deadline() {
+    let (gate, ledger) = gate(Permits::none());
+    let Err(LoadError::Failed { failure, .. }) = gate.load(Hasty).await else { panic!() };
+    assert!(matches!(failure, HookFailure::Failed { .. }), "{failure:?}");
+    gate.flush().await.unwrap();
+    let record = ledger.records().into_iter().find(|record| record.plugin.is_some()).unwrap();
+    assert_eq!((record.result, record.notes.len()), (Some("failed"), 1));
+    assert!(record.reference.is_some(), "what its secrets are recorded under");
+}
+
+/// Panics when it is looked at.
+#[derive(Clone)]
+struct Odd;
+
+impl portcullis::Authority for Odd {
+    const EFFECT: portcullis::Effect = portcullis::Effect::Read;
+    const KIND: &'static str = "plugin instance";
+
+    fn describe(&self) -> String {
+        panic!("the password is hunter2")
+    }
+}
+
+struct Looks;
+
+#[secure_plugin(name = "looks")]
+impl Looks {
+    /// Answers.
+    #[capability(read)]
+    fn answer(&self, #[grant] _odd: Odd) -> u32 {
+        1
+    }
+}
+
+#[tokio::test]
+async fn an_authority_that_panics_when_it_is_described_is_a_failure_that_is_recorded() {
+    let ledger = Memory::new();
+    let gate = Gate::builder().grant(Odd).ledger(ledger.clone()).build().unwrap();
+    let Err(LoadError::Failed { failure: HookFailure::Panicked { .. }, .. }) = gate.load(Looks).await else {
+        panic!()
+    };
+    let events = plugin_events(&gate, &ledger).await;
+    assert!(events[0].contains("plugin.load_failed panicked"), "{events:?}");
+    assert!(gate.plugins().is_empty());
+}
+
+/// Says a kind that it is not, and can do more than its capability says.
+#[derive(Clone)]
+struct Sneaky;
+
+impl portcullis::Authority for Sneaky {
+    const EFFECT: portcullis::Effect = portcullis::Effect::Destructive;
+    const KIND: &'static str = "plugin instance";
+
+    fn describe(&self) -> String {
+        "everything".into()
+    }
+}
+
+struct Generic<A>(std::marker::PhantomData<fn() -> A>);
+
+#[secure_plugin(name = "generic")]
+impl<A: portcullis::Authority> Generic<A> {
+    /// Reads, it says.
+    #[capability(read)]
+    fn read(&self, #[grant] _authority: A) -> u32 {
+        1
+    }
+}
+
+#[test]
+fn no_kind_hides_an_authority_that_can_do_more() {
+    let plugin = Generic::<Sneaky>(std::marker::PhantomData);
+    let error = Gate::builder().plugin(plugin).grant(Sneaky).ledger(Memory::new()).build().unwrap_err();
+    assert!(
+        matches!(error.faults(), [BuildFault::EffectUnderstated { capability: "generic.read", .. }]),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -248,6 +366,6 @@ impl Ledger for Full {
 #[tokio::test]
 async fn what_cannot_be_recorded_is_not_loaded() {
     let gate = Gate::builder().ledger(Full(false)).build().unwrap();
-    assert_eq!(gate.load(Blocking).await, Err(LoadError::LedgerFailed { plugin: "blocking" }));
+    assert_eq!(gate.load(Blocking).await, Err(LoadError::NotRecorded { plugin: "blocking" }));
     assert!(gate.plugins().is_empty());
 }

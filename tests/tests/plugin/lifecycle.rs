@@ -106,7 +106,7 @@ async fn calls_in_flight_finish_and_on_unload_runs_after_them() {
     let unloaded = unloading.await.unwrap().unwrap();
     assert_eq!((unloaded.still_running, unloaded.failure), (0, None));
     assert!(scene.is_unloaded.load(Ordering::SeqCst));
-    eventually("it was not dropped", || scene.alive.load(Ordering::SeqCst) == 0).await;
+    assert_eq!(scene.alive.load(Ordering::SeqCst), 0, "it is dropped when unloading has ended");
     let expected = ["doors 2.1.0 plugin.loaded", "doors 2.1.0 plugin.unloaded unloaded"];
     assert_eq!(plugin_events(&scene.gate, &scene.ledger).await, expected);
 }

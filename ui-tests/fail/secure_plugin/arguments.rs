@@ -36,4 +36,10 @@ impl Capital {
     fn answer(&self) -> u32 { 1 }
 }
 
+async fn uses(gate: &Gate) {
+    let _ = gate.load(Silent).await;
+    let _ = gate.call(Misspelt::answer, &Caller::local(), ()).await;
+    let _ = Gate::builder().plugin(Dotted).plugin(Capital);
+}
+
 fn main() {}

@@ -45,6 +45,12 @@ impl<K: Send + Sync + 'static> Keys<K> {
     #[capability(read)]
     fn of(&self, key: K) {} //~ refused
 
+    /// Takes a number that depends on the type.
+    #[capability(read)]
+    fn bounded(&self, #[validate(range(max = Self::MOST))] number: u32) -> u32 { number } //~ refused
+
+    const MOST: u32 = 5;
+
     /// Takes a plugin.
     #[capability(read)]
     fn again(&self, plugin: Self) {} //~ refused

@@ -59,6 +59,19 @@ impl Third {
     }
 }
 
+struct Conditional;
+
+#[secure_plugin(name = "conditional")]
+impl Conditional {
+    /// Answers.
+    #[capability(read)]
+    fn answer(&self) -> u32 { 1 }
+
+    #[cfg(unix)] //~ refused
+    #[on_load]
+    fn load(&self) {}
+}
+
 struct Fourth;
 
 #[secure_plugin(name = "fourth")]

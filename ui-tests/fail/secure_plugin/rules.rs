@@ -37,6 +37,15 @@ mod module {
         std::fs::read("/etc/passwd").map_or(0, |bytes| bytes.len() as u32) //~ P601
     }
 
+    use std::fs::read_to_string as slurp;
+
+    static LENGTH: std::sync::LazyLock<usize> =
+        std::sync::LazyLock::new(|| std::env::var("LENGTH").unwrap().len()); //~ P203
+
+    pub fn slurped() -> usize {
+        slurp("/etc/passwd").map_or(*LENGTH, |text| text.len()) //~ P601
+    }
+
     pub struct Kept;
 
     impl Kept {

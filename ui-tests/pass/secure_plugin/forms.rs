@@ -1,4 +1,5 @@
-#![deny(warnings)]
+#![deny(warnings, clippy::pedantic)]
+#![allow(clippy::unused_self, clippy::unused_async)]
 
 use std::sync::Mutex;
 
@@ -36,6 +37,20 @@ impl Plugin {
         let state = self.state.lock().map_err(|_| Internal::from("poisoned"))?;
         Ok(*state + Self::ONE)
     }
+
+    /// Has a bound from its type.
+    #[capability(read)]
+    pub fn bounded(&self, #[validate(range(max = Self::ONE), custom(function = Self::check))] number: u32) -> u32 { number }
+
+    fn check(number: &u32) -> Result<(), portcullis::bound::ValidationError> {
+        if *number == 7 { Err(portcullis::bound::ValidationError::new("seven")) } else { Ok(()) }
+    }
+
+    /// Has a name that rustc would complain of, and is deprecated.
+    #[allow(non_snake_case)]
+    #[deprecated = "call another one"]
+    #[capability(read, name = "old")]
+    pub fn oldName(&self) -> u32 { 1 }
 
     /// Needs no plugin.
     #[capability(read)]

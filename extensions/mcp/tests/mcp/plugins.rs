@@ -117,6 +117,41 @@ async fn another_plugin_of_the_same_name_has_its_own_schema() {
     assert_eq!(listed["result"]["tools"][1]["description"], "Counts letters.");
 }
 
+/// Answers when it is told to.
+struct Slow(std::sync::Arc<tokio::sync::Semaphore>);
+
+#[secure_plugin(name = "slow")]
+impl Slow {
+    /// Waits, and says so.
+    #[capability(read)]
+    async fn wait(&self) -> Result<String, Internal> {
+        self.0.add_permits(1);
+        while self.0.available_permits() < 2 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Ok("waited".into())
+    }
+}
+
+#[tokio::test]
+async fn a_call_of_a_plugin_that_is_unloaded_meanwhile_gets_its_answer() {
+    let permits = Permits::none().permit(Caller::local(), Slow::wait);
+    let gate = Gate::builder().authorizer(permits).ledger(Memory::new()).build().unwrap();
+    let mut client = Client::connect(gate.mcp()).await;
+    let steps = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
+    gate.load(Slow(steps.clone())).await.unwrap();
+    client.send(super::client::call(7, "slow.wait", "{}")).await;
+    while steps.available_permits() == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let unloading = tokio::spawn(async move { gate.unload("slow").await });
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    steps.add_permits(1);
+    let answer = client.receive().await;
+    assert_eq!(answer["result"]["structuredContent"], json!({"result": "waited"}), "{answer}");
+    unloading.await.unwrap().unwrap();
+}
+
 fn meta() -> Value {
     json!({
         "io.modelcontextprotocol/protocolVersion": "2026-07-28",
