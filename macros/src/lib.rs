@@ -70,6 +70,10 @@ mod snapshots;
 /// `testing`, `read_note_unguarded` is its body under the parameters as written.
 #[proc_macro_attribute]
 pub fn capability(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    // A plugin has expanded it, and leaves its name behind.
+    if arguments.to_string() == "__expanded" {
+        return TokenStream::new();
+    }
     let mut out = Diagnostics::new();
     let expanded = match syn::parse::<model::capability::RawCapability>(item.clone()) {
         Ok(raw) => expand::capability::expand(&raw, &arguments.into(), &mut out),
@@ -160,6 +164,67 @@ pub fn failure(arguments: TokenStream, item: TokenStream) -> TokenStream {
             None => expand::stub::failure(&raw),
         },
         Err(_) => expand::stub::misplaced("failure", "enums", item.into(), &mut out),
+    };
+    [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
+}
+
+/// Makes a type, or a module, a plugin: capabilities that share a state, and come and go together.
+///
+/// ```
+/// use std::sync::Mutex;
+///
+/// use portcullis::plugin::LoadContext;
+/// use portcullis::prelude::*;
+///
+/// struct Notes {
+///     kept: Mutex<Vec<String>>,
+/// }
+///
+/// #[secure_plugin(name = "notes", version = env!("CARGO_PKG_VERSION"))]
+/// impl Notes {
+///     /// Keeps a note, and says how many there are.
+///     #[capability(write)]
+///     fn add(&self, #[validate(length(min = 1, max = 200))] text: String) -> Result<usize, Internal> {
+///         let mut kept = self.kept()?;
+///         kept.push(text);
+///         Ok(kept.len())
+///     }
+///
+///     #[on_load(timeout = "2s")]
+///     async fn open(&self, context: &LoadContext) -> Result<(), Internal> {
+///         context.call().checkpoint()?;
+///         self.kept()?.push("the first".into());
+///         Ok(())
+///     }
+///
+///     fn kept(&self) -> Result<std::sync::MutexGuard<'_, Vec<String>>, Internal> {
+///         self.kept.lock().map_err(|_| Internal::from("a note was lost"))
+///     }
+/// }
+/// ```
+///
+/// | argument | default | |
+/// |---|---|---|
+/// | `name = "…"` | must be given | `[a-z][a-z0-9_-]{0,31}`; callers call `notes.add` |
+/// | `version = …` | the crate's | a constant, `major.minor.patch` |
+/// | `crate = path` | `::portcullis` | where Portcullis is |
+///
+/// A capability in it may take `&self`, and is `Notes::add` for a policy. `#[on_load]` runs before calls are let in and may take
+/// `context: &LoadContext` and authorities with `#[grant]`; `#[on_unload]` runs when the last call has ended. Both may be async, have
+/// `timeout = "5s"`, and return nothing or a `Result<(), F>`. The rules read all functions that stand in the braces.
+///
+/// On a module, `#[secure_plugin] mod notes { .. }`, its functions are the capabilities, and `notes::plugin()` is the plugin.
+#[proc_macro_attribute]
+pub fn secure_plugin(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut out = Diagnostics::new();
+    let expanded = match syn::parse::<model::plugin::RawPlugin>(item.clone()) {
+        Ok(raw) => expand::plugin::expand(raw, arguments.into(), &mut out),
+        Err(_) => expand::stub::misplaced(
+            "secure_plugin",
+            "`impl` blocks and modules with their content",
+            item.into(),
+            &mut out,
+        ),
     };
     [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
 }

@@ -85,6 +85,32 @@ fn a_capability_with_an_effect_and_an_exception() {
 }
 
 #[test]
+fn a_plugin() {
+    let item = quote! {
+        impl<S: Store> Notes<S> {
+            /// Keeps a note.
+            #[capability(write, timeout = "2s")]
+            pub async fn add(&self, #[grant] folder: DirMut<Kept>, number: u32) -> Result<u32, NotesFailure> {
+                self.keep(&folder, number).await
+            }
+
+            #[on_load(timeout = "1s")]
+            async fn open(&self, context: &LoadContext, #[grant] folder: Dir<Kept>) -> Result<(), NotesFailure> {
+                self.store.open(context.call(), &folder).await
+            }
+
+            async fn keep(&self, folder: &DirMut<Kept>, number: u32) -> Result<u32, NotesFailure> {
+                self.store.keep(folder, number).await
+            }
+        }
+    };
+    let mut out = Diagnostics::new();
+    let raw = syn::parse2(item).unwrap();
+    let expanded = expand::plugin::expand(raw, quote!(name = "notes", version = "1.2.3"), &mut out);
+    check("Notes", expanded, out, &expect_file!["../snapshots/a_plugin.rs"]);
+}
+
+#[test]
 fn a_generic_struct() {
     let item = quote! {
         /// One page of a list.

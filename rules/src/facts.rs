@@ -14,7 +14,9 @@ mod spelling;
 mod tokens;
 
 use crate::diagnostics::Place;
+pub use attributes::is_test_code;
 pub use name::Name;
+use reader::Subject;
 
 /// What a body does, in one flat list.
 ///
@@ -43,7 +45,26 @@ pub struct Facts {
 impl Facts {
     /// Reads a function's body once. Test code (`#[test]`, `#[cfg(test)]`) is left out.
     pub fn of(signature: &syn::Signature, body: &syn::Block) -> Self {
-        let (all, exceptions) = reader::read(signature, body);
+        Self::beside(&[], signature, body)
+    }
+
+    /// Reads a function's body, which stands beside these items: their `use` lines are followed.
+    pub fn beside(items: &[syn::Item], signature: &syn::Signature, body: &syn::Block) -> Self {
+        Self::read(Subject::Function(signature, body), items)
+    }
+
+    /// Reads all that is in an item, which stands beside these.
+    pub fn of_item(items: &[syn::Item], item: &syn::Item) -> Self {
+        Self::read(Subject::Item(item), items)
+    }
+
+    /// Reads all that is in an item of an `impl`.
+    pub fn of_impl_item(item: &syn::ImplItem) -> Self {
+        Self::read(Subject::ImplItem(item), &[])
+    }
+
+    fn read(subject: Subject<'_>, beside: &[syn::Item]) -> Self {
+        let (all, exceptions) = reader::read(subject, beside);
         Self { all, exceptions, lifted: Vec::new() }
     }
 

@@ -41,7 +41,12 @@ pub fn check_function(
     exceptions: &Exceptions,
     out: &mut Diagnostics,
 ) {
-    for finding in findings(signature, body, exceptions) {
+    check_facts(&mut Facts::of(signature, body), exceptions, out);
+}
+
+/// Checks what was read of a function or an item against every rule that has no exception, and adds what is refused to `out`.
+pub fn check_facts(facts: &mut Facts, exceptions: &Exceptions, out: &mut Diagnostics) {
+    for finding in findings_in(facts, exceptions) {
         if finding.level() == Level::Deny {
             out.push(finding);
         }
@@ -62,14 +67,17 @@ pub fn check_function(
 /// assert_eq!(found[0].level(), Level::Advice);
 /// ```
 pub fn findings(signature: &syn::Signature, body: &syn::Block, exceptions: &Exceptions) -> Vec<Finding> {
-    let mut facts = Facts::of(signature, body);
+    findings_in(&mut Facts::of(signature, body), exceptions)
+}
+
+fn findings_in(facts: &mut Facts, exceptions: &Exceptions) -> Vec<Finding> {
     let mut out = Diagnostics::new();
     for rule in catalogue::ALL {
         if let Some(check) = rule.check
             && !exceptions.contains(rule)
         {
             facts.lift(exceptions.places(rule));
-            check(&facts, &mut out.reporter(rule));
+            check(facts, &mut out.reporter(rule));
         }
     }
     out.into_findings()
@@ -87,6 +95,7 @@ pub enum Idle {
 /// The exceptions for statements and items that except nothing. All of them have the numbers from 0 to `count`.
 ///
 /// ```
+/// use portcullis_rules::facts::Facts;
 /// use portcullis_rules::{Exceptions, Idle, catalogue, idle};
 ///
 /// let function: syn::ItemFn = syn::parse_quote! {
@@ -98,15 +107,9 @@ pub enum Idle {
 /// };
 /// let mut exceptions = Exceptions::none();
 /// exceptions.allow_in(0, catalogue::find("panic_in_body").unwrap());
-/// assert!(matches!(idle(&function.sig, &function.block, &exceptions, 1)[..], [Idle::Needless(0, _)]));
+/// assert!(matches!(idle(&mut Facts::of(&function.sig, &function.block), &exceptions, 1)[..], [Idle::Needless(0, _)]));
 /// ```
-pub fn idle(
-    signature: &syn::Signature,
-    body: &syn::Block,
-    exceptions: &Exceptions,
-    count: usize,
-) -> Vec<Idle> {
-    let mut facts = Facts::of(signature, body);
+pub fn idle(facts: &mut Facts, exceptions: &Exceptions, count: usize) -> Vec<Idle> {
     let misplaced: Vec<usize> = (0..count).filter(|number| !facts.has_exception(*number)).collect();
     let mut idle: Vec<Idle> = misplaced.iter().map(|number| Idle::Misplaced(*number)).collect();
     let mut needed: Vec<_> =
@@ -118,7 +121,7 @@ pub fn idle(
             facts.lift(places.map(|(number, _)| *number).collect());
             let mut out = Diagnostics::new();
             if let Some(check) = rule.check {
-                check(&facts, &mut out.reporter(rule));
+                check(facts, &mut out.reporter(rule));
             }
             out.into_findings().len()
         };

@@ -3,6 +3,8 @@
 pub use std::borrow::Cow;
 pub use std::format;
 pub use std::string::String;
+pub use std::sync::Arc;
+pub use std::time::Duration;
 
 pub use schemars;
 pub use serde;
@@ -12,11 +14,13 @@ pub use crate::bound::{Bounded, Controls, Faults, Path, Within};
 pub use crate::bound::{bytes, check};
 pub use crate::call::{Call, Interrupted};
 pub use crate::capability::{
-    Admitted, Answer, Answered, Capability, Exception, Input, Limits, Parameters, PlainAnswer, is_input,
+    Admitted, Answer, Answered, Capability, Exception, Input, Limits, Method, Parameters, PlainAnswer,
+    is_input,
 };
 pub use crate::disclose::Disclose;
 pub use crate::failure::{Failed, PublicError, chain, interrupted};
 pub use crate::json::strict;
+pub use crate::plugin::{Instance, LoadContext, OfPlugin, Parts, Plugin, version};
 pub use crate::policy::condition::Kind;
 pub use crate::policy::definition::{Definition, Identity, Subject, named};
 pub use crate::prompt;
@@ -96,6 +100,16 @@ pub const fn assert_answer<T: Disclose>() {
     }
 }
 
+/// Refuses, while compiling, to grant more to `#[on_load]` than to read: an effect belongs to a call, which is recorded.
+#[track_caller]
+pub const fn assert_load_effect(authority: Effect) {
+    if !matches!(authority, Effect::Read) {
+        panic!(
+            "`#[on_load]` is granted an authority that can change things\nhelp: take a read-only authority here, and change things in a `write` capability, whose intent is recorded\nsee: cargo portcullis explain P711"
+        )
+    }
+}
+
 /// Refuses, while compiling, a capability that a policy has named already under another path.
 #[track_caller]
 pub const fn assert_new_capability(names: &[&str], place: usize) {
@@ -145,7 +159,7 @@ const MAX_INPUT: usize = 16 * 1024 * 1024;
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __when_testing {
-    ($($item:item)*) => { $($item)* };
+    ($($items:tt)*) => { $($items)* };
 }
 
 /// Emits its items where the user's unit tests can use `testing`, and nothing elsewhere.
@@ -153,7 +167,7 @@ macro_rules! __when_testing {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __when_testing {
-    ($($item:item)*) => {};
+    ($($items:tt)*) => {};
 }
 
 pub use __when_testing as when_testing;

@@ -61,6 +61,7 @@ pub mod clock;
 mod disclose;
 pub mod ledger;
 mod personal;
+pub mod plugin;
 pub mod policy;
 pub mod prompt;
 pub mod ready;
@@ -80,7 +81,7 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
-pub use portcullis_macros::{Authority, capability, data, exception, failure, policy, prompt};
+pub use portcullis_macros::{Authority, capability, data, exception, failure, policy, prompt, secure_plugin};
 
 pub use authority::{Authority, Dir, DirMut, Effect, State};
 pub use body_pool::PoolStats;
@@ -90,8 +91,9 @@ pub use caller::{Caller, SpiffeId, SpiffeIdError};
 pub use capability::{Admitted, Answer, Capability, CapabilityId, Exception, Input, Limits, Parameters};
 pub use disclose::Disclose;
 pub use failure::{Internal, PublicError};
-pub use gate::{BuildError, BuildFault, Gate, GateBuilder, LedgerFailed};
+pub use gate::{BuildError, BuildFault, Changes, Gate, GateBuilder, LedgerFailed};
 pub use personal::Personal;
+pub use plugin::Plugin;
 pub use policy::{Permits, Policy};
 pub use prompt::Prompt;
 pub use ready::{Currency, Date, Email, Money, Slug};
@@ -106,5 +108,5 @@ pub mod prelude {
     pub use crate::gate::Gate;
     pub use crate::ledger::{Journal, Memory};
     pub use crate::policy::{Permits, Policy};
-    pub use portcullis_macros::{capability, data, exception, failure, policy};
+    pub use portcullis_macros::{capability, data, exception, failure, policy, secure_plugin};
 }

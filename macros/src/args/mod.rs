@@ -8,6 +8,7 @@ pub mod data;
 pub mod failure;
 pub mod field;
 pub mod parser;
+pub mod plugin;
 
 pub use parser::Arguments;
 

@@ -11,6 +11,7 @@ mod disclose;
 pub mod failure;
 mod flatten;
 mod json_schema;
+pub mod plugin;
 mod proof;
 mod rejected_capability;
 mod serde_shape;

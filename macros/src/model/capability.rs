@@ -1,12 +1,14 @@
 //! A capability: as written ([`RawCapability`]), and proved fit to be expanded ([`Capability`]).
 
-use portcullis_rules::{Diagnostics, Exceptions, check_function, idle};
+use portcullis_rules::facts::Facts;
+use portcullis_rules::{Diagnostics, Exceptions, check_facts, idle};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Block, FnArg, Ident, ItemStruct, LitStr, PatType, Signature, Visibility};
 
 use super::documentation::doc_comment;
 use super::exceptions::{Exception, check_exceptions};
+use super::owner::{OfType, Owner};
 use super::parameters::{CallParameter, Input, Parameter, check_parameters, input_struct};
 use super::quantity::{self, Breaker, Rate, Retry};
 use super::scoped::{Checked, Scoped};
@@ -24,6 +26,10 @@ pub struct RawCapability {
     pub visibility: Visibility,
     pub signature: Signature,
     pub body: Group,
+    /// The plugin that it stands in.
+    pub owner: Option<Owner>,
+    /// Where `#[capability]` stands.
+    pub at: Span,
 }
 
 impl Parse for RawCapability {
@@ -39,6 +45,8 @@ impl Parse for RawCapability {
             visibility: input.parse()?,
             signature: input.parse()?,
             body: parse_body(input)?,
+            owner: None,
+            at: Span::call_site(),
         })
     }
 }
@@ -74,6 +82,10 @@ pub struct Capability {
     pub grants: Vec<Parameter>,
     pub input: Input,
     pub body_state: BodyState,
+    /// The type, if it is a method of a plugin.
+    pub of_type: Option<OfType>,
+    /// Whether it stands in a plugin, a module or an `impl`.
+    pub in_plugin: bool,
 }
 
 /// What can be said of a body. One that is not in order is emitted for the IDE alone.
@@ -105,10 +117,11 @@ impl RawCapability {
     pub fn check(&self, args: &CapabilityArgs, out: &mut Diagnostics) -> Option<Capability> {
         let mut found = Diagnostics::new();
 
-        check_signature(&self.signature, &mut found);
-        let name = check_name(args.name.as_ref(), &self.signature.ident, &mut found);
+        check_signature(&self.signature, self.owner.as_ref(), &mut found);
+        let plugin = self.owner.as_ref().map(|owner| owner.plugin.as_str());
+        let name = check_name(args.name.as_ref(), &self.signature.ident, plugin, &mut found);
         let description = check_description(&self.attributes, &self.signature.ident, &mut found);
-        let effect = check_effect(args, &mut found);
+        let effect = check_effect(args, self.at, &mut found);
         check_idempotent(args, effect, &mut found);
         let limits = check_limits(args, effect, &mut found);
         let mut exceptions = check_exceptions("allow", &args.allow, &mut found);
@@ -116,7 +129,7 @@ impl RawCapability {
         let scoped = Scoped::of(&self.body);
         let (stripped, marked) = (scoped.stripped.clone(), scoped.marked.clone());
         let scoped = scoped.check(&mut found);
-        let parameters = check_parameters(&self.signature, &mut found);
+        let parameters = check_parameters(&self.signature, self.of_type(), &mut found);
 
         let in_order = found.is_empty();
         report(found, out);
@@ -142,7 +155,14 @@ impl RawCapability {
             grants: parameters.grants,
             input: parameters.input?,
             body_state,
+            of_type: self.of_type().cloned(),
+            in_plugin: self.owner.is_some(),
         })
+    }
+
+    /// The type, if it is a method of a plugin.
+    pub fn of_type(&self) -> Option<&OfType> {
+        self.owner.as_ref()?.of_type.as_ref()
     }
 
     /// The struct whose fields are the inline parameters; `None` where the input is one `#[input]`.
@@ -166,7 +186,7 @@ impl RawCapability {
             .into_iter()
             .filter(|parameter| !is(parameter, "grant") && can_be_field(&parameter.ty))
             .collect();
-        input_struct(&self.visibility, &self.signature, &inline)
+        input_struct(&self.visibility, &self.signature, self.of_type(), &inline)
     }
 
     /// A body that does not parse is left to rustc, which reports it.
@@ -186,11 +206,13 @@ impl RawCapability {
         }
         scoped.allow(&mut allowed);
         let mut found = Diagnostics::new();
+        let beside = self.owner.as_ref().map_or(&[][..], |owner| &owner.beside);
+        let mut facts = Facts::beside(beside, &self.signature, &body);
         if !scoped.is_empty() {
-            let idle = idle(&self.signature, &body, &allowed, scoped.numbers().end);
+            let idle = idle(&mut facts, &allowed, scoped.numbers().end);
             scoped.report_idle(&idle, &allowed, &mut found);
         }
-        check_function(&self.signature, &body, &allowed, &mut found);
+        check_facts(&mut facts, &allowed, &mut found);
         let state = if found.is_empty() { BodyState::InOrder } else { BodyState::Refused };
         report(found, out);
         state
@@ -211,10 +233,19 @@ fn report(found: Diagnostics, out: &mut Diagnostics) {
     }
 }
 
-fn check_name(written: Option<&LitStr>, function: &Ident, out: &mut Diagnostics) -> Option<String> {
+fn check_name(
+    written: Option<&LitStr>,
+    function: &Ident,
+    plugin: Option<&str>,
+    out: &mut Diagnostics,
+) -> Option<String> {
     use syn::ext::IdentExt;
-    let name = written.map_or_else(|| function.unraw().to_string(), LitStr::value);
-    let fits = name.len() <= NAME
+    let own = written.map_or_else(|| function.unraw().to_string(), LitStr::value);
+    // Before the plugin's name stands before it.
+    let begins_well = own.starts_with(|first: char| first.is_ascii_lowercase());
+    let name = plugin.map_or_else(|| own.clone(), |plugin| format!("{plugin}.{own}"));
+    let fits = begins_well
+        && name.len() <= NAME
         && name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().all(|next| {
             next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, '_' | '.' | '-')
@@ -241,11 +272,11 @@ fn check_description(attributes: &[Attribute], function: &Ident, out: &mut Diagn
     description
 }
 
-fn check_effect(args: &CapabilityArgs, out: &mut Diagnostics) -> Option<Effect> {
+fn check_effect(args: &CapabilityArgs, at: Span, out: &mut Diagnostics) -> Option<Effect> {
     match args.effects.as_slice() {
         [] if args.effect_is_misspelt => None,
         [] => {
-            out.error(Span::call_site(), "a capability must say what it may change")
+            out.error(at, "a capability must say what it may change")
                 .help("write `#[capability(read)]` if it changes nothing, `#[capability(write)]` if it does");
             None
         }

@@ -4,7 +4,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, Token};
 
 /// `#[test]` of any framework, `#[cfg(test)]`, `#[cfg(all(test, ..))]`.
-pub(super) fn is_test_code(attributes: &[Attribute]) -> bool {
+pub fn is_test_code(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let path = attribute.path();
         match path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {

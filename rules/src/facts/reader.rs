@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, Expr, FieldValue, ImplItemFn, Item, Lit, Local, Pat, PatIdent, Safety, Signature,
-    StaticMutability, Stmt, TraitItemFn,
+    Attribute, Block, Expr, FieldValue, ImplItem, ImplItemFn, Item, Lit, Local, Pat, PatIdent, Safety,
+    Signature, StaticMutability, Stmt, TraitItemFn,
 };
 
 use super::attributes::{
@@ -16,8 +16,9 @@ use super::scope::{Scopes, plain};
 use super::{Context, Fact, Outcome, Unsafe, What};
 use crate::diagnostics::Place;
 
-/// The facts, and the numbers of the exceptions that stand where they belong.
-pub(super) fn read(signature: &Signature, body: &Block) -> (Vec<Fact>, Vec<usize>) {
+/// Reads a function or an item, with what the items beside it import and declare: the facts, and the numbers of the exceptions that
+/// stand where they belong.
+pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> (Vec<Fact>, Vec<usize>) {
     let mut reader = Reader {
         facts: Vec::new(),
         scopes: Scopes::default(),
@@ -28,8 +29,21 @@ pub(super) fn read(signature: &Signature, body: &Block) -> (Vec<Fact>, Vec<usize
         exceptions: Vec::new(),
         all_exceptions: Vec::new(),
     };
-    reader.function(signature, body);
+    reader.scopes.enter(beside.iter());
+    match subject {
+        Subject::Function(signature, body) => reader.function(signature, body),
+        Subject::Item(item) => reader.visit_item(item),
+        Subject::ImplItem(item) => reader.visit_impl_item(item),
+    }
     (reader.facts, reader.all_exceptions)
+}
+
+/// What is read.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'a> {
+    Function(&'a Signature, &'a Block),
+    Item(&'a Item),
+    ImplItem(&'a ImplItem),
 }
 
 pub(super) struct Reader {
@@ -255,6 +269,13 @@ impl<'a> Visit<'a> for Reader {
             return;
         }
         self.excepted(attributes_of_item(item), |reader| reader.item(item));
+    }
+
+    fn visit_impl_item_const(&mut self, item: &'a syn::ImplItemConst) {
+        if !is_test_code(&item.attrs) {
+            let at_compile_time = Context { at_compile_time: true, ..Context::default() };
+            self.within(at_compile_time, |reader| visit::visit_impl_item_const(reader, item));
+        }
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a ImplItemFn) {
