@@ -1,5 +1,7 @@
 //! The gate: the one door to capabilities, with the policy, the grants and the ledger that it was built with.
 
+#[cfg(feature = "testing")]
+pub(crate) mod attacked;
 mod builder;
 mod fault;
 
@@ -76,6 +78,9 @@ pub(crate) struct Shared {
     pub(crate) approvals: Option<Arc<Approvals>>,
     /// Where results of `idempotent` capabilities are kept.
     pub(crate) results: Option<Arc<Results>>,
+    /// Moves the clock while the gate is attacked.
+    #[cfg(feature = "testing")]
+    held: crate::testing::HeldClock,
 }
 
 impl Gate {
@@ -229,6 +234,12 @@ trait Entry: Send + Sync {
         audited: &mut Audited<'_>,
         input: Vec<u8>,
     ) -> Result<Begun<Vec<u8>>, Stop>;
+    /// How many more calls of it may start.
+    #[cfg(feature = "testing")]
+    fn free(&self) -> usize;
+    /// Whether this is a valid input of it.
+    #[cfg(feature = "testing")]
+    fn accepts(&self, input: &[u8]) -> bool;
 }
 
 /// A capability in a gate, with its grants and its throttle.
@@ -273,5 +284,15 @@ impl<C: Capability> Entry for Registered<C> {
         input: Vec<u8>,
     ) -> Result<Begun<Vec<u8>>, Stop> {
         guard::begin::<C, form::Json>(gate, self, audited, input)
+    }
+
+    #[cfg(feature = "testing")]
+    fn free(&self) -> usize {
+        self.throttle.free()
+    }
+
+    #[cfg(feature = "testing")]
+    fn accepts(&self, input: &[u8]) -> bool {
+        attacked::accepts::<C>(input)
     }
 }

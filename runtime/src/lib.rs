@@ -75,7 +75,7 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
-pub use portcullis_macros::{Authority, capability, data, failure, policy};
+pub use portcullis_macros::{Authority, attack_test, capability, data, failure, policy};
 
 pub use authority::{Authority, Dir, DirMut, Effect, State};
 pub use body_pool::PoolStats;

@@ -173,7 +173,9 @@ impl GateBuilder {
     /// # Errors
     ///
     /// [`BuildError`], which names everything that is wrong at once.
-    pub fn build(self) -> Result<Gate, BuildError> {
+    pub fn build(#[allow(unused_mut)] mut self) -> Result<Gate, BuildError> {
+        #[cfg(feature = "testing")]
+        let held = crate::testing::HeldClock::before(&mut self.clock);
         let mut faults = self.faults();
         let mut entries = BTreeMap::new();
         let mut by_type = HashMap::new();
@@ -216,6 +218,8 @@ impl GateBuilder {
                 pool: Arc::new(BodyPool::new(self.max_body_threads)),
                 clock: self.clock,
                 results: self.results,
+                #[cfg(feature = "testing")]
+                held,
             }),
         })
     }
