@@ -203,6 +203,7 @@ const _: () = {
         <__Grant0 as __private::Authority>::EFFECT,
     );
     const _: () = __private::assert_input_cap::<__Input>();
+    const _: () = __private::assert_answer::<<__Answer as __private::Answer>::Output>();
 };
 #[doc(hidden)]
 const _: () = {
@@ -218,6 +219,7 @@ const _: () = {
             __private::Duration::from_millis(1000),
         );
         const UNLOAD: ::core::option::Option<__private::Duration> = ::core::option::Option::None;
+        const EXCEPTIONS: &'static [__private::Exception] = &[];
         type LoadGrants = (Dir<Kept>,);
         #[allow(deprecated)]
         fn parts(parts: __private::Parts<Self>) -> __private::Parts<Self> {

@@ -229,6 +229,48 @@ pub fn secure_plugin(arguments: TokenStream, item: TokenStream) -> TokenStream {
     [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
 }
 
+/// A test that attacks the gate which its function returns: `testing::attack`, and what must hold of it.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// /// Adds two numbers.
+/// #[capability(read)]
+/// fn add(a: i32, b: i32) -> i64 {
+///     i64::from(a) + i64::from(b)
+/// }
+///
+/// #[portcullis::attack_test]
+/// fn the_gate_holds() -> Result<Gate, portcullis::BuildError> {
+///     Gate::builder()
+///         .capability(add)
+///         .authorizer(Permits::none().permit(Caller::local(), add))
+///         .ledger(Memory::new())
+///         .build()
+/// }
+/// ```
+///
+/// It returns a `Gate`, an `Attack` (`testing::attack(gate).with_effects()`), or a `Result` of one of them, whose error is
+/// shown. It may be an `async fn`; the test has a runtime of its own. `cargo test the_gate_holds -- --nocapture` shows what
+/// was done; a finding says how it is run alone. It needs the feature `testing`, in dev-dependencies.
+///
+/// **Bodies run, with hostile input.** Grant fakes, or what may break.
+///
+/// `#[attack_test(crate = path)]` says where Portcullis is, if it is re-exported or renamed.
+#[proc_macro_attribute]
+pub fn attack_test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut out = Diagnostics::new();
+    let raw = model::attack_test::RawAttackTest::parse(arguments.into(), item.clone().into(), &mut out);
+    let expanded = match raw {
+        Ok(raw) => match raw.check(&mut out) {
+            Some(test) => expand::attack_test::expand(&test),
+            None => expand::attack_test::stub(&raw),
+        },
+        Err(_) => expand::stub::misplaced("attack_test", "functions", item.into(), &mut out),
+    };
+    [expanded, out.into_compile_errors()].into_iter().map(TokenStream::from).collect()
+}
+
 /// Says who may call what: a value of type `Policy`, for `.authorizer(..)` of a gate.
 ///
 /// ```

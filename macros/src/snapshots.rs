@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand;
+use crate::model::attack_test::RawAttackTest;
 use crate::model::authority::RawAuthority;
 use crate::model::capability::RawCapability;
 use crate::model::data::RawData;
@@ -34,6 +35,21 @@ fn data(name: &str, arguments: TokenStream, item: TokenStream, expected: &Expect
     let raw = RawData::parse(arguments, item, &mut out).unwrap();
     let expanded = raw.check(&mut out).map(|data| expand::data::expand(&raw.item, &data)).unwrap_or_default();
     check(name, expanded, out, expected);
+}
+
+#[test]
+fn an_attack_test() {
+    let item = quote! {
+        /// The shop's own gate.
+        #[cfg(unix)]
+        async fn the_gate_holds() -> Result<Gate, BuildError> {
+            shop().await.build()
+        }
+    };
+    let mut out = Diagnostics::new();
+    let raw = RawAttackTest::parse(TokenStream::new(), item, &mut out).unwrap();
+    let expanded = raw.check(&mut out).map(|test| expand::attack_test::expand(&test)).unwrap_or_default();
+    check("the_gate_holds", expanded, out, &expect_file!["../snapshots/an_attack_test.rs"]);
 }
 
 #[test]

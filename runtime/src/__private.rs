@@ -48,6 +48,10 @@ impl Bounded for Rejected {
 
 impl Input for Rejected {}
 
+/// Runs the test of `#[attack_test]`.
+#[cfg(feature = "testing")]
+pub use crate::testing::run_test as attack_test;
+
 /// The call of a body that is tested without its guards.
 #[cfg(feature = "testing")]
 pub fn testing_call() -> Call {

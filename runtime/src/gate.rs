@@ -1,5 +1,7 @@
 //! The gate: the one door to capabilities, with the policy, the grants and the ledger that it was built with.
 
+#[cfg(feature = "testing")]
+pub(crate) mod attacked;
 mod builder;
 mod fault;
 pub(crate) mod parts;
@@ -90,6 +92,9 @@ pub(crate) struct Shared {
     pub(crate) approvals: Option<Arc<Approvals>>,
     /// Where results of `idempotent` capabilities are kept.
     pub(crate) results: Option<Arc<Results>>,
+    /// Moves the clock while the gate is attacked.
+    #[cfg(feature = "testing")]
+    held: crate::testing::HeldClock,
 }
 
 impl Gate {
@@ -191,7 +196,7 @@ impl Gate {
 
     /// What this caller may call under this name at this moment.
     pub fn capability(&self, name: &str, caller: &Caller) -> Option<Arc<Descriptor>> {
-        let entry = self.shared.entries.get(name).cloned().or_else(|| self.shared.plugins.find(name))?;
+        let entry = self.shared.entry(name)?;
         guard::policy::decide(entry.descriptor().id, &self.shared, caller).ok()?;
         Some(entry.shared_descriptor())
     }
@@ -262,6 +267,11 @@ impl std::fmt::Debug for Gate {
 pub struct LedgerFailed;
 
 impl Shared {
+    /// The capability of this name, of a plugin or not.
+    fn entry(&self, name: &str) -> Option<Arc<dyn Entry>> {
+        self.entries.get(name).cloned().or_else(|| self.plugins.find(name))
+    }
+
     /// The names that capabilities have at this moment.
     fn names(&self) -> Names {
         let plugins = self.plugins.entries();
@@ -285,6 +295,12 @@ pub(crate) trait Entry: Send + Sync {
         audited: &mut Audited<'_>,
         input: Vec<u8>,
     ) -> Result<Begun<Vec<u8>>, Stop>;
+    /// How many more calls of it may start.
+    #[cfg(feature = "testing")]
+    fn free(&self) -> usize;
+    /// Whether this is a valid input of it.
+    #[cfg(feature = "testing")]
+    fn accepts(&self, input: &[u8]) -> bool;
 }
 
 /// A capability in a gate, with its grants and its throttle.
@@ -341,5 +357,15 @@ impl<C: Capability> Entry for Registered<C> {
         input: Vec<u8>,
     ) -> Result<Begun<Vec<u8>>, Stop> {
         guard::begin::<C, form::Json>(gate, self, audited, input)
+    }
+
+    #[cfg(feature = "testing")]
+    fn free(&self) -> usize {
+        self.throttle.free()
+    }
+
+    #[cfg(feature = "testing")]
+    fn accepts(&self, input: &[u8]) -> bool {
+        attacked::accepts::<C>(input)
     }
 }

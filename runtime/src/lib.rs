@@ -81,7 +81,9 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
-pub use portcullis_macros::{Authority, capability, data, exception, failure, policy, prompt, secure_plugin};
+pub use portcullis_macros::{
+    Authority, attack_test, capability, data, exception, failure, policy, prompt, secure_plugin,
+};
 
 pub use authority::{Authority, Dir, DirMut, Effect, State};
 pub use body_pool::PoolStats;

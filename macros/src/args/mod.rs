@@ -2,6 +2,7 @@
 //!
 //! Values are of the right kind here; whether they make sense together is the model's business.
 
+pub mod attack_test;
 pub mod authority;
 pub mod capability;
 pub mod data;

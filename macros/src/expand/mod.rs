@@ -2,6 +2,7 @@
 //!
 //! Nothing here reports an error, and nothing names what is outside `__private` and `core`.
 
+pub mod attack_test;
 pub mod authority;
 mod bounded;
 pub mod capability;

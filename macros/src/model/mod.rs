@@ -2,6 +2,7 @@
 //!
 //! Expansion takes only what a `check` returned, and reports nothing.
 
+pub mod attack_test;
 pub mod attributes;
 pub mod authority;
 pub mod capability;

@@ -156,6 +156,8 @@ impl GateBuilder {
     ///
     /// [`BuildError`], which names everything that is wrong at once.
     pub fn build(mut self) -> Result<Gate, BuildError> {
+        #[cfg(feature = "testing")]
+        let held = crate::testing::HeldClock::before(&mut self.clock);
         let means = self.means();
         let mut faults = self.faults(means);
         let mut names = Names::new();
@@ -210,6 +212,8 @@ impl GateBuilder {
                 pool: Arc::new(BodyPool::new(self.max_body_threads)),
                 clock: self.clock,
                 results: self.results,
+                #[cfg(feature = "testing")]
+                held,
             }),
         })
     }
