@@ -17,7 +17,7 @@ use crate::refusal::Reference;
 const SLACK: u64 = 8 * 1024 * 1024;
 
 /// Results cannot be kept in this file.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum ResultsError {
     /// Another gate keeps its results there.
@@ -39,6 +39,13 @@ pub enum ResultsError {
     /// The file cannot be opened, read or written.
     #[error("the results cannot be opened")]
     Io(#[from] io::Error),
+}
+
+/// As it is shown: `fn main() -> Result<(), Box<dyn Error>>` and `unwrap()` tell how to mend it.
+impl std::fmt::Debug for ResultsError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
 }
 
 /// What became known.
