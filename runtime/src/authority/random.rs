@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use super::{Authority, Effect};
 
-/// Random numbers that nobody can guess, straight from the operating system. In tests, [`testing::random`] gives the same
+/// Random numbers that nobody can guess, straight from the operating system. In tests, `testing::random` gives the same
 /// ones at every run.
-///
-/// [`testing::random`]: https://docs.rs/portcullis/latest/portcullis/testing/fn.random.html
 ///
 /// ```
 /// use portcullis::authority::{Random, RandomFailed};
