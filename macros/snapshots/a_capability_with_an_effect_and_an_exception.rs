@@ -3,6 +3,14 @@ fn place_order(admitted: ::portcullis::__private::Admitted<__place_order>) -> Re
     let __place_order { desk: desk, order: order } = admitted.into_parts();
     desk.place(order).unwrap()
 }
+#[cfg(test)]
+::portcullis::__private::when_testing! {
+    #[doc = "The body of `place_order` without its guards, for unit tests."]
+    #[allow(dead_code, deprecated, clippy::too_many_arguments)] fn
+    place_order_unguarded(desk : State < Desk >, order : NewOrder) -> Receipt {
+    place_order(::portcullis::__private::Admitted::unguarded(&
+    ::portcullis::__private::testing_call(), (desk,), order)) }
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 struct __place_order {
@@ -73,12 +81,5 @@ const _: () = {
         <__Grant0 as __private::Authority>::EFFECT,
     );
     const _: () = __private::assert_input_cap::<__Input>();
+    const _: () = __private::assert_answer::<<__Answer as __private::Answer>::Output>();
 };
-#[cfg(test)]
-::portcullis::__private::when_testing! {
-    #[doc = "The body of `place_order` without its guards, for unit tests."]
-    #[allow(dead_code, deprecated, clippy::too_many_arguments)] fn
-    place_order_unguarded(desk : State < Desk >, order : NewOrder) -> Receipt {
-    place_order(::portcullis::__private::Admitted::unguarded(&
-    ::portcullis::__private::testing_call(), (desk,), order)) }
-}

@@ -102,6 +102,12 @@ const _: () = {
     where
         T: __private::Disclose,
     {
+        const PERSONAL: ::core::primitive::bool = __private::any(
+            &[
+                <BoundedVec<T, 50> as __private::Disclose>::PERSONAL,
+                <Option<String> as __private::Disclose>::PERSONAL,
+            ],
+        );
         fn verify(&self, at: &__private::Path<'_>, faults: &mut __private::Faults) {
             <BoundedVec<
                 T,

@@ -8,6 +8,14 @@ pub async fn find(
     call.checkpoint()?;
     lines(&folder, &path, &text, limit).await
 }
+#[cfg(test)]
+::portcullis::__private::when_testing! {
+    #[doc = "The body of `find` without its guards, for unit tests."] #[allow(dead_code,
+    deprecated, clippy::too_many_arguments)] pub async fn find_unguarded(call : & Call,
+    folder : Dir < Notes >, path : RelativePath, text : String, limit : u32) -> Result <
+    Lines, FindFailure > { find(::portcullis::__private::Admitted::unguarded(call,
+    (folder,), (path, text, limit,))). await }
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 pub struct __find {
@@ -227,12 +235,5 @@ const _: () = {
         <__Grant0 as __private::Authority>::EFFECT,
     );
     const _: () = __private::assert_input_cap::<__Input>();
+    const _: () = __private::assert_answer::<<__Answer as __private::Answer>::Output>();
 };
-#[cfg(test)]
-::portcullis::__private::when_testing! {
-    #[doc = "The body of `find` without its guards, for unit tests."] #[allow(dead_code,
-    deprecated, clippy::too_many_arguments)] pub async fn find_unguarded(call : & Call,
-    folder : Dir < Notes >, path : RelativePath, text : String, limit : u32) -> Result <
-    Lines, FindFailure > { find(::portcullis::__private::Admitted::unguarded(call,
-    (folder,), (path, text, limit,))). await }
-}

@@ -3,6 +3,13 @@ fn add(admitted: ::portcullis::__private::Admitted<__add>) -> i64 {
     let __add { a: a, b: b } = admitted.into_parts();
     i64::from(a) + i64::from(b)
 }
+#[cfg(test)]
+::portcullis::__private::when_testing! {
+    #[doc = "The body of `add` without its guards, for unit tests."] #[allow(dead_code,
+    deprecated, clippy::too_many_arguments)] fn add_unguarded(a : i32, b : i32) -> i64 {
+    add(::portcullis::__private::Admitted::unguarded(&
+    ::portcullis::__private::testing_call(), (), (a, b,))) }
+}
 #[doc(hidden)]
 #[allow(non_camel_case_types, non_snake_case)]
 struct __add {
@@ -147,11 +154,5 @@ const _: () = {
         }
     }
     const _: () = __private::assert_input_cap::<__Input>();
+    const _: () = __private::assert_answer::<<__Answer as __private::Answer>::Output>();
 };
-#[cfg(test)]
-::portcullis::__private::when_testing! {
-    #[doc = "The body of `add` without its guards, for unit tests."] #[allow(dead_code,
-    deprecated, clippy::too_many_arguments)] fn add_unguarded(a : i32, b : i32) -> i64 {
-    add(::portcullis::__private::Admitted::unguarded(&
-    ::portcullis::__private::testing_call(), (), (a, b,))) }
-}

@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand;
+use crate::model::attack_test::RawAttackTest;
 use crate::model::authority::RawAuthority;
 use crate::model::capability::RawCapability;
 use crate::model::data::RawData;
@@ -34,6 +35,21 @@ fn data(name: &str, arguments: TokenStream, item: TokenStream, expected: &Expect
     let raw = RawData::parse(arguments, item, &mut out).unwrap();
     let expanded = raw.check(&mut out).map(|data| expand::data::expand(&raw.item, &data)).unwrap_or_default();
     check(name, expanded, out, expected);
+}
+
+#[test]
+fn an_attack_test() {
+    let item = quote! {
+        /// The shop's own gate.
+        #[cfg(unix)]
+        async fn the_gate_holds() -> Result<Gate, BuildError> {
+            shop().await.build()
+        }
+    };
+    let mut out = Diagnostics::new();
+    let raw = RawAttackTest::parse(TokenStream::new(), item, &mut out).unwrap();
+    let expanded = raw.check(&mut out).map(|test| expand::attack_test::expand(&test)).unwrap_or_default();
+    check("the_gate_holds", expanded, out, &expect_file!["../snapshots/an_attack_test.rs"]);
 }
 
 #[test]
@@ -82,6 +98,32 @@ fn a_capability_with_an_effect_and_an_exception() {
     };
     let expected = expect_file!["../snapshots/a_capability_with_an_effect_and_an_exception.rs"];
     capability("place_order", &arguments, item, &expected);
+}
+
+#[test]
+fn a_plugin() {
+    let item = quote! {
+        impl<S: Store> Notes<S> {
+            /// Keeps a note.
+            #[capability(write, timeout = "2s")]
+            pub async fn add(&self, #[grant] folder: DirMut<Kept>, number: u32) -> Result<u32, NotesFailure> {
+                self.keep(&folder, number).await
+            }
+
+            #[on_load(timeout = "1s")]
+            async fn open(&self, context: &LoadContext, #[grant] folder: Dir<Kept>) -> Result<(), NotesFailure> {
+                self.store.open(context.call(), &folder).await
+            }
+
+            async fn keep(&self, folder: &DirMut<Kept>, number: u32) -> Result<u32, NotesFailure> {
+                self.store.keep(folder, number).await
+            }
+        }
+    };
+    let mut out = Diagnostics::new();
+    let raw = syn::parse2(item).unwrap();
+    let expanded = expand::plugin::expand(raw, quote!(name = "notes", version = "1.2.3"), &mut out);
+    check("Notes", expanded, out, &expect_file!["../snapshots/a_plugin.rs"]);
 }
 
 #[test]

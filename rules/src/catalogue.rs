@@ -239,6 +239,7 @@ pub enum Kind {
 #[derive(Clone, Debug, Default)]
 pub struct Exceptions {
     codes: Vec<&'static str>,
+    scoped: Vec<(usize, &'static Rule)>,
 }
 
 impl Exceptions {
@@ -252,7 +253,23 @@ impl Exceptions {
         self.codes.push(rule.code);
     }
 
-    /// Whether `rule` is lifted.
+    /// Lifts `rule` for the statements and items that have `#[exception = number]`.
+    pub fn allow_in(&mut self, number: usize, rule: &'static Rule) {
+        self.scoped.push((number, rule));
+    }
+
+    /// The exceptions for single statements and items.
+    pub(crate) fn scoped(&self) -> &[(usize, &'static Rule)] {
+        &self.scoped
+    }
+
+    /// Where `rule` is lifted.
+    pub(crate) fn places(&self, rule: &Rule) -> Vec<usize> {
+        let places = self.scoped.iter().filter(|(_, lifted)| lifted.code == rule.code);
+        places.map(|(number, _)| *number).collect()
+    }
+
+    /// Whether `rule` is lifted everywhere.
     pub fn contains(&self, rule: &Rule) -> bool {
         self.codes.contains(&rule.code)
     }

@@ -14,7 +14,9 @@ mod spelling;
 mod tokens;
 
 use crate::diagnostics::Place;
+pub use attributes::is_test_code;
 pub use name::Name;
+use reader::Subject;
 
 /// What a body does, in one flat list.
 ///
@@ -36,17 +38,49 @@ pub use name::Name;
 #[derive(Debug)]
 pub struct Facts {
     all: Vec<Fact>,
+    exceptions: Vec<usize>,
+    lifted: Vec<usize>,
 }
 
 impl Facts {
     /// Reads a function's body once. Test code (`#[test]`, `#[cfg(test)]`) is left out.
     pub fn of(signature: &syn::Signature, body: &syn::Block) -> Self {
-        Self { all: reader::read(signature, body) }
+        Self::beside(&[], signature, body)
     }
 
-    /// Every fact, in no particular order.
+    /// Reads a function's body, which stands beside these items: their `use` lines are followed.
+    pub fn beside(items: &[syn::Item], signature: &syn::Signature, body: &syn::Block) -> Self {
+        Self::read(Subject::Function(signature, body), items)
+    }
+
+    /// Reads all that is in an item, which stands beside these.
+    pub fn of_item(items: &[syn::Item], item: &syn::Item) -> Self {
+        Self::read(Subject::Item(item), items)
+    }
+
+    /// Reads all that is in an item of an `impl`.
+    pub fn of_impl_item(item: &syn::ImplItem) -> Self {
+        Self::read(Subject::ImplItem(item), &[])
+    }
+
+    fn read(subject: Subject<'_>, beside: &[syn::Item]) -> Self {
+        let (all, exceptions) = reader::read(subject, beside);
+        Self { all, exceptions, lifted: Vec::new() }
+    }
+
+    /// Every fact, in no particular order; without those that stand under an exception to the rule that asks.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.all.iter()
+        self.all.iter().filter(|fact| !fact.exceptions.iter().any(|number| self.lifted.contains(number)))
+    }
+
+    /// Leaves out what stands under these exceptions, and nothing else.
+    pub(crate) fn lift(&mut self, exceptions: Vec<usize>) {
+        self.lifted = exceptions;
+    }
+
+    /// Whether this exception stands on a statement or an item.
+    pub(crate) fn has_exception(&self, number: usize) -> bool {
+        self.exceptions.contains(&number)
     }
 }
 
@@ -59,6 +93,8 @@ pub struct Fact {
     pub place: Place,
     /// The code around it.
     pub context: Context,
+    /// The exceptions that it stands under: the numbers of `#[exception = 0]` on statements and items around it.
+    pub exceptions: Vec<usize>,
 }
 
 /// The kinds of facts.

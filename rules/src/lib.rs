@@ -41,7 +41,12 @@ pub fn check_function(
     exceptions: &Exceptions,
     out: &mut Diagnostics,
 ) {
-    for finding in findings(signature, body, exceptions) {
+    check_facts(&mut Facts::of(signature, body), exceptions, out);
+}
+
+/// Checks what was read of a function or an item against every rule that has no exception, and adds what is refused to `out`.
+pub fn check_facts(facts: &mut Facts, exceptions: &Exceptions, out: &mut Diagnostics) {
+    for finding in findings_in(facts, exceptions) {
         if finding.level() == Level::Deny {
             out.push(finding);
         }
@@ -62,14 +67,73 @@ pub fn check_function(
 /// assert_eq!(found[0].level(), Level::Advice);
 /// ```
 pub fn findings(signature: &syn::Signature, body: &syn::Block, exceptions: &Exceptions) -> Vec<Finding> {
-    let facts = Facts::of(signature, body);
+    findings_in(&mut Facts::of(signature, body), exceptions)
+}
+
+fn findings_in(facts: &mut Facts, exceptions: &Exceptions) -> Vec<Finding> {
     let mut out = Diagnostics::new();
     for rule in catalogue::ALL {
         if let Some(check) = rule.check
             && !exceptions.contains(rule)
         {
-            check(&facts, &mut out.reporter(rule));
+            facts.lift(exceptions.places(rule));
+            check(facts, &mut out.reporter(rule));
         }
     }
     out.into_findings()
+}
+
+/// Why an exception for a statement or an item does nothing, by its number.
+#[derive(Clone, Copy, Debug)]
+pub enum Idle {
+    /// It stands on no statement and no item.
+    Misplaced(usize),
+    /// Nothing under it breaks this rule, or the rule is lifted everywhere.
+    Needless(usize, &'static Rule),
+}
+
+/// The exceptions for statements and items that except nothing. All of them have the numbers from 0 to `count`.
+///
+/// ```
+/// use portcullis_rules::facts::Facts;
+/// use portcullis_rules::{Exceptions, Idle, catalogue, idle};
+///
+/// let function: syn::ItemFn = syn::parse_quote! {
+///     fn total(prices: Vec<u32>) -> Option<u32> {
+///         #[exception = 0]
+///         let total = prices.into_iter().reduce(|a, b| a + b)?;
+///         Some(total)
+///     }
+/// };
+/// let mut exceptions = Exceptions::none();
+/// exceptions.allow_in(0, catalogue::find("panic_in_body").unwrap());
+/// assert!(matches!(idle(&mut Facts::of(&function.sig, &function.block), &exceptions, 1)[..], [Idle::Needless(0, _)]));
+/// ```
+pub fn idle(facts: &mut Facts, exceptions: &Exceptions, count: usize) -> Vec<Idle> {
+    let misplaced: Vec<usize> = (0..count).filter(|number| !facts.has_exception(*number)).collect();
+    let mut idle: Vec<Idle> = misplaced.iter().map(|number| Idle::Misplaced(*number)).collect();
+    let mut needed: Vec<_> =
+        exceptions.scoped().iter().filter(|(number, _)| !misplaced.contains(number)).collect();
+    let mut at = 0;
+    while let Some(&&(number, rule)) = needed.get(at) {
+        let mut found_under = |exceptions: &[&(usize, &Rule)]| {
+            let places = exceptions.iter().filter(|(_, lifted)| lifted.code == rule.code);
+            facts.lift(places.map(|(number, _)| *number).collect());
+            let mut out = Diagnostics::new();
+            if let Some(check) = rule.check {
+                check(facts, &mut out.reporter(rule));
+            }
+            out.into_findings().len()
+        };
+        let with = found_under(&needed);
+        let one = needed.remove(at);
+        if exceptions.contains(rule) || found_under(&needed) == with {
+            // Of two that say the same, the other is needed.
+            idle.push(Idle::Needless(number, rule));
+        } else {
+            needed.insert(at, one);
+            at += 1;
+        }
+    }
+    idle
 }

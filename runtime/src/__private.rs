@@ -3,6 +3,8 @@
 pub use std::borrow::Cow;
 pub use std::format;
 pub use std::string::String;
+pub use std::sync::Arc;
+pub use std::time::Duration;
 
 pub use schemars;
 pub use serde;
@@ -12,13 +14,16 @@ pub use crate::bound::{Bounded, Controls, Faults, Path, Within};
 pub use crate::bound::{bytes, check};
 pub use crate::call::{Call, Interrupted};
 pub use crate::capability::{
-    Admitted, Answer, Answered, Capability, Exception, Input, Limits, Parameters, PlainAnswer, is_input,
+    Admitted, Answer, Answered, Capability, Exception, Input, Limits, Method, Parameters, PlainAnswer,
+    is_input,
 };
 pub use crate::disclose::Disclose;
 pub use crate::failure::{Failed, PublicError, chain, interrupted};
 pub use crate::json::strict;
+pub use crate::plugin::{Instance, LoadContext, OfPlugin, Parts, Plugin, version};
 pub use crate::policy::condition::Kind;
 pub use crate::policy::definition::{Definition, Identity, Subject, named};
+pub use crate::prompt;
 pub use crate::schema;
 
 /// The input of a capability that was rejected: its errors have been told, and it is never called.
@@ -43,6 +48,10 @@ impl Bounded for Rejected {
 
 impl Input for Rejected {}
 
+/// Runs the test of `#[attack_test]`.
+#[cfg(feature = "testing")]
+pub use crate::testing::run_test as attack_test;
+
 /// The call of a body that is tested without its guards.
 #[cfg(feature = "testing")]
 pub fn testing_call() -> Call {
@@ -62,6 +71,46 @@ pub const fn assert_effect(capability: Effect, authority: Effect) {
                 "this capability is granted an authority that can do more than its effect says\nhelp: say the greater effect, or take a lesser authority\nsee: cargo portcullis explain P711"
             ),
         }
+    }
+}
+
+/// Refuses, while compiling, an output with personal data in it of which nothing says that it may leave.
+#[track_caller]
+pub const fn assert_declared<T: Disclose + ?Sized>(message: &'static str) {
+    if T::PERSONAL {
+        panic!("{}", message)
+    }
+}
+
+/// Whether one of them is true.
+pub const fn any(parts: &[bool]) -> bool {
+    let mut rest = parts;
+    while let [first, others @ ..] = rest {
+        if *first {
+            return true;
+        }
+        rest = others;
+    }
+    false
+}
+
+/// Refuses, while compiling, to answer with personal data alone.
+#[track_caller]
+pub const fn assert_answer<T: Disclose>() {
+    if T::PERSONAL {
+        panic!(
+            "a capability answers with personal data, and nothing says that it may leave\nhelp: make it a field of a type of your own with `#[data(output, personal)]`, and return that"
+        )
+    }
+}
+
+/// Refuses, while compiling, to grant more to `#[on_load]` than to read: an effect belongs to a call, which is recorded.
+#[track_caller]
+pub const fn assert_load_effect(authority: Effect) {
+    if !matches!(authority, Effect::Read) {
+        panic!(
+            "`#[on_load]` is granted an authority that can change things\nhelp: take a read-only authority here, and change things in a `write` capability, whose intent is recorded\nsee: cargo portcullis explain P711"
+        )
     }
 }
 
@@ -114,7 +163,7 @@ const MAX_INPUT: usize = 16 * 1024 * 1024;
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __when_testing {
-    ($($item:item)*) => { $($item)* };
+    ($($items:tt)*) => { $($items)* };
 }
 
 /// Emits its items where the user's unit tests can use `testing`, and nothing elsewhere.
@@ -122,7 +171,7 @@ macro_rules! __when_testing {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __when_testing {
-    ($($item:item)*) => {};
+    ($($items:tt)*) => {};
 }
 
 pub use __when_testing as when_testing;

@@ -49,6 +49,11 @@ impl Caller {
     }
 }
 
+/// The plugin of this name, in its own hooks.
+pub(crate) fn of_plugin(name: &'static str) -> Caller {
+    Caller(Principal::Plugin(name.into()))
+}
+
 impl fmt::Display for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

@@ -17,6 +17,7 @@ use crate::bound::{Bounded, input_bytes};
 use crate::call::Call;
 use crate::disclose::Disclose;
 use crate::failure::{Failed, PublicError};
+use crate::plugin::Instance;
 
 /// The proof that a call passed every guard, and what its body receives.
 ///
@@ -33,6 +34,15 @@ impl<C: Parameters> Admitted<C> {
     #[doc(hidden)]
     pub fn into_parts(self) -> C {
         C::from_parts(self.call, self.grants, self.input)
+    }
+
+    /// The plugin that the capability is a method of.
+    #[doc(hidden)]
+    pub fn plugin(&self) -> Instance<C::Plugin>
+    where
+        C: Method,
+    {
+        C::plugin(&self.grants)
     }
 
     /// For `<name>_unguarded` in the user's unit tests; exists with the feature `testing` only.
@@ -65,6 +75,16 @@ pub trait Parameters: Sized + Send + 'static {
 
     /// Takes the parts to where the user's parameter names are.
     fn from_parts(call: Call, grants: Self::Grants, input: Self::Input) -> Self;
+}
+
+/// A capability that is a method of a plugin.
+#[doc(hidden)]
+pub trait Method: Parameters {
+    /// The plugin.
+    type Plugin: 'static;
+
+    /// Finds it among what the capability is granted.
+    fn plugin(grants: &Self::Grants) -> Instance<Self::Plugin>;
 }
 
 /// A capability, as a type. Implemented by `#[capability]`, never by hand.

@@ -24,6 +24,11 @@ use crate::bound::{BoundedMap, BoundedString, BoundedVec, Faults, Path, Relative
     note = "help: put `#[data]` or `#[data(output)]` on a type of your own, and return that; secrets, errors, handles and untyped values are never output"
 )]
 pub trait Disclose: Serialize {
+    /// Whether it holds [`Personal`](crate::Personal) data that nothing has declared: what holds it must not leave.
+    ///
+    /// A type that passes on what is in it says here what that says. With `#[data(output, personal)]` it is `false`.
+    const PERSONAL: bool = false;
+
     /// Adds to `faults` which of its own declared bounds the value breaks.
     ///
     /// The gate withholds such an output: its schema promised the bounds to the caller.
@@ -44,18 +49,24 @@ impl<const N: usize> Disclose for BoundedString<N> {}
 impl<const N: usize> Disclose for RelativePath<N> {}
 
 impl<T: Disclose + ?Sized> Disclose for &T {
+    const PERSONAL: bool = T::PERSONAL;
+
     fn verify(&self, at: &Path<'_>, faults: &mut Faults) {
         T::verify(self, at, faults);
     }
 }
 
 impl<T: Disclose + ?Sized> Disclose for Box<T> {
+    const PERSONAL: bool = T::PERSONAL;
+
     fn verify(&self, at: &Path<'_>, faults: &mut Faults) {
         T::verify(self, at, faults);
     }
 }
 
 impl<T: Disclose> Disclose for Option<T> {
+    const PERSONAL: bool = T::PERSONAL;
+
     fn verify(&self, at: &Path<'_>, faults: &mut Faults) {
         if let Some(value) = self {
             value.verify(at, faults);
@@ -66,6 +77,8 @@ impl<T: Disclose> Disclose for Option<T> {
 macro_rules! disclose_list {
     ($($list:ty [$($generics:tt)*]),* $(,)?) => {$(
         impl<T: Disclose, $($generics)*> Disclose for $list where Self: Serialize {
+            const PERSONAL: bool = T::PERSONAL;
+
             fn verify(&self, at: &Path<'_>, faults: &mut Faults) {
                 for (index, element) in self.iter().enumerate() {
                     element.verify(&at.index(index), faults);
@@ -81,6 +94,8 @@ disclose_list! {
 macro_rules! disclose_map {
     ($($map:ty [$($generics:tt)*]),* $(,)?) => {$(
         impl<K: Disclose, V: Disclose, $($generics)*> Disclose for $map where Self: Serialize {
+            const PERSONAL: bool = K::PERSONAL || V::PERSONAL;
+
             fn verify(&self, at: &Path<'_>, faults: &mut Faults) {
                 for (key, value) in self.iter() {
                     let entry = at.entry();
@@ -96,6 +111,8 @@ disclose_map! { BTreeMap<K, V> [], HashMap<K, V, S> [S], BoundedMap<K, V, N> [co
 macro_rules! disclose_tuple {
     ($($name:ident $index:tt),*) => {
         impl<$($name: Disclose),*> Disclose for ($($name,)*) {
+            const PERSONAL: bool = $($name::PERSONAL)||*;
+
             fn verify(&self, at: &Path<'_>, faults: &mut Faults) {
                 $(self.$index.verify(&at.index($index), faults);)*
             }

@@ -1,16 +1,27 @@
 //! The gate: the one door to capabilities, with the policy, the grants and the ledger that it was built with.
 
+#[cfg(feature = "testing")]
+pub(crate) mod attacked;
 mod builder;
 mod fault;
+pub(crate) mod parts;
+mod plugins;
 
 use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Instant;
 
 pub use builder::GateBuilder;
 pub use fault::{BuildError, BuildFault};
+pub use plugins::{Changes, Loading};
 
+use self::parts::{Means, Names};
+use self::plugins::Plugins;
 use crate::approval::Approvals;
+use crate::authority::Granted;
 use crate::body_pool::{BodyPool, PoolStats};
 use crate::call::Context;
 use crate::caller::Caller;
@@ -66,6 +77,11 @@ pub struct Gate {
 pub(crate) struct Shared {
     entries: BTreeMap<&'static str, Arc<dyn Entry>>,
     by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    /// The capabilities that come and go.
+    plugins: Plugins,
+    /// What a plugin that is loaded later may take.
+    granted: Granted,
+    means: Means,
     pub(crate) authorizer: Arc<dyn Authorizer>,
     pub(crate) ledger: Arc<Queue>,
     /// After the ledger: it records the use of secrets there.
@@ -76,6 +92,9 @@ pub(crate) struct Shared {
     pub(crate) approvals: Option<Arc<Approvals>>,
     /// Where results of `idempotent` capabilities are kept.
     pub(crate) results: Option<Arc<Results>>,
+    /// Moves the clock while the gate is attacked.
+    #[cfg(feature = "testing")]
+    held: crate::testing::HeldClock,
 }
 
 impl Gate {
@@ -101,12 +120,15 @@ impl Gate {
     ) -> Result<C::Output, CallError> {
         drop(capability);
         let context = Context::new();
-        match self
-            .shared
-            .by_type
-            .get(&TypeId::of::<C>())
-            .and_then(|entry| entry.downcast_ref::<Registered<C>>())
-        {
+        let of_plugin;
+        let typed = match self.shared.by_type.get(&TypeId::of::<C>()) {
+            Some(typed) => Some(typed),
+            None => {
+                of_plugin = self.shared.plugins.find_typed(TypeId::of::<C>());
+                of_plugin.as_ref()
+            }
+        };
+        match typed.and_then(|entry| entry.downcast_ref::<Registered<C>>()) {
             Some(entry) => {
                 let input = C::input(arguments);
                 guard::pass(&self.shared, entry.descriptor(), caller, &context, |audited| {
@@ -147,7 +169,15 @@ impl Gate {
         context: Context,
     ) -> Result<Vec<u8>, CallError> {
         let input = input.into();
-        match self.shared.entries.get(name) {
+        let of_plugin;
+        let entry = match self.shared.entries.get(name) {
+            Some(entry) => Some(entry),
+            None => {
+                of_plugin = self.shared.plugins.find(name);
+                of_plugin.as_ref()
+            }
+        };
+        match entry {
             Some(entry) => {
                 guard::pass(&self.shared, entry.descriptor(), caller, &context, |audited| {
                     entry.begin_json(&self.shared, audited, input)
@@ -158,19 +188,32 @@ impl Gate {
         }
     }
 
-    /// What this caller may call, by name.
-    pub fn capabilities<'g>(&'g self, caller: &Caller) -> impl Iterator<Item = &'g Descriptor> {
-        self.shared
-            .entries
-            .values()
-            .map(|entry| entry.descriptor())
+    /// What this caller may call at this moment, by name. [`changes`](Gate::changes) tells when it is something else.
+    pub fn capabilities(&self, caller: &Caller) -> impl Iterator<Item = Arc<Descriptor>> {
+        self.descriptors()
             .filter(|descriptor| guard::policy::decide(descriptor.id, &self.shared, caller).is_ok())
     }
 
+    /// What this caller may call under this name at this moment.
+    pub fn capability(&self, name: &str, caller: &Caller) -> Option<Arc<Descriptor>> {
+        let entry = self.shared.entry(name)?;
+        guard::policy::decide(entry.descriptor().id, &self.shared, caller).ok()?;
+        Some(entry.shared_descriptor())
+    }
+
     /// All that it offers, by name, whoever may call it.
+    pub(crate) fn descriptors(&self) -> impl Iterator<Item = Arc<Descriptor>> + use<> {
+        let mut descriptors: Vec<_> =
+            self.shared.entries.values().map(|entry| entry.shared_descriptor()).collect();
+        descriptors.extend(self.shared.plugins.entries().iter().map(|entry| entry.shared_descriptor()));
+        descriptors.sort_unstable_by_key(|descriptor| descriptor.name);
+        descriptors.into_iter()
+    }
+
+    /// What the plugins' `#[on_load]` are granted.
     #[cfg(feature = "testing")]
-    pub(crate) fn descriptors(&self) -> impl Iterator<Item = &Descriptor> {
-        self.shared.entries.values().map(|entry| entry.descriptor())
+    pub(crate) fn plugin_grants(&self) -> Vec<(&'static str, Vec<crate::authority::Grant>)> {
+        self.shared.plugins.grants()
     }
 
     #[cfg(test)]
@@ -190,8 +233,10 @@ impl Gate {
     /// How many more calls of a capability may start at this moment; `None` for one that the gate does not have.
     pub fn free_permits<C: Capability, R>(&self, capability: impl Fn(Admitted<C>) -> R) -> Option<usize> {
         drop(capability);
-        let entry = self.shared.by_type.get(&TypeId::of::<C>())?.downcast_ref::<Registered<C>>()?;
-        Some(entry.throttle.free())
+        let type_id = TypeId::of::<C>();
+        let typed = self.shared.by_type.get(&type_id).cloned();
+        let typed = typed.or_else(|| self.shared.plugins.find_typed(type_id))?;
+        Some(typed.downcast_ref::<Registered<C>>()?.throttle.free())
     }
 
     /// What the threads for bodies are doing at this moment.
@@ -211,7 +256,8 @@ impl Gate {
 
 impl std::fmt::Debug for Gate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Gate").field("capabilities", &self.shared.entries.keys()).finish_non_exhaustive()
+        let names: Vec<_> = self.descriptors().map(|descriptor| descriptor.name).collect();
+        f.debug_struct("Gate").field("capabilities", &names).finish_non_exhaustive()
     }
 }
 
@@ -220,20 +266,46 @@ impl std::fmt::Debug for Gate {
 #[error("the ledger failed")]
 pub struct LedgerFailed;
 
+impl Shared {
+    /// The capability of this name, of a plugin or not.
+    fn entry(&self, name: &str) -> Option<Arc<dyn Entry>> {
+        self.entries.get(name).cloned().or_else(|| self.plugins.find(name))
+    }
+
+    /// The names that capabilities have at this moment.
+    fn names(&self) -> Names {
+        let plugins = self.plugins.entries();
+        let entries = self.entries.values().chain(&plugins);
+        entries.map(|entry| (entry.descriptor().name, entry.capability_type())).collect()
+    }
+}
+
 /// A capability in a gate, whatever its type.
-trait Entry: Send + Sync {
+pub(crate) trait Entry: Send + Sync {
     fn descriptor(&self) -> &Descriptor;
+    fn shared_descriptor(&self) -> Arc<Descriptor>;
+    fn capability_type(&self) -> TypeId;
+
+    /// Waits until no body runs, and lets none begin; gives up at `until`, and says how many still run.
+    fn close(&self, until: Instant) -> Pin<Box<dyn Future<Output = usize> + Send + '_>>;
+
     fn begin_json(
         &self,
         gate: &Shared,
         audited: &mut Audited<'_>,
         input: Vec<u8>,
     ) -> Result<Begun<Vec<u8>>, Stop>;
+    /// How many more calls of it may start.
+    #[cfg(feature = "testing")]
+    fn free(&self) -> usize;
+    /// Whether this is a valid input of it.
+    #[cfg(feature = "testing")]
+    fn accepts(&self, input: &[u8]) -> bool;
 }
 
 /// A capability in a gate, with its grants and its throttle.
 pub(crate) struct Registered<C: Capability> {
-    descriptor: Descriptor,
+    descriptor: Arc<Descriptor>,
     grants: Arc<C::Grants>,
     throttle: Throttle,
 }
@@ -266,6 +338,18 @@ impl<C: Capability> Entry for Registered<C> {
         &self.descriptor
     }
 
+    fn shared_descriptor(&self) -> Arc<Descriptor> {
+        self.descriptor.clone()
+    }
+
+    fn capability_type(&self) -> TypeId {
+        TypeId::of::<C>()
+    }
+
+    fn close(&self, until: Instant) -> Pin<Box<dyn Future<Output = usize> + Send + '_>> {
+        Box::pin(self.throttle.close(until))
+    }
+
     fn begin_json(
         &self,
         gate: &Shared,
@@ -273,5 +357,15 @@ impl<C: Capability> Entry for Registered<C> {
         input: Vec<u8>,
     ) -> Result<Begun<Vec<u8>>, Stop> {
         guard::begin::<C, form::Json>(gate, self, audited, input)
+    }
+
+    #[cfg(feature = "testing")]
+    fn free(&self) -> usize {
+        self.throttle.free()
+    }
+
+    #[cfg(feature = "testing")]
+    fn accepts(&self, input: &[u8]) -> bool {
+        attacked::accepts::<C>(input)
     }
 }

@@ -31,6 +31,8 @@
 //! |---|---|
 //! | [`policy`](mod@policy), [`policy!`](macro@policy) | who may call what |
 //! | [`authority`] | what a body may touch: folders, programs, state, time |
+//! | [`prompt`](mod@prompt), [`prompt!`](macro@prompt) | instructions that are fixed while compiling, and data apart from them |
+//! | [`ready`] | types for what is always got wrong: addresses, dates, money |
 //! | [`secret`] | keys that are wiped, looked for in what leaves, and rotate |
 //! | [`approval`] | calls that somebody else must agree to |
 //! | [`idempotency`] | effects that happen once for a key |
@@ -58,7 +60,11 @@ pub mod bound;
 pub mod clock;
 mod disclose;
 pub mod ledger;
+mod personal;
+pub mod plugin;
 pub mod policy;
+pub mod prompt;
+pub mod ready;
 pub mod secret;
 mod surface;
 
@@ -75,7 +81,9 @@ pub mod testing;
 #[doc(hidden)]
 pub mod __private;
 
-pub use portcullis_macros::{Authority, capability, data, failure, policy};
+pub use portcullis_macros::{
+    Authority, attack_test, capability, data, exception, failure, policy, prompt, secure_plugin,
+};
 
 pub use authority::{Authority, Dir, DirMut, Effect, State};
 pub use body_pool::PoolStats;
@@ -85,8 +93,12 @@ pub use caller::{Caller, SpiffeId, SpiffeIdError};
 pub use capability::{Admitted, Answer, Capability, CapabilityId, Exception, Input, Limits, Parameters};
 pub use disclose::Disclose;
 pub use failure::{Internal, PublicError};
-pub use gate::{BuildError, BuildFault, Gate, GateBuilder, LedgerFailed};
+pub use gate::{BuildError, BuildFault, Changes, Gate, GateBuilder, LedgerFailed};
+pub use personal::Personal;
+pub use plugin::Plugin;
 pub use policy::{Permits, Policy};
+pub use prompt::Prompt;
+pub use ready::{Currency, Date, Email, Money, Slug};
 pub use refusal::{CallError, Code, Failure, Outcome, Reference, Refusal};
 pub use surface::Descriptor;
 
@@ -98,5 +110,5 @@ pub mod prelude {
     pub use crate::gate::Gate;
     pub use crate::ledger::{Journal, Memory};
     pub use crate::policy::{Permits, Policy};
-    pub use portcullis_macros::{capability, data, failure, policy};
+    pub use portcullis_macros::{capability, data, exception, failure, policy, secure_plugin};
 }

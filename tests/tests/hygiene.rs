@@ -94,7 +94,13 @@ fn with_the_feature_testing_a_user_tests_bodies_and_guards() {
     let ran = USERS.cargo(&["test", "--package", "tested"]).output().unwrap();
     let said = String::from_utf8_lossy(&ran.stdout);
     assert!(ran.status.success(), "{said}\n{}", String::from_utf8_lossy(&ran.stderr));
-    for test in ["a_body_is_tested_without_its_guards", "a_capability_is_tested_from_outside"] {
+    let tests = [
+        "a_body_is_tested_without_its_guards",
+        "a_capability_is_tested_from_outside",
+        "a_gate_is_attacked_from_outside",
+        "what_must_not_compile_is_held_from_outside",
+    ];
+    for test in tests {
         assert!(said.contains(test), "{test} was not run:\n{said}");
     }
 }

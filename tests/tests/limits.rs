@@ -246,7 +246,6 @@ fn every_limit_has_its_pair() {
         .unwrap()
         .capabilities(&Caller::local())
         .next()
-        .cloned()
         .unwrap();
     let limits = serde_json::to_value(descriptor.limits).unwrap();
     for limit in limits.as_object().unwrap().keys() {

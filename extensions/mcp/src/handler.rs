@@ -2,18 +2,21 @@
 //!
 //! A panic in here would leave the client without a reply, so nothing in here may panic.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use portcullis::approval::Approval;
 use portcullis::call::Context;
 use portcullis::idempotency::IdempotencyKey;
 use portcullis::{CallError, Caller, Gate};
 use rmcp::model::{
     CacheScope, CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, InputRequiredResult,
-    ListToolsResult, PaginatedRequestParams, ServerConfig,
+    ListToolsResult, PaginatedRequestParams, ProtocolVersion, ServerConfig, SubscriptionFilter,
 };
-use rmcp::service::RequestContext;
+use rmcp::service::{RequestContext, SubscriptionContext};
 use rmcp::{ErrorData, RoleServer, ServerHandler};
 use tokio_util::sync::CancellationToken;
 
+use crate::changes::{Room, Watch};
 use crate::progress;
 use crate::tool::Tools;
 use crate::transport::RawArguments;
@@ -34,11 +37,28 @@ pub(crate) struct Handler {
     pub(crate) config: ServerConfig,
     /// Who approves calls of this client: its user, if the gate's owner trusts it.
     pub(crate) trusted: Option<TrustedClient>,
+    /// How long its messages may be, if that may grow.
+    pub(crate) room: Option<Room>,
+    /// Whether the client is told of changes already.
+    pub(crate) tells: AtomicBool,
     /// Cancelled when the client has gone.
     pub(crate) gone: CancellationToken,
 }
 
 impl Handler {
+    /// Who has read the list is told when it is another one: without being asked in the older protocol, and only then.
+    fn tell_of_changes(&self, context: RequestContext<RoleServer>) {
+        let is_older =
+            context.protocol_version().is_some_and(|version| version < ProtocolVersion::V_2026_07_28);
+        if !is_older || self.tells.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let mut watch = Watch::new(&self.gate, &self.caller, &self.gone, self.room.clone());
+        tokio::spawn(async move {
+            while watch.changed().await && context.peer.notify_tool_list_changed().await.is_ok() {}
+        });
+    }
+
     /// Makes the call, with progress if the client asked for it.
     async fn call(
         &self,
@@ -100,10 +120,27 @@ impl ServerHandler for Handler {
         self.config.clone()
     }
 
+    /// A client of the newer protocol asks to be told of changes.
+    fn accepted_subscription_filter(&self, _requested: &SubscriptionFilter) -> Option<SubscriptionFilter> {
+        Some(SubscriptionFilter::builder().tools_list_changed().build())
+    }
+
+    async fn listen(&self, context: SubscriptionContext) -> Result<(), ErrorData> {
+        let mut watch = Watch::new(&self.gate, &self.caller, &self.gone, self.room.clone());
+        let tell = async {
+            while watch.changed().await && context.sink().notify_tool_list_changed().await.is_ok() {}
+        };
+        tokio::select! {
+            () = context.cancelled() => {}
+            () = tell => {}
+        }
+        Ok(())
+    }
+
     async fn list_tools(
         &self,
         request: Option<PaginatedRequestParams>,
-        _context: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         if request.is_some_and(|request| request.cursor.is_some()) {
             return Err(ErrorData::invalid_params(
@@ -111,6 +148,7 @@ impl ServerHandler for Handler {
                 None,
             ));
         }
+        self.tell_of_changes(context);
         let tools = self.tools.list(&self.gate, &self.caller);
         Ok(ListToolsResult::with_all_items(tools).with_cache_scope(CacheScope::Private))
     }
@@ -121,6 +159,7 @@ impl ServerHandler for Handler {
         mut context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let about = about(&context)?;
+        let wraps = self.tools.wraps(&self.gate, &self.caller, &request.name);
         let cancelled = context.ct.clone();
         // Leaving drops the gate's future, which is how a call is cancelled.
         let answer = tokio::select! {
@@ -130,13 +169,9 @@ impl ServerHandler for Handler {
             answer = self.call_or_ask(&request, about, &mut context) => answer,
         };
         match answer {
-            Ok(answer) => self
-                .tools
-                .result(&self.gate, &self.caller, &request.name, answer)
-                .map(CallToolResponse::from)
-                .ok_or_else(|| {
-                    ErrorData::internal_error("the answer could not be turned into a result", None)
-                }),
+            Ok(answer) => Tools::result(wraps, answer).map(CallToolResponse::from).ok_or_else(|| {
+                ErrorData::internal_error("the answer could not be turned into a result", None)
+            }),
             Err(Unanswered::Error(error)) => Ok(refused(&error).into()),
             Err(Unanswered::Question(question)) => Ok(CallToolResponse::InputRequired(question)),
         }

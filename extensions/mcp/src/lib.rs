@@ -59,6 +59,7 @@ mod server;
 mod stdio;
 mod tool;
 
+mod changes;
 mod handler;
 mod progress;
 mod transport;

@@ -1,6 +1,8 @@
 //! What a user names: the server with its few options, how it is run, and why it may not run.
 
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use portcullis::{Caller, Gate, LedgerFailed};
 use rmcp::model::{Implementation, ServerCapabilities, ServerConfig};
@@ -8,6 +10,7 @@ use rmcp::service::{ServerInitializeError, serve_server};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::sync::CancellationToken;
 
+use crate::changes::{Room, Watch};
 use crate::handler::Handler;
 use crate::stdio;
 use crate::tool::Tools;
@@ -100,7 +103,7 @@ impl McpServer {
     }
 
     /// The longest message that is read, in bytes: 4 KiB to 32 MiB. Unless told otherwise, the largest `max_input`
-    /// among what the caller may call when serving begins, and 64 KiB more, so that a somewhat too large input
+    /// among what the caller may call, and 64 KiB more, so that a somewhat too large input
     /// reaches the gate and is refused and recorded there. A longer message gets a protocol error, and is not
     /// kept in memory.
     pub fn max_message(mut self, bytes: usize) -> Self {
@@ -176,16 +179,28 @@ impl McpServer {
         R: AsyncRead + Unpin + Send + 'static,
         W: AsyncWrite + Unpin + Send + 'static,
     {
-        let limits = Limits {
-            max_message: self.max_message.unwrap_or(tools.max_input() + ENVELOPE),
-            max_in_flight: self.max_in_flight,
-        };
+        let max_message =
+            Arc::new(AtomicUsize::new(self.max_message.unwrap_or(tools.max_input() + ENVELOPE)));
+        let limits = Limits { max_message: max_message.clone(), max_in_flight: self.max_in_flight };
         let config = self.config();
         let gone = CancellationToken::new();
+        let room = self.max_message.is_none().then_some(Room { max_message, envelope: ENVELOPE });
+        if room.is_some() {
+            tokio::spawn(Watch::new(&self.gate, &caller, &gone, room.clone()).watch_until_gone());
+        }
         let _cancels_all_calls_when_dropped = gone.clone().drop_guard();
         let transport = Transport::new(read, write, limits, gone.clone());
         let trusted = self.trusted.filter(|_| caller == Caller::local());
-        let handler = Handler { gate: self.gate.clone(), caller, tools, config, trusted, gone };
+        let handler = Handler {
+            gate: self.gate.clone(),
+            caller,
+            tools,
+            config,
+            trusted,
+            room,
+            tells: AtomicBool::new(false),
+            gone,
+        };
         let served = match serve_server(handler, transport).await {
             Ok(running) => running.waiting().await.map(|_| ()).map_err(|_| ServeError::Interrupted),
             Err(ServerInitializeError::ConnectionClosed(_)) => Ok(()),
@@ -198,8 +213,10 @@ impl McpServer {
     }
 
     fn config(&self) -> ServerConfig {
-        let mut config = ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
-            .with_server_info(Implementation::new(&self.name, &self.version));
+        let mut config = ServerConfig::new(
+            ServerCapabilities::builder().enable_tools().enable_tool_list_changed().build(),
+        )
+        .with_server_info(Implementation::new(&self.name, &self.version));
         config.instructions.clone_from(&self.instructions);
         config
     }

@@ -1,9 +1,9 @@
 //! Capabilities as MCP tools, and answers as their results.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use portcullis::{Caller, Descriptor, Effect, Gate};
+use portcullis::{Caller, CapabilityId, Descriptor, Effect, Gate};
 use rmcp::model::{CallToolResult, ContentBlock, JsonObject, Tool, ToolAnnotations};
 use serde_json::{Value, json};
 
@@ -12,29 +12,29 @@ use crate::server::ServeError;
 /// Authorities that reach nothing beyond what the gate's owner has in hand.
 const CLOSED_WORLD: [&str; 2] = ["dir", "state"];
 
-/// The tools that a caller had when serving began.
+/// The tools that a caller has had since serving began.
 ///
-/// The gate's policy is asked for each list and each call; this only keeps what is costly to make.
+/// The gate is asked for each list and each call; this only keeps what is costly to make.
 pub(crate) struct Tools {
-    by_name: BTreeMap<&'static str, Offered>,
+    by_name: Mutex<BTreeMap<&'static str, Arc<Offered>>>,
     max_input: usize,
 }
 
 /// A capability as a tool, and whether its answers are wrapped.
-#[derive(Clone)]
 struct Offered {
+    /// A plugin that is loaded later may have another one of the same name.
+    id: CapabilityId,
     tool: Tool,
     wraps: bool,
 }
 
 impl Tools {
     pub(crate) fn of(gate: &Gate, caller: &Caller) -> Result<Self, ServeError> {
-        let mut tools = Tools { by_name: BTreeMap::new(), max_input: 0 };
+        let mut tools = Tools { by_name: Mutex::default(), max_input: 0 };
         for descriptor in gate.capabilities(caller) {
-            let Some(offered) = Offered::of(descriptor) else {
+            if tools.offered(&descriptor).is_none() {
                 return Err(ServeError::InputIsNoObject { capability: descriptor.name });
-            };
-            tools.by_name.insert(descriptor.name, offered);
+            }
             tools.max_input = tools.max_input.max(descriptor.limits.max_input);
         }
         Ok(tools)
@@ -48,26 +48,20 @@ impl Tools {
     /// What the caller may call at this moment.
     pub(crate) fn list(&self, gate: &Gate, caller: &Caller) -> Vec<Tool> {
         gate.capabilities(caller)
-            .filter_map(|descriptor| self.offered(descriptor))
-            .map(|offered| offered.tool)
+            .filter_map(|descriptor| self.offered(&descriptor))
+            .map(|offered| offered.tool.clone())
             .collect()
     }
 
+    /// Whether answers of this tool are wrapped; asked before the call, since a plugin may be gone after it.
+    pub(crate) fn wraps(&self, gate: &Gate, caller: &Caller, name: &str) -> Option<bool> {
+        Some(self.offered(&*gate.capability(name, caller)?)?.wraps)
+    }
+
     /// An answer of the gate as the result of a tool.
-    pub(crate) fn result(
-        &self,
-        gate: &Gate,
-        caller: &Caller,
-        name: &str,
-        answer: Vec<u8>,
-    ) -> Option<CallToolResult> {
-        let wraps = match self.by_name.get(name) {
-            Some(offered) => offered.wraps,
-            // The policy has changed since serving began.
-            None => {
-                self.offered(gate.capabilities(caller).find(|descriptor| descriptor.name == name)?)?.wraps
-            }
-        };
+    pub(crate) fn result(wraps: Option<bool>, answer: Vec<u8>) -> Option<CallToolResult> {
+        // A plugin that was loaded in the moment of the call: what is no object must be wrapped.
+        let wraps = wraps.unwrap_or_else(|| !answer.starts_with(b"{"));
         let answer = String::from_utf8(answer).ok()?;
         let text = if wraps { format!("{{\"result\":{answer}}}") } else { answer };
         let structured: Value = serde_json::from_str(&text).ok()?;
@@ -76,8 +70,14 @@ impl Tools {
         Some(result)
     }
 
-    fn offered(&self, descriptor: &Descriptor) -> Option<Offered> {
-        self.by_name.get(descriptor.name).cloned().or_else(|| Offered::of(descriptor))
+    fn offered(&self, descriptor: &Descriptor) -> Option<Arc<Offered>> {
+        let mut known = self.by_name.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(offered) = known.get(descriptor.name).filter(|offered| offered.id == descriptor.id) {
+            return Some(offered.clone());
+        }
+        let offered = Arc::new(Offered::of(descriptor)?);
+        known.insert(descriptor.name, offered.clone());
+        Some(offered)
     }
 }
 
@@ -93,7 +93,7 @@ impl Offered {
         let tool = Tool::new(descriptor.name, descriptor.description, Arc::new(input))
             .with_raw_output_schema(Arc::new(output))
             .with_annotations(annotations(descriptor));
-        Some(Offered { tool, wraps })
+        Some(Offered { id: descriptor.id, tool, wraps })
     }
 }
 

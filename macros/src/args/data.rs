@@ -13,6 +13,8 @@ pub struct DataArgs {
     pub input: Option<Span>,
     /// `output`: callers may read it.
     pub output: Option<Span>,
+    /// `personal`: what leaves in it may be personal data.
+    pub personal: Option<Span>,
     /// `crate = path`: where Portcullis is, if it is renamed or re-exported.
     pub krate: Option<Path>,
 }
@@ -23,6 +25,7 @@ impl DataArgs {
         Arguments::read("#[data(..)]", tokens, out, |arguments| DataArgs {
             input: arguments.flag("input"),
             output: arguments.flag("output"),
+            personal: arguments.flag("personal"),
             krate: arguments.path("crate"),
         })
     }

@@ -2,12 +2,14 @@
 //!
 //! Values are of the right kind here; whether they make sense together is the model's business.
 
+pub mod attack_test;
 pub mod authority;
 pub mod capability;
 pub mod data;
 pub mod failure;
 pub mod field;
 pub mod parser;
+pub mod plugin;
 
 pub use parser::Arguments;
 

@@ -196,6 +196,15 @@ impl<'a> Arguments<'a> {
         )
     }
 
+    /// `key = …`, whatever expression that is.
+    pub fn expression(&mut self, name: &'static str) -> Option<Expr> {
+        let argument = self.take(name)?;
+        match argument.value {
+            Value::Assigned(expression) => Some(expression),
+            _ => self.wrong(&argument, format!("`{name}` needs a value"), format!("write `{name} = …`")),
+        }
+    }
+
     /// `key = name`
     pub fn name(&mut self, name: &'static str) -> Option<Ident> {
         let argument = self.take(name)?;

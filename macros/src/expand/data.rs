@@ -6,7 +6,7 @@ use syn::{DeriveInput, GenericParam, Generics, parse_quote};
 
 use super::{bounded, disclose, json_schema, proof, serde_shape, strip};
 use crate::model::attributes::OURS;
-use crate::model::data::Data;
+use crate::model::data::{Content, Data, Shape, Tagging, Variant};
 
 /// The item and its impls.
 pub fn expand(item: &DeriveInput, data: &Data) -> TokenStream {
@@ -25,6 +25,7 @@ pub fn impls(data: &Data) -> TokenStream {
     let input = data.direction.is_input().then(|| input(data));
     let disclose = data.direction.is_output().then(|| disclose::implementation(data));
     let json_schema = json_schema::implementations(data);
+    let words = words(data);
     quote! {
         // What the user's names and types deserve to hear is said about the item itself.
         #[doc(hidden)]
@@ -37,6 +38,7 @@ pub fn impls(data: &Data) -> TokenStream {
             #input
             #disclose
             #json_schema
+            #words
         };
     }
 }
@@ -56,6 +58,32 @@ fn input(data: &Data) -> TokenStream {
     }
     let header = Header { generics }.implement(data, &quote!(__private::Input));
     quote!(#header {})
+}
+
+/// An enum whose variants hold nothing is one of several words, which may stand in the instructions of a prompt.
+fn words(data: &Data) -> Option<TokenStream> {
+    let Shape::Enum(Tagging::External, variants) = &data.shape else { return None };
+    let is_word = |variant: &Variant| matches!(variant.content, Content::Unit) && variant.cfg.is_empty();
+    if !variants.iter().all(is_word) || !data.generics.params.is_empty() {
+        return None;
+    }
+    let (ident, words) = (&data.ident, variants.iter().map(|variant| &variant.json));
+    let places = variants.iter().enumerate().map(|(place, variant)| {
+        let variant = &variant.ident;
+        quote!(Self::#variant { .. } => #place)
+    });
+    Some(quote! {
+        #[automatically_derived]
+        impl __private::prompt::Words for #ident {
+            const WORDS: &'static [&'static ::core::primitive::str] = &[#(#words),*];
+
+            fn word(&self) -> ::core::primitive::usize {
+                match self {
+                    #(#places,)*
+                }
+            }
+        }
+    })
 }
 
 /// `impl<…> Trait for Type<…> where …`, with `bound` on each type parameter.

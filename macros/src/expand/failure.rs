@@ -192,9 +192,11 @@ fn public_text(variant: &FailureVariant) -> TokenStream {
     }
     let format: String = text.iter().map(|piece| piece.format(&fields)).collect();
     let members = fields.iter().map(|(member, _)| member);
-    let bindings: Vec<Ident> = (0..fields.len())
-        .map(|position| format_ident!("field_{position}", span = Span::mixed_site()))
-        .collect();
+    // On the field's type, where rustc says that it has no `Display`.
+    let binding = |(position, (_, ty)): (usize, &(_, &Type))| {
+        format_ident!("field_{position}", span = Span::mixed_site().located_at(ty.span()))
+    };
+    let bindings: Vec<Ident> = fields.iter().enumerate().map(binding).collect();
     // Said on the field's type, where it is none.
     let plain_data =
         fields.iter().map(|(_, ty)| quote_spanned!(ty.span()=> <#ty as __private::Disclose>::verify));

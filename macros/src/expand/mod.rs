@@ -2,6 +2,7 @@
 //!
 //! Nothing here reports an error, and nothing names what is outside `__private` and `core`.
 
+pub mod attack_test;
 pub mod authority;
 mod bounded;
 pub mod capability;
@@ -11,6 +12,7 @@ mod disclose;
 pub mod failure;
 mod flatten;
 mod json_schema;
+pub mod plugin;
 mod proof;
 mod rejected_capability;
 mod serde_shape;

@@ -5,7 +5,7 @@
 //! type lacks `#[data]` would be told of `Deserialize`, `Serialize` and `JsonSchema` as well, in six errors.
 
 use portcullis_rules::Place;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Attribute;
 
@@ -50,6 +50,7 @@ pub fn proof(data: &Data) -> TokenStream {
         });
         quote! { const __DISCLOSED: usize = { #(#proofs)* 0 }; }
     });
+    let declared = (data.direction.is_output() && !data.personal).then(|| declared(data));
     let proof = match (data.direction.is_input(), data.direction.is_output()) {
         (true, true) => quote!({ __BOUNDED + __DISCLOSED }),
         (true, false) => quote!(__BOUNDED),
@@ -60,7 +61,30 @@ pub fn proof(data: &Data) -> TokenStream {
         #disclosed
         type __Proved<T> = __private::schema::Proved<T, #proof>;
         #target
+        #declared
     }
+}
+
+/// Refuses each field with personal data in it. It is asked of the type, since an alias may hide it.
+fn declared(data: &Data) -> TokenStream {
+    let arguments = if data.direction.is_input() { "personal" } else { "output, personal" };
+    let this = &data.ident;
+    let fields = fields(data, |variant| !variant.serde.skip_writing).into_iter();
+    let proofs = fields.filter(|(_, field)| field.is_written()).map(|(cfg, field)| {
+        let name = field.name.as_ref().map_or_else(|| field.position.to_string(), ToString::to_string);
+        let message = format!(
+            "the field `{name}` holds personal data, and nothing says that it may leave in `{this}`\nhelp: write `#[data({arguments})]` on `{this}`, or keep the field inside with `#[serde(skip_serializing)]`",
+        );
+        let Place { start, end } = Place::from(&field.ty);
+        let ty = field_type(field, data);
+        let mut assertion = quote_spanned!(start=> __private::assert_declared::<#ty>);
+        let mut argument = Group::new(Delimiter::Parenthesis, quote!(#message));
+        argument.set_span(end);
+        argument.to_tokens(&mut assertion);
+        // Each in a constant of its own, since evaluation ends at the first.
+        quote!(#(#cfg)* const _: () = #assertion;)
+    });
+    proofs.collect()
 }
 
 /// The field's type where it is proved.
@@ -86,7 +110,7 @@ pub fn has_target(data: &Data) -> bool {
 }
 
 /// A constant cannot depend on type parameters.
-fn is_provable(data: &Data) -> bool {
+pub fn is_provable(data: &Data) -> bool {
     data.generics.params.is_empty()
 }
 
@@ -108,7 +132,7 @@ fn around(field: &Field, name: TokenStream, ty: &TokenStream, more: TokenStream)
 }
 
 /// The fields of all variants that `enters` lets in, each with the `cfg`s under which it exists.
-fn fields<'a>(data: &'a Data, enters: impl Fn(&Variant) -> bool) -> Vec<(Vec<&'a Attribute>, &'a Field)> {
+pub fn fields<'a>(data: &'a Data, enters: impl Fn(&Variant) -> bool) -> Vec<(Vec<&'a Attribute>, &'a Field)> {
     let contents: Vec<(&[Attribute], &Content)> = match &data.shape {
         Shape::Struct(content) => vec![(&[], content)],
         Shape::Enum(_, variants) => {

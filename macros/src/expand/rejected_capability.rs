@@ -4,58 +4,82 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, Path, ReturnType, Signature, Type};
 
-use super::capability::proved_answer;
+use super::capability::{Expansion, conditions, proved_answer};
 use crate::model::capability::RawCapability;
+use crate::model::owner::{OfType, mentions, no_generics};
 use crate::model::parameters::is_call_reference;
+use crate::model::scoped::Scoped;
 use crate::model::signature::{has_impl_trait, is_nameable, type_name};
 
 /// A function with the expanded signature, so that `gate.capability(f)` and calls of it give no second error.
-pub fn stub(raw: &RawCapability, krate: &Path) -> TokenStream {
-    let type_name = type_name(&raw.signature);
+pub fn stub(raw: &RawCapability, krate: &Path) -> Expansion {
+    let of_type = raw.of_type();
+    let type_name = type_name(&raw.signature, of_type);
+    let type_arguments = of_type.map(OfType::arguments);
+    let own = quote!(#type_name #type_arguments);
+    let with_plugin = of_type.map(OfType::with_plugin).unwrap_or_else(no_generics);
+    let struct_where = &with_plugin.where_clause;
+    let generics = of_type.map_or_else(no_generics, |of_type| of_type.generics.clone());
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let parameters = with_plugin.type_params().map(|parameter| &parameter.ident);
+    let conditions = conditions(&raw.attributes, raw.owner.is_some());
     let (visibility, function) = (&raw.visibility, &raw.signature.ident);
     let (asyncness, output) = (&raw.signature.asyncness, answer(&raw.signature.output));
     let arguments = arguments(&raw.signature);
     let name = function.to_string();
-    let (proof, mentioned) = (proved_answer(&raw.signature.output), mentioned(&raw.signature));
-    quote! {
+    let is_generic = |tokens: &TokenStream| of_type.is_some_and(|of_type| of_type.is_generic(tokens));
+    let (proof, mentioned) = match is_generic(&output) {
+        false => (Some(proved_answer(&raw.signature.output)), Some(mentioned(&raw.signature))),
+        true => (None, None),
+    };
+    let mentioned = mentioned.filter(|mentioned| !is_generic(mentioned));
+    let answer = if is_generic(&output) { output.clone() } else { quote!(__Answer) };
+    let item = quote! {
+        #(#conditions)*
         #[allow(warnings)]
-        #visibility #asyncness fn #function(_: #krate::__private::Admitted<#type_name>) -> #output {
+        #visibility #asyncness fn #function(_: #krate::__private::Admitted<#own>) -> #output {
             loop {}
         }
+    };
+    let beside = quote! {
+        #(#conditions)*
         #[doc(hidden)]
         #[allow(warnings)]
-        #visibility struct #type_name {}
+        #visibility struct #type_name #with_plugin #struct_where { __of: ::core::marker::PhantomData<fn() -> (#(#parameters,)*)> }
+        #(#conditions)*
         #[allow(warnings)]
         const _: () = {
             use #krate::__private;
             #proof
             #mentioned
-            impl __private::Parameters for #type_name {
+            impl #impl_generics __private::Parameters for #own #where_clause {
                 type Input = __private::Rejected;
                 type Arguments = #arguments;
                 type Grants = ();
                 fn input(_: Self::Arguments) -> Self::Input { __private::Rejected }
-                fn from_parts(_: __private::Call, _: Self::Grants, _: Self::Input) -> Self { Self {} }
+                fn from_parts(_: __private::Call, _: Self::Grants, _: Self::Input) -> Self { loop {} }
             }
-            impl __private::Capability for #type_name {
+            impl #impl_generics __private::Capability for #own #where_clause {
                 const NAME: &'static ::core::primitive::str = #name;
                 const DESCRIPTION: &'static ::core::primitive::str = "";
                 const EFFECT: __private::Effect = __private::Effect::Read;
                 const LIMITS: __private::Limits = __private::Limits::of::<Self>();
                 const EXCEPTIONS: &'static [__private::Exception] = &[];
                 const UNWINDS: ::core::primitive::bool = true;
-                type Output = <__Answer as __private::Answer>::Output;
+                type Output = <#answer as __private::Answer>::Output;
                 async fn run(_: __private::Admitted<Self>) -> ::core::result::Result<Self::Output, __private::Failed> {
                     loop {}
                 }
             }
         };
-    }
+    };
+    Expansion { item, beside }
 }
 
 /// A method as it is: nothing that a capability needs can stand in an `impl`.
 pub fn method(raw: &RawCapability) -> TokenStream {
-    let RawCapability { attributes, visibility, signature, body } = raw;
+    let RawCapability { attributes, visibility, signature, body, .. } = raw;
+    let body = Scoped::of(body).stripped;
     let mut signature = signature.clone();
     for argument in &mut signature.inputs {
         match argument {
@@ -115,14 +139,6 @@ fn without_borrowing(signature: &Signature, ty: &Type) -> TokenStream {
         return quote!(());
     }
     with_static_lifetimes(ty.to_token_stream())
-}
-
-fn mentions(tokens: TokenStream, is_meant: &dyn Fn(&Ident) -> bool) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => is_meant(&ident),
-        TokenTree::Group(group) => mentions(group.stream(), is_meant),
-        _ => false,
-    })
 }
 
 /// `&'static str` for `&str`, `Cow<'static, str>` for `Cow<'a, str>`.

@@ -2,6 +2,7 @@
 //!
 //! Tuples cannot hold a `cfg`, and the typed form of a call is a tuple; so the function is split before it is read.
 
+use portcullis_rules::Diagnostics;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, FnArg, Meta, Path};
@@ -26,17 +27,35 @@ pub fn split(raw: &RawCapability, args: &TokenStream, krate: &Path) -> Option<To
         .collect();
 
     let (attributes, visibility, body) = (&raw.attributes, &raw.visibility, &raw.body);
+    let exceptions = &raw.exceptions;
     Some(quote! {
         #[cfg(#predicate)]
         #[#krate::capability(#args)]
         #(#attributes)*
+        #(#exceptions)*
         #visibility #with #body
 
         #[cfg(not(#predicate))]
         #[#krate::capability(#args)]
         #(#attributes)*
+        #(#exceptions)*
         #visibility #without #body
     })
+}
+
+/// In a plugin nothing can be split, since the plugin is read as a whole.
+pub fn refuse(raw: &RawCapability, out: &mut Diagnostics) -> bool {
+    if let Some((index, position, _)) = first_cfg(raw)
+        && let Some(attribute) = raw.signature.inputs.iter().nth(index).and_then(|argument| match argument {
+            FnArg::Typed(parameter) => parameter.attrs.get(position),
+            FnArg::Receiver(receiver) => receiver.attrs.get(position),
+        })
+    {
+        out.error(attribute, "a parameter of a plugin's capability cannot be conditional")
+            .help("write two functions, each under a `#[cfg(..)]`");
+        return true;
+    }
+    false
 }
 
 fn first_cfg(raw: &RawCapability) -> Option<(usize, usize, TokenStream)> {

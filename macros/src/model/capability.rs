@@ -1,14 +1,17 @@
 //! A capability: as written ([`RawCapability`]), and proved fit to be expanded ([`Capability`]).
 
-use portcullis_rules::{Diagnostics, Exceptions, check_function};
+use portcullis_rules::facts::Facts;
+use portcullis_rules::{Diagnostics, Exceptions, check_facts, idle};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Block, FnArg, Ident, ItemStruct, LitStr, PatType, Signature, Visibility};
 
 use super::documentation::doc_comment;
 use super::exceptions::{Exception, check_exceptions};
+use super::owner::{OfType, Owner};
 use super::parameters::{CallParameter, Input, Parameter, check_parameters, input_struct};
 use super::quantity::{self, Breaker, Rate, Retry};
+use super::scoped::{Checked, Scoped};
 use super::signature::{can_be_field, check_signature};
 use crate::args::capability::{self as args, CapabilityArgs, Effect};
 
@@ -18,18 +21,32 @@ const NAME: usize = 64;
 /// A function, as written. Its body is kept as tokens, so that one that does not parse is not lost.
 pub struct RawCapability {
     pub attributes: Vec<Attribute>,
+    /// `#[exception(..)]` on the function, where it does not belong.
+    pub exceptions: Vec<Attribute>,
     pub visibility: Visibility,
     pub signature: Signature,
     pub body: Group,
+    /// The plugin that it stands in.
+    pub owner: Option<Owner>,
+    /// Where `#[capability]` stands.
+    pub at: Span,
 }
 
 impl Parse for RawCapability {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let is_exception = |attribute: &Attribute| {
+            attribute.path().segments.last().is_some_and(|last| last.ident == "exception")
+        };
+        let (exceptions, attributes) =
+            input.call(Attribute::parse_outer)?.into_iter().partition(is_exception);
         Ok(RawCapability {
-            attributes: input.call(Attribute::parse_outer)?,
+            attributes,
+            exceptions,
             visibility: input.parse()?,
             signature: input.parse()?,
             body: parse_body(input)?,
+            owner: None,
+            at: Span::call_site(),
         })
     }
 }
@@ -65,6 +82,10 @@ pub struct Capability {
     pub grants: Vec<Parameter>,
     pub input: Input,
     pub body_state: BodyState,
+    /// The type, if it is a method of a plugin.
+    pub of_type: Option<OfType>,
+    /// Whether it stands in a plugin, a module or an `impl`.
+    pub in_plugin: bool,
 }
 
 /// What can be said of a body. One that is not in order is emitted for the IDE alone.
@@ -96,19 +117,25 @@ impl RawCapability {
     pub fn check(&self, args: &CapabilityArgs, out: &mut Diagnostics) -> Option<Capability> {
         let mut found = Diagnostics::new();
 
-        check_signature(&self.signature, &mut found);
-        let name = check_name(args.name.as_ref(), &self.signature.ident, &mut found);
+        check_signature(&self.signature, self.owner.as_ref(), &mut found);
+        let plugin = self.owner.as_ref().map(|owner| owner.plugin.as_str());
+        let name = check_name(args.name.as_ref(), &self.signature.ident, plugin, &mut found);
         let description = check_description(&self.attributes, &self.signature.ident, &mut found);
-        let effect = check_effect(args, &mut found);
+        let effect = check_effect(args, self.at, &mut found);
         check_idempotent(args, effect, &mut found);
         let limits = check_limits(args, effect, &mut found);
-        let exceptions = check_exceptions(&args.allow, &mut found);
-        let parameters = check_parameters(&self.signature, &mut found);
+        let mut exceptions = check_exceptions("allow", &args.allow, &mut found);
+        refuse_exceptions(&self.exceptions, &mut found);
+        let scoped = Scoped::of(&self.body);
+        let (stripped, marked) = (scoped.stripped.clone(), scoped.marked.clone());
+        let scoped = scoped.check(&mut found);
+        let parameters = check_parameters(&self.signature, self.of_type(), &mut found);
 
         let in_order = found.is_empty();
         report(found, out);
         // The rules read the body even if the signature is at fault: all errors at once.
-        let body_state = self.check_body(&exceptions, out);
+        let body_state = self.check_body(marked, &exceptions, &scoped, out);
+        exceptions.extend(scoped.into_exceptions());
         if !in_order {
             return None;
         }
@@ -116,7 +143,7 @@ impl RawCapability {
             attributes: self.attributes.clone(),
             visibility: self.visibility.clone(),
             signature: self.signature.clone(),
-            body: self.body.clone(),
+            body: stripped,
             name: name?,
             description: description?,
             effect: effect?,
@@ -128,7 +155,14 @@ impl RawCapability {
             grants: parameters.grants,
             input: parameters.input?,
             body_state,
+            of_type: self.of_type().cloned(),
+            in_plugin: self.owner.is_some(),
         })
+    }
+
+    /// The type, if it is a method of a plugin.
+    pub fn of_type(&self) -> Option<&OfType> {
+        self.owner.as_ref()?.of_type.as_ref()
     }
 
     /// The struct whose fields are the inline parameters; `None` where the input is one `#[input]`.
@@ -152,23 +186,44 @@ impl RawCapability {
             .into_iter()
             .filter(|parameter| !is(parameter, "grant") && can_be_field(&parameter.ty))
             .collect();
-        input_struct(&self.visibility, &self.signature, &inline)
+        input_struct(&self.visibility, &self.signature, self.of_type(), &inline)
     }
 
     /// A body that does not parse is left to rustc, which reports it.
-    fn check_body(&self, exceptions: &[Exception], out: &mut Diagnostics) -> BodyState {
-        let Ok(body) = syn::parse2::<Block>(TokenStream::from(TokenTree::Group(self.body.clone()))) else {
+    fn check_body(
+        &self,
+        marked: Group,
+        exceptions: &[Exception],
+        scoped: &Checked,
+        out: &mut Diagnostics,
+    ) -> BodyState {
+        let Ok(body) = syn::parse2::<Block>(TokenStream::from(TokenTree::Group(marked))) else {
             return BodyState::Unfinished;
         };
         let mut allowed = Exceptions::none();
         for exception in exceptions {
             allowed.allow(exception.rule);
         }
+        scoped.allow(&mut allowed);
         let mut found = Diagnostics::new();
-        check_function(&self.signature, &body, &allowed, &mut found);
+        let beside = self.owner.as_ref().map_or(&[][..], |owner| &owner.beside);
+        let mut facts = Facts::beside(beside, &self.signature, &body);
+        if !scoped.is_empty() {
+            let idle = idle(&mut facts, &allowed, scoped.numbers().end);
+            scoped.report_idle(&idle, &allowed, &mut found);
+        }
+        check_facts(&mut facts, &allowed, &mut found);
         let state = if found.is_empty() { BodyState::InOrder } else { BodyState::Refused };
         report(found, out);
         state
+    }
+}
+
+/// For the whole of a capability there is `allow`.
+fn refuse_exceptions(written: &[Attribute], out: &mut Diagnostics) {
+    for exception in written {
+        out.error(exception.path(), "an exception stands on a statement or an item of a body")
+            .help("for the whole capability write `#[capability(read, allow(rule_name, reason = \"…\"))]`");
     }
 }
 
@@ -178,10 +233,19 @@ fn report(found: Diagnostics, out: &mut Diagnostics) {
     }
 }
 
-fn check_name(written: Option<&LitStr>, function: &Ident, out: &mut Diagnostics) -> Option<String> {
+fn check_name(
+    written: Option<&LitStr>,
+    function: &Ident,
+    plugin: Option<&str>,
+    out: &mut Diagnostics,
+) -> Option<String> {
     use syn::ext::IdentExt;
-    let name = written.map_or_else(|| function.unraw().to_string(), LitStr::value);
-    let fits = name.len() <= NAME
+    let own = written.map_or_else(|| function.unraw().to_string(), LitStr::value);
+    // Before the plugin's name stands before it.
+    let begins_well = own.starts_with(|first: char| first.is_ascii_lowercase());
+    let name = plugin.map_or_else(|| own.clone(), |plugin| format!("{plugin}.{own}"));
+    let fits = begins_well
+        && name.len() <= NAME
         && name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().all(|next| {
             next.is_ascii_lowercase() || next.is_ascii_digit() || matches!(next, '_' | '.' | '-')
@@ -208,11 +272,11 @@ fn check_description(attributes: &[Attribute], function: &Ident, out: &mut Diagn
     description
 }
 
-fn check_effect(args: &CapabilityArgs, out: &mut Diagnostics) -> Option<Effect> {
+fn check_effect(args: &CapabilityArgs, at: Span, out: &mut Diagnostics) -> Option<Effect> {
     match args.effects.as_slice() {
         [] if args.effect_is_misspelt => None,
         [] => {
-            out.error(Span::call_site(), "a capability must say what it may change")
+            out.error(at, "a capability must say what it may change")
                 .help("write `#[capability(read)]` if it changes nothing, `#[capability(write)]` if it does");
             None
         }

@@ -24,6 +24,8 @@ pub struct Data {
     /// Where Portcullis is.
     pub krate: Path,
     pub direction: Direction,
+    /// Whether what leaves in it may be personal data.
+    pub personal: bool,
     pub ident: Ident,
     pub generics: Generics,
     /// The name in a schema.
@@ -118,6 +120,10 @@ impl RawData {
         attributes::check_derives(&self.item.attrs, out);
         check_lifetimes(&self.item.generics, self.direction(), out);
         attributes::refuse_stray(&self.item.attrs, out);
+        if let (Some(personal), false) = (self.args.personal, self.direction().is_output()) {
+            out.error(personal, "`personal` is about what leaves, and this is input only")
+                .help("remove it: `Personal<_>` may be input anywhere");
+        }
         let shape = match &self.item.data {
             syn::Data::Struct(data) => self.check_struct(&data.fields, &serde, out),
             syn::Data::Enum(data) => self.check_enum(data, &serde, out),
@@ -131,6 +137,7 @@ impl RawData {
         out.is_empty().then(|| Data {
             krate: self.krate(),
             direction: self.direction(),
+            personal: self.args.personal.is_some(),
             name: serde.rename.as_ref().map_or_else(|| ident.unraw().to_string(), LitStr::value),
             ident,
             generics: self.item.generics.clone(),

@@ -14,11 +14,13 @@ pub struct Exception {
     pub reason: LitStr,
 }
 
-pub(super) fn check_exceptions(allows: &[Allow], out: &mut Diagnostics) -> Vec<Exception> {
+/// `word` is what they are written with: `allow`, `exception`.
+pub(super) fn check_exceptions(word: &str, allows: &[Allow], out: &mut Diagnostics) -> Vec<Exception> {
     let mut exceptions: Vec<Exception> = Vec::new();
     for allow in allows {
         if allow.rules.is_empty() {
-            out.error(allow.span, "`allow` names no rule").help("write `allow(rule_name, reason = \"…\")`");
+            out.error(allow.span, format!("`{word}` names no rule"))
+                .help(format!("write `{word}(rule_name, reason = \"…\")`"));
             continue;
         }
         // Without a good reason the capability is refused, and what it meant to allow is no second error.

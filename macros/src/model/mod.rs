@@ -2,6 +2,7 @@
 //!
 //! Expansion takes only what a `check` returned, and reports nothing.
 
+pub mod attack_test;
 pub mod attributes;
 pub mod authority;
 pub mod capability;
@@ -13,8 +14,11 @@ pub mod failure;
 pub mod field;
 pub mod limits;
 pub mod names;
+pub mod owner;
 pub mod parameters;
+pub mod plugin;
 pub mod quantity;
+pub mod scoped;
 pub mod siblings;
 pub mod signature;
 pub mod written_type;

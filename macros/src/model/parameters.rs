@@ -6,6 +6,7 @@ use quote::ToTokens;
 use syn::parse::{Parse, Parser};
 use syn::{Attribute, FnArg, ItemStruct, Pat, PatIdent, PatType, Signature, Type, TypeReference, Visibility};
 
+use super::owner::OfType;
 use super::signature::{Borrow, bare, borrow, impl_trait, input_name};
 
 /// `call: &Call`, under the name and type that the user wrote.
@@ -47,17 +48,21 @@ pub(super) struct Parameters {
     pub(super) input: Option<Input>,
 }
 
-pub(super) fn check_parameters(signature: &Signature, out: &mut Diagnostics) -> Parameters {
+pub(super) fn check_parameters(
+    signature: &Signature,
+    of_type: Option<&OfType>,
+    out: &mut Diagnostics,
+) -> Parameters {
     let mut call = None;
     let mut grants = Vec::new();
     let mut whole: Vec<Parameter> = Vec::new();
     let mut inline = Vec::new();
-    for (index, argument) in signature.inputs.iter().enumerate() {
-        let parameter = match argument {
-            // Told of already.
-            FnArg::Receiver(_) => continue,
-            FnArg::Typed(parameter) => parameter,
-        };
+    let typed = signature.inputs.iter().filter_map(|argument| match argument {
+        // Told of elsewhere.
+        FnArg::Receiver(_) => None,
+        FnArg::Typed(parameter) => Some(parameter),
+    });
+    for (index, parameter) in typed.enumerate() {
         refuse_cfg_attr(parameter, out);
         match (marker(parameter, out), bare(&parameter.ty)) {
             (marker, Type::Reference(reference)) if is_call(&reference.elem) => {
@@ -70,6 +75,12 @@ pub(super) fn check_parameters(signature: &Signature, out: &mut Diagnostics) -> 
         }
     }
     check_grant_types(&grants, out);
+    for parameter in whole.iter().chain(&inline).filter(|_| of_type.is_some()) {
+        if of_type.is_some_and(|of_type| of_type.is_generic(&parameter.ty)) {
+            out.error(&parameter.ty, "an input cannot depend on a parameter of the plugin's type")
+                .help("name the type: a capability has one schema");
+        }
+    }
     Parameters { call, grants, input: check_input(whole, inline, out) }
 }
 
@@ -267,9 +278,10 @@ fn without_our_attributes(mut parameter: Parameter) -> Parameter {
 pub(super) fn input_struct(
     visibility: &Visibility,
     signature: &Signature,
+    of_type: Option<&OfType>,
     parameters: &[&PatType],
 ) -> Option<ItemStruct> {
-    let name = input_name(signature);
+    let name = input_name(signature, of_type);
     let fields = parameters.iter().filter_map(|PatType { attrs, pat, ty, .. }| {
         let attributes = attrs.iter().filter(|attribute| is_ours(attribute));
         match &**pat {

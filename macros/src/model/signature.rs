@@ -3,43 +3,47 @@
 use portcullis_rules::{Diagnostics, Place};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericParam, ReturnType, Safety, Signature, Type};
+use syn::ext::IdentExt;
+use syn::{GenericParam, ReceiverKind, ReturnType, Safety, Signature, Type};
+
+use super::owner::{OfType, Owner, mentions};
 
 /// Whether a function stands in an `impl` or a `trait`, as far as its signature tells.
 pub fn is_method(signature: &Signature) -> bool {
-    signature.receiver().is_some() || mentions_self(signature.to_token_stream())
+    signature.receiver().is_some() || mentions(signature.to_token_stream(), &|ident| ident == "Self")
 }
 
-fn mentions_self(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "Self",
-        TokenTree::Group(group) => mentions_self(group.stream()),
-        _ => false,
-    })
-}
-
-/// `add` stands for `__add`.
-pub fn type_name(signature: &Signature) -> Ident {
-    use syn::ext::IdentExt;
-    let name = match signature.ident.unraw().to_string().as_str() {
+/// `add` stands for `__add`, and as a method of `Sums` for `__Sums_add`.
+pub fn type_name(signature: &Signature, of_type: Option<&OfType>) -> Ident {
+    let name = match (signature.ident.unraw().to_string().as_str(), of_type) {
         // Every expansion knows the runtime by this name.
-        "private" => "__private_".to_owned(),
-        name => format!("__{name}"),
+        ("private", None) => "__private_".to_owned(),
+        (name, None) => format!("__{name}"),
+        (name, Some(of_type)) => format!("__{}{name}", of_type.prefix()),
     };
     Ident::new(&name, signature.ident.span())
 }
 
 /// `add` takes `__add_input`, if its parameters stand inline.
-pub fn input_name(signature: &Signature) -> Ident {
-    use syn::ext::IdentExt;
-    Ident::new(&format!("__{}_input", signature.ident.unraw()), signature.ident.span())
+pub fn input_name(signature: &Signature, of_type: Option<&OfType>) -> Ident {
+    let prefix = of_type.map_or("", OfType::prefix);
+    Ident::new(&format!("__{prefix}{}_input", signature.ident.unraw()), signature.ident.span())
 }
 
-pub(super) fn check_signature(signature: &Signature, out: &mut Diagnostics) {
-    if is_method(signature) {
-        let place = signature.receiver().map_or_else(|| Place::from(&signature.ident), Place::from);
-        out.error(place, "a capability cannot be a method")
-            .help("make it a free function, and take what it needs as `#[grant] state: State<T>`");
+/// Beside a method's function, the one with its body. No name that rustc takes for a misspelt one of the user's.
+pub fn body_name(signature: &Signature) -> Ident {
+    Ident::new(&format!("__body_of_{}", signature.ident.unraw()), signature.ident.span())
+}
+
+pub(super) fn check_signature(signature: &Signature, owner: Option<&Owner>, out: &mut Diagnostics) {
+    match owner {
+        Some(Owner { of_type: Some(_), .. }) => check_receiver(signature, "a capability", out),
+        _ if is_method(signature) => {
+            let place = signature.receiver().map_or_else(|| Place::from(&signature.ident), Place::from);
+            out.error(place, "a method is a capability in a plugin only")
+                .help("put `#[secure_plugin(name = \"…\")]` on the `impl`, or make it a free function that takes what it needs as `#[grant] state: State<T>`");
+        }
+        _ => {}
     }
     if let Some(constness) = &signature.constness {
         out.error(constness, "a capability cannot be `const`")
@@ -72,6 +76,21 @@ pub(super) fn check_signature(signature: &Signature, out: &mut Diagnostics) {
     }
     if let ReturnType::Type(_, ty) = &signature.output {
         check_answer(ty, out);
+    }
+}
+
+/// Calls run side by side, so a plugin is shared, and never taken away.
+pub(super) fn check_receiver(signature: &Signature, what: &str, out: &mut Diagnostics) {
+    let Some(receiver) = signature.receiver() else { return };
+    match &receiver.kind {
+        ReceiverKind::Reference(_, None, None) => {}
+        ReceiverKind::Reference(_, Some(lifetime), None) => {
+            out.error(lifetime, format!("{what} of a plugin takes `&self`")).help("leave the lifetime out");
+        }
+        _ => {
+            out.error(receiver, format!("{what} of a plugin takes `&self`"))
+                .help("write `&self`: calls run side by side; keep what changes in a `Mutex` or an atomic");
+        }
     }
 }
 

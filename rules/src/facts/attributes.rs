@@ -1,10 +1,10 @@
 //! Which code is test code, by its attributes.
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Item, Meta, Token};
+use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, Token};
 
 /// `#[test]` of any framework, `#[cfg(test)]`, `#[cfg(all(test, ..))]`.
-pub(super) fn is_test_code(attributes: &[Attribute]) -> bool {
+pub fn is_test_code(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let path = attribute.path();
         match path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
@@ -57,6 +57,29 @@ pub(super) fn attributes_of(expr: &Expr) -> &[Attribute] {
     }
 }
 
+/// The attributes of an expression that is a statement: `syn` puts them on what stands first in it.
+pub(super) fn attributes_of_statement(expr: &Expr) -> &[Attribute] {
+    match expr {
+        Expr::Assign(expr) => attributes_of_statement(&expr.left),
+        Expr::Binary(expr) => attributes_of_statement(&expr.left),
+        Expr::Cast(expr) => attributes_of_statement(&expr.expr),
+        Expr::Path(expr) => &expr.attrs,
+        Expr::Lit(expr) => &expr.attrs,
+        expr => attributes_of(expr),
+    }
+}
+
+/// The number in `#[exception = 0]`.
+pub(super) fn exception(attribute: &Attribute) -> Option<usize> {
+    match &attribute.meta {
+        Meta::NameValue(meta) if meta.path.segments.last().is_some_and(|last| last.ident == "exception") => {
+            let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = &meta.value else { return None };
+            number.base10_parse().ok()
+        }
+        _ => None,
+    }
+}
+
 pub(super) fn attributes_of_item(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(item) => &item.attrs,
@@ -71,6 +94,7 @@ pub(super) fn attributes_of_item(item: &Item) -> &[Attribute] {
         Item::Trait(item) => &item.attrs,
         Item::Type(item) => &item.attrs,
         Item::Union(item) => &item.attrs,
+        Item::Use(item) => &item.attrs,
         _ => &[],
     }
 }

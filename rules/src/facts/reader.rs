@@ -5,16 +5,20 @@ use std::collections::HashSet;
 use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, Expr, FieldValue, ImplItemFn, Item, Lit, Local, Pat, PatIdent, Safety, Signature,
-    StaticMutability, Stmt, TraitItemFn,
+    Attribute, Block, Expr, FieldValue, ImplItem, ImplItemFn, Item, Lit, Local, Pat, PatIdent, Safety,
+    Signature, StaticMutability, Stmt, TraitItemFn,
 };
 
-use super::attributes::{attributes_of, attributes_of_item, is_test_code};
+use super::attributes::{
+    attributes_of, attributes_of_item, attributes_of_statement, exception, is_test_code,
+};
 use super::scope::{Scopes, plain};
 use super::{Context, Fact, Outcome, Unsafe, What};
 use crate::diagnostics::Place;
 
-pub(super) fn read(signature: &Signature, body: &Block) -> Vec<Fact> {
+/// Reads a function or an item, with what the items beside it import and declare: the facts, and the numbers of the exceptions that
+/// stand where they belong.
+pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> (Vec<Fact>, Vec<usize>) {
     let mut reader = Reader {
         facts: Vec::new(),
         scopes: Scopes::default(),
@@ -22,9 +26,24 @@ pub(super) fn read(signature: &Signature, body: &Block) -> Vec<Fact> {
         outcome: Outcome::Unknown,
         variables: HashSet::new(),
         macro_depth: 0,
+        exceptions: Vec::new(),
+        all_exceptions: Vec::new(),
     };
-    reader.function(signature, body);
-    reader.facts
+    reader.scopes.enter(beside.iter());
+    match subject {
+        Subject::Function(signature, body) => reader.function(signature, body),
+        Subject::Item(item) => reader.visit_item(item),
+        Subject::ImplItem(item) => reader.visit_impl_item(item),
+    }
+    (reader.facts, reader.all_exceptions)
+}
+
+/// What is read.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'a> {
+    Function(&'a Signature, &'a Block),
+    Item(&'a Item),
+    ImplItem(&'a ImplItem),
 }
 
 pub(super) struct Reader {
@@ -36,11 +55,25 @@ pub(super) struct Reader {
     /// Names that a pattern has bound so far: they hide imported functions.
     pub(super) variables: HashSet<String>,
     pub(super) macro_depth: usize,
+    /// Those around what is visited.
+    exceptions: Vec<usize>,
+    /// Those that were seen.
+    all_exceptions: Vec<usize>,
 }
 
 impl Reader {
     pub(super) fn add(&mut self, what: What, place: impl Into<Place>) {
-        self.facts.push(Fact { what, place: place.into(), context: self.context });
+        let exceptions = self.exceptions.clone();
+        self.facts.push(Fact { what, place: place.into(), context: self.context, exceptions });
+    }
+
+    /// Reads a statement or an item with its attributes, among which there may be exceptions.
+    fn excepted(&mut self, attributes: &[Attribute], read: impl FnOnce(&mut Self)) {
+        let around = self.exceptions.len();
+        self.exceptions.extend(attributes.iter().filter_map(exception));
+        self.all_exceptions.extend(self.exceptions.iter().skip(around));
+        read(self);
+        self.exceptions.truncate(around);
     }
 
     /// Reads something in another context.
@@ -78,6 +111,42 @@ impl Reader {
         self.add(What::Text(text), literal.span());
     }
 
+    fn item(&mut self, item: &Item) {
+        let at_compile_time = Context { at_compile_time: true, ..Context::default() };
+        match item {
+            Item::Fn(item) => {
+                item.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
+                self.function(&item.sig, &item.block);
+            }
+            Item::Const(item) => self.within(at_compile_time, |reader| visit::visit_item_const(reader, item)),
+            Item::Static(item) => {
+                if let StaticMutability::Mut(token) = &item.mutability {
+                    let place = Place { start: item.static_token.span, end: token.span };
+                    self.add(What::Unsafe(Unsafe::StaticMut), place);
+                }
+                self.within(at_compile_time, |reader| visit::visit_item_static(reader, item));
+            }
+            Item::Mod(item) => {
+                let items = item.content.iter().flat_map(|(_, items)| items);
+                self.scopes.enter(items);
+                visit::visit_item_mod(self, item);
+                self.scopes.leave();
+            }
+            Item::Impl(item) => {
+                self.unsafe_item(item.unsafety.map(|token| token.span));
+                visit::visit_item_impl(self, item);
+            }
+            Item::Trait(item) => {
+                self.unsafe_item(item.unsafety.map(|token| token.span));
+                visit::visit_item_trait(self, item);
+            }
+            Item::ForeignMod(item) => {
+                self.unsafe_item(Some(item.unsafety.map_or(item.abi.extern_token.span, |token| token.span)));
+            }
+            _ => visit::visit_item(self, item),
+        }
+    }
+
     fn unsafe_item(&mut self, keyword: Option<Span>) {
         if let Some(span) = keyword {
             self.add(What::Unsafe(Unsafe::Item), span);
@@ -99,7 +168,13 @@ impl<'a> Visit<'a> for Reader {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Macro(stmt) if is_test_code(&stmt.attrs) => {}
-            Stmt::Expr(expr, Some(_)) => self.expr_with(Outcome::Dropped, expr),
+            Stmt::Macro(it) => self.excepted(&it.attrs, |reader| visit::visit_stmt(reader, stmt)),
+            Stmt::Expr(expr, Some(_)) => self.excepted(attributes_of_statement(expr), |reader| {
+                reader.expr_with(Outcome::Dropped, expr);
+            }),
+            Stmt::Expr(expr, None) => {
+                self.excepted(attributes_of_statement(expr), |reader| visit::visit_stmt(reader, stmt))
+            }
             _ => visit::visit_stmt(self, stmt),
         }
     }
@@ -108,17 +183,19 @@ impl<'a> Visit<'a> for Reader {
         if is_test_code(&local.attrs) {
             return;
         }
-        self.visit_pat(&local.pat);
-        let Some(init) = &local.init else { return };
-        let outcome = match (&local.pat, &init.diverge) {
-            (Pat::Wild(_), _) => Outcome::Dropped,
-            (_, Some(_)) => Outcome::Taken,
-            _ => Outcome::Unknown,
-        };
-        self.expr_with(outcome, &init.expr);
-        if let Some((_, diverge)) = &init.diverge {
-            self.visit_expr(diverge);
-        }
+        self.excepted(&local.attrs, |reader| {
+            reader.visit_pat(&local.pat);
+            let Some(init) = &local.init else { return };
+            let outcome = match (&local.pat, &init.diverge) {
+                (Pat::Wild(_), _) => Outcome::Dropped,
+                (_, Some(_)) => Outcome::Taken,
+                _ => Outcome::Unknown,
+            };
+            reader.expr_with(outcome, &init.expr);
+            if let Some((_, diverge)) = &init.diverge {
+                reader.visit_expr(diverge);
+            }
+        });
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
@@ -191,44 +268,19 @@ impl<'a> Visit<'a> for Reader {
         if is_test_code(attributes_of_item(item)) {
             return;
         }
-        let at_compile_time = Context { at_compile_time: true, ..Context::default() };
-        match item {
-            Item::Fn(item) => {
-                item.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
-                self.function(&item.sig, &item.block);
-            }
-            Item::Const(item) => self.within(at_compile_time, |reader| visit::visit_item_const(reader, item)),
-            Item::Static(item) => {
-                if let StaticMutability::Mut(token) = &item.mutability {
-                    let place = Place { start: item.static_token.span, end: token.span };
-                    self.add(What::Unsafe(Unsafe::StaticMut), place);
-                }
-                self.within(at_compile_time, |reader| visit::visit_item_static(reader, item));
-            }
-            Item::Mod(item) => {
-                let items = item.content.iter().flat_map(|(_, items)| items);
-                self.scopes.enter(items);
-                visit::visit_item_mod(self, item);
-                self.scopes.leave();
-            }
-            Item::Impl(item) => {
-                self.unsafe_item(item.unsafety.map(|token| token.span));
-                visit::visit_item_impl(self, item);
-            }
-            Item::Trait(item) => {
-                self.unsafe_item(item.unsafety.map(|token| token.span));
-                visit::visit_item_trait(self, item);
-            }
-            Item::ForeignMod(item) => {
-                self.unsafe_item(Some(item.unsafety.map_or(item.abi.extern_token.span, |token| token.span)));
-            }
-            _ => visit::visit_item(self, item),
+        self.excepted(attributes_of_item(item), |reader| reader.item(item));
+    }
+
+    fn visit_impl_item_const(&mut self, item: &'a syn::ImplItemConst) {
+        if !is_test_code(&item.attrs) {
+            let at_compile_time = Context { at_compile_time: true, ..Context::default() };
+            self.within(at_compile_time, |reader| visit::visit_impl_item_const(reader, item));
         }
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a ImplItemFn) {
         if !is_test_code(&item.attrs) {
-            self.function(&item.sig, &item.block);
+            self.excepted(&item.attrs, |reader| reader.function(&item.sig, &item.block));
         }
     }
 
@@ -236,7 +288,7 @@ impl<'a> Visit<'a> for Reader {
         if let Some(body) = &item.default
             && !is_test_code(&item.attrs)
         {
-            self.function(&item.sig, body);
+            self.excepted(&item.attrs, |reader| reader.function(&item.sig, body));
         }
     }
 

@@ -16,6 +16,7 @@ use crate::authority::Effect;
 use crate::body_pool::discard;
 use crate::call::{Call, Phase};
 use crate::caller::{Caller, Principal};
+use crate::capability::CapabilityId;
 use crate::clock::Clock;
 use crate::guard::stop::Stop;
 use crate::json;
@@ -72,7 +73,7 @@ pub(crate) enum Consent {
 /// A call that needs an approval.
 pub(crate) struct Wanted<'a> {
     pub(crate) call: &'a Call,
-    pub(crate) capability: &'static str,
+    pub(crate) capability: CapabilityId,
     pub(crate) description: &'static str,
     pub(crate) effect: Effect,
     /// The canonical JSON of the arguments.
@@ -222,7 +223,7 @@ impl Approvals {
         let shown = Shown {
             approvals: Arc::downgrade(self),
             id,
-            capability: wanted.capability,
+            capability: wanted.capability.name(),
             description: wanted.description,
             effect: wanted.effect,
             caller: subject.caller.clone(),
@@ -339,7 +340,7 @@ impl Approvals {
         record.trace_id = Some(entry.asked_by.trace_id);
         record.effect = Some(entry.asked_by.effect);
         record.caller = Some(entry.subject.caller.clone());
-        record.capability = Some(entry.subject.capability.into());
+        record.capability = Some(entry.subject.capability.name().into());
         record.approval = Some(id);
         record
     }

@@ -11,6 +11,7 @@ use super::{Approval, ApprovalId};
 use crate::authority::Effect;
 use crate::call::TraceId;
 use crate::caller::Caller;
+use crate::capability::CapabilityId;
 use crate::refusal::Reference;
 
 /// Requests that may be open at the same time.
@@ -31,7 +32,8 @@ pub(super) struct Book {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct Subject {
     pub(super) caller: Caller,
-    pub(super) capability: &'static str,
+    /// By its type: a plugin that is loaded later may have another one of the same name.
+    pub(super) capability: CapabilityId,
     /// The SHA-256 of their canonical JSON.
     pub(super) arguments: [u8; 32],
 }

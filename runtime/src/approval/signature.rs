@@ -142,7 +142,7 @@ impl SigningKey {
             &id.0,
             approver.as_bytes(),
             caller.as_bytes(),
-            subject.capability.as_bytes(),
+            subject.capability.name().as_bytes(),
             &subject.arguments,
             &expires.to_be_bytes(),
         ] {

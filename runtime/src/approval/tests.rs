@@ -316,7 +316,11 @@ async fn an_approval_of_another_gate_is_worth_nothing() {
 fn a_signature_is_for_each_of_its_parts() {
     let key = SigningKey::random().unwrap();
     let id = ApprovalId::random().unwrap();
-    let subject = |caller: Caller, capability, arguments| Subject { caller, capability, arguments };
+    let subject = |caller: Caller, name, arguments| Subject {
+        caller,
+        capability: crate::CapabilityId::for_tests::<()>(name),
+        arguments,
+    };
     let signed = || subject(alice(), "refund", [1; 32]);
     let expires = std::time::UNIX_EPOCH + Duration::from_secs(1_900_000_000);
     let approval = key.sign(id, "supervisor", &signed(), expires);
@@ -673,7 +677,7 @@ fn what_was_not_used_is_found_again_beside_a_request_that_came_in_between() {
     let require = || {
         approvals.require(&super::Wanted {
             call: &call,
-            capability: "refund",
+            capability: crate::CapabilityId::of(refund),
             description: "",
             effect: crate::Effect::Destructive,
             arguments: r#"{"amount":500,"order":7}"#,
@@ -705,7 +709,7 @@ fn an_approval_of_somebody_who_may_not_agree_to_this_is_worth_nothing() {
     let require = |who: &str, approval: Option<&Approval>| {
         approvals.require(&super::Wanted {
             call: &call,
-            capability: "refund",
+            capability: crate::CapabilityId::of(refund),
             description: "",
             effect: crate::Effect::Destructive,
             arguments: "{}",

@@ -2,22 +2,34 @@
 
 use std::any::{Any, TypeId, type_name};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Authority, Effect};
 
 /// The authorities that a gate was built with.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Granted {
-    by_type: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+    by_type: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    /// The plugins whose capabilities are being made: one, but in tests.
+    plugins: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
 }
 
 impl Granted {
     /// Adds an authority; `Err` with its type's name when one of this type is there already.
     pub(crate) fn add<A: Authority>(&mut self, authority: A) -> Result<(), &'static str> {
-        match self.by_type.insert(TypeId::of::<A>(), Box::new(authority)) {
+        match self.by_type.insert(TypeId::of::<A>(), Arc::new(authority)) {
             None => Ok(()),
             Some(_) => Err(type_name::<A>()),
         }
+    }
+
+    /// Adds the plugin whose capabilities are to be made.
+    pub(crate) fn add_plugin<P: Send + Sync + 'static>(&mut self, plugin: Arc<P>) {
+        self.plugins.insert(TypeId::of::<P>(), plugin);
+    }
+
+    pub(crate) fn plugin<P: 'static>(&self) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.plugins.get(&TypeId::of::<P>()).cloned()
     }
 
     fn find<A: Authority>(&self) -> Result<A, Missing> {
@@ -25,7 +37,7 @@ impl Granted {
             .get(&TypeId::of::<A>())
             .and_then(|authority| authority.downcast_ref::<A>())
             .cloned()
-            .ok_or(Missing { authority: type_name::<A>() })
+            .ok_or(Missing { authority: type_name::<A>(), is_plugin: false })
     }
 }
 
@@ -34,6 +46,14 @@ impl Granted {
 pub struct Missing {
     /// The type's name.
     pub authority: &'static str,
+    /// Whether it is the plugin that the capability belongs to.
+    pub is_plugin: bool,
+}
+
+impl Missing {
+    pub(crate) fn plugin<P>() -> Self {
+        Missing { authority: type_name::<P>(), is_plugin: true }
+    }
 }
 
 /// What one capability is granted, as the surface shows it.

@@ -56,7 +56,11 @@ pub fn range<T, V>(
 
 /// `email`.
 pub fn email<T: ValidateEmail + ?Sized>(value: &T, at: &Path<'_>, faults: &mut Faults) {
-    require(value.validate_email(), "email", at, faults);
+    // `validator` looks for an address in brackets at the end only, whatever stands between the `@` and it.
+    let is_literal_alone = value.as_email_string().is_none_or(|text| {
+        text.rsplit_once('@').is_none_or(|(_, domain)| domain.rfind('[').is_none_or(|at| at == 0))
+    });
+    require(is_literal_alone && value.validate_email(), "email", at, faults);
 }
 
 /// `url`: of any scheme. It says nothing about where the URL leads.
@@ -237,6 +241,9 @@ mod tests {
         assert_eq!(faults(|at, faults| email(&Some(text("a b")), at, faults)), [fault("email")]);
         assert_eq!(faults(|at, faults| email(&String::from("@"), at, faults)), [fault("email")]);
         assert_eq!(faults(|at, faults| email(&None::<String>, at, faults)), []);
+        assert_eq!(faults(|at, faults| email(&"a@[127.0.0.1]", at, faults)), []);
+        assert_eq!(faults(|at, faults| email(&"a@b<script>[127.0.0.1]", at, faults)), [fault("email")]);
+        assert_eq!(faults(|at, faults| email(&"a@[<script>][127.0.0.1]", at, faults)), [fault("email")]);
 
         assert_eq!(faults(|at, faults| url(&text("https://example.com"), at, faults)), []);
         assert_eq!(faults(|at, faults| url("example", at, faults)), [fault("url")]);

@@ -4,6 +4,7 @@ use super::Call;
 use crate::disclose::Disclose;
 use crate::json;
 use crate::ledger::Note;
+use crate::personal;
 
 /// Notes that one call may make.
 const NOTES: usize = 16;
@@ -16,10 +17,12 @@ const KEY_BYTES: usize = 64;
 
 impl Call {
     /// Notes something in the call's audit record. At most 16 notes, keys of at most 64 bytes, values of at most
-    /// 256 bytes of JSON; what is more is counted there. The key is meant to be a literal.
+    /// 256 bytes of JSON; what is more is counted there. The key is meant to be a literal. [`Personal`](crate::Personal) data
+    /// is noted as `[personal]`.
     pub fn note(&self, key: &'static str, value: impl Disclose) {
-        let value =
-            json::encode(&value, NOTE_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let value = personal::masked(|| json::encode(&value, NOTE_BYTES))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
         self.add_note(key, value.map(|value| self.custody().mask_note(value)));
     }
 

@@ -1,29 +1,30 @@
 //! What a gate is made of, checked all at once when it is built.
 
-use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{BuildError, BuildFault, Entry, Gate, Registered, Shared};
+use super::parts::{Addition, Means, Names, exceptions};
+use super::plugins::{Candidate, Fit, Plugins};
+use super::{BuildError, BuildFault, Gate, Shared};
 use crate::approval::{self, Approvals, Approver, LIFETIME, Named, Settings};
-use crate::authority::{Authority, Effect, Granted, Grants, Missing};
+use crate::authority::{Authority, Granted};
 use crate::body_pool::{BodyPool, DEFAULT_MAX_THREADS};
 use crate::capability::{Admitted, Capability};
 use crate::clock::{Clock, SystemClock};
-use crate::guard::throttle::Throttle;
 use crate::idempotency::Results;
 use crate::ledger::queue::{self, Queue};
 use crate::ledger::{Event, Ledger, Record};
+use crate::plugin::Plugin;
 use crate::policy::{Authorizer, Permits};
 use crate::secret::Credential;
 use crate::secret::custody::Keeper;
-use crate::surface::Descriptor;
 
 /// Collects what a gate is made of, and checks all of it at once in [`build`](GateBuilder::build).
 #[must_use = "a gate is made by `build()`"]
 pub struct GateBuilder {
     capabilities: Vec<Addition>,
+    plugins: Vec<Candidate>,
     granted: Granted,
     credentials: Vec<Credential>,
     granted_twice: Vec<&'static str>,
@@ -39,28 +40,11 @@ pub struct GateBuilder {
 
 type LedgerStart = Box<dyn FnOnce(Arc<dyn Clock>, Vec<Record>) -> std::io::Result<Queue>>;
 
-/// A capability that was added: what is checked of it, and how it is made.
-struct Addition {
-    name: &'static str,
-    type_id: TypeId,
-    effect: Effect,
-    unwinds: bool,
-    idempotent: bool,
-    approval: bool,
-    register: Register,
-}
-
-type Register = Box<dyn Fn(&Granted, Arc<dyn Clock>) -> Result<Made, Vec<Missing>>>;
-
-struct Made {
-    entry: Arc<dyn Entry>,
-    typed: Arc<dyn std::any::Any + Send + Sync>,
-}
-
 impl Default for GateBuilder {
     fn default() -> Self {
         GateBuilder {
             capabilities: Vec::new(),
+            plugins: Vec::new(),
             granted: Granted::default(),
             credentials: Vec::new(),
             granted_twice: Vec::new(),
@@ -80,23 +64,14 @@ impl GateBuilder {
     /// Adds a capability: the function that `#[capability]` stands on.
     pub fn capability<C: Capability, R>(mut self, capability: impl Fn(Admitted<C>) -> R) -> Self {
         drop(capability);
-        self.capabilities.push(Addition {
-            name: C::NAME,
-            type_id: TypeId::of::<C>(),
-            effect: C::EFFECT,
-            unwinds: C::UNWINDS,
-            idempotent: C::IDEMPOTENT,
-            approval: C::APPROVAL,
-            register: Box::new(|granted, clock| {
-                let grants = C::Grants::resolve(granted)?;
-                let registered = Arc::new(Registered::<C> {
-                    descriptor: Descriptor::of::<C>(&grants),
-                    throttle: Throttle::new(&C::LIMITS, clock),
-                    grants: Arc::new(grants),
-                });
-                Ok(Made { entry: registered.clone(), typed: registered })
-            }),
-        });
+        self.capabilities.push(Addition::of::<C>());
+        self
+    }
+
+    /// Adds a plugin without `#[on_load]`: a value of the type whose `impl` has `#[secure_plugin]`. One with `#[on_load]` is loaded
+    /// with [`Gate::load`], which waits for it.
+    pub fn plugin<P: Plugin>(mut self, plugin: P) -> Self {
+        self.plugins.push(Candidate::of(Arc::new(plugin)));
         self
     }
 
@@ -161,6 +136,13 @@ impl GateBuilder {
         self
     }
 
+    /// The plugin of capabilities that a test adds one by one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_plugin<P: Plugin>(mut self, plugin: Arc<P>) -> Self {
+        self.granted.add_plugin(plugin);
+        self
+    }
+
     #[cfg(feature = "testing")]
     pub(crate) fn for_tests(mut self) -> Self {
         self.for_tests = true;
@@ -173,27 +155,34 @@ impl GateBuilder {
     /// # Errors
     ///
     /// [`BuildError`], which names everything that is wrong at once.
-    pub fn build(self) -> Result<Gate, BuildError> {
-        let mut faults = self.faults();
+    pub fn build(mut self) -> Result<Gate, BuildError> {
+        #[cfg(feature = "testing")]
+        let held = crate::testing::HeldClock::before(&mut self.clock);
+        let means = self.means();
+        let mut faults = self.faults(means);
+        let mut names = Names::new();
         let mut entries = BTreeMap::new();
         let mut by_type = HashMap::new();
         for addition in &self.capabilities {
-            match (addition.register)(&self.granted, self.clock.clone()) {
+            if names.insert(addition.name, addition.type_id).is_some() {
+                faults.push(BuildFault::DuplicateCapability { name: addition.name });
+            }
+            match addition.make(&self.granted, &self.clock) {
                 Ok(made) => {
-                    faults.extend(understated(made.entry.descriptor()));
                     entries.insert(addition.name, made.entry);
                     by_type.insert(addition.type_id, made.typed);
                 }
-                Err(missing) => faults.extend(missing.into_iter().map(|missing| BuildFault::MissingGrant {
-                    capability: addition.name,
-                    authority: missing.authority,
-                })),
+                Err(found) => faults.extend(found),
             }
         }
+        let fit = self.fit_plugins(means, &mut names, &mut faults);
         let (true, Some(start)) = (faults.is_empty(), self.ledger) else {
             return Err(BuildError { faults });
         };
-        let first = first_records(&entries, self.clock.as_ref());
+        let clock = self.clock.as_ref();
+        let mut first = vec![Record::new(Event::GateStarted, clock.utc())];
+        first.extend(exceptions(entries.values(), clock));
+        first.extend(fit.iter().flat_map(|plugin| plugin.records(clock)));
         let ledger = start(self.clock.clone(), first)
             .map_err(|error| BuildError { faults: vec![BuildFault::LedgerFailed(error.kind())] })?;
         let ledger = Arc::new(ledger);
@@ -205,10 +194,17 @@ impl GateBuilder {
                     .ok_or(BuildError { faults: vec![BuildFault::NoRandomness] })?,
             ),
         };
+        let plugins = Plugins::new();
+        for plugin in fit {
+            plugins.insert(plugin);
+        }
         Ok(Gate {
             shared: Arc::new(Shared {
                 entries,
                 by_type,
+                plugins,
+                granted: self.granted,
+                means,
                 authorizer: self.authorizer,
                 keeper,
                 approvals,
@@ -216,33 +212,27 @@ impl GateBuilder {
                 pool: Arc::new(BodyPool::new(self.max_body_threads)),
                 clock: self.clock,
                 results: self.results,
+                #[cfg(feature = "testing")]
+                held,
             }),
         })
     }
 
-    fn faults(&self) -> Vec<BuildFault> {
+    fn means(&self) -> Means {
+        Means {
+            keeps_results: self.results.is_some(),
+            has_approvers: !self.approvals.approvers.is_empty(),
+            // Without a ledger there is another fault to tell.
+            keeps_intents: self.ledger.is_none() || self.durable || self.for_tests,
+        }
+    }
+
+    fn faults(&self, means: Means) -> Vec<BuildFault> {
         let mut faults = Vec::new();
         if self.ledger.is_none() {
             faults.push(BuildFault::NoLedger);
         }
-        let mut seen = HashMap::new();
-        for addition in &self.capabilities {
-            if seen.insert(addition.name, addition.type_id).is_some() {
-                faults.push(BuildFault::DuplicateCapability { name: addition.name });
-            }
-            if !addition.unwinds {
-                faults.push(BuildFault::PanicAborts { capability: addition.name });
-            }
-            if addition.idempotent && self.results.is_none() {
-                faults.push(BuildFault::NoResults { capability: addition.name });
-            }
-            if addition.approval && self.approvals.approvers.is_empty() {
-                faults.push(BuildFault::NoApprover { capability: addition.name });
-            }
-            if addition.effect > Effect::Read && self.ledger.is_some() && !self.durable && !self.for_tests {
-                faults.push(BuildFault::LedgerNotDurable { capability: addition.name });
-            }
-        }
+        faults.extend(self.capabilities.iter().flat_map(|addition| addition.faults(means)));
         faults.extend(self.faults_of_approvers());
         faults.extend(self.granted_twice.iter().map(|authority| BuildFault::GrantedTwice { authority }));
         faults
@@ -250,6 +240,27 @@ impl GateBuilder {
 }
 
 impl GateBuilder {
+    /// The plugins that fit; what is wrong with the others is added to `faults`.
+    fn fit_plugins(&mut self, means: Means, names: &mut Names, faults: &mut Vec<BuildFault>) -> Vec<Fit> {
+        let mut seen = HashSet::new();
+        let mut all = Vec::new();
+        for candidate in std::mem::take(&mut self.plugins) {
+            let plugin = candidate.loaded.name;
+            if !seen.insert(plugin) {
+                faults.push(BuildFault::DuplicatePlugin { plugin });
+                continue;
+            }
+            if candidate.has_on_load {
+                faults.push(BuildFault::PluginLoads { plugin });
+            }
+            match candidate.fit(&self.granted, means, &self.clock, names) {
+                Ok(fit) => all.push(fit),
+                Err(found) => faults.extend(found),
+            }
+        }
+        all
+    }
+
     /// Names that are no names, or given twice, and those that the policy asks for and nobody has.
     fn faults_of_approvers(&self) -> Vec<BuildFault> {
         let mut faults = Vec::new();
@@ -266,24 +277,4 @@ impl GateBuilder {
         faults.extend(missing.map(|name| BuildFault::MissingApprover { name }));
         faults
     }
-}
-
-fn understated(descriptor: &Descriptor) -> impl Iterator<Item = BuildFault> {
-    let (capability, effect) = (descriptor.name, descriptor.effect);
-    let beyond = descriptor.grants.iter().filter(move |grant| grant.effect > effect);
-    beyond.map(move |grant| BuildFault::EffectUnderstated { capability, effect, authority: grant.kind })
-}
-
-/// That the gate started, and under which exceptions.
-fn first_records(entries: &BTreeMap<&'static str, Arc<dyn Entry>>, clock: &dyn Clock) -> Vec<Record> {
-    let exceptions = entries.values().flat_map(|entry| {
-        let descriptor = entry.descriptor();
-        descriptor.exceptions.iter().map(|exception| {
-            let mut record = Record::new(Event::ExceptionDeclared, clock.utc());
-            record.capability = Some(descriptor.name.into());
-            record.exception = Some(*exception);
-            record
-        })
-    });
-    std::iter::once(Record::new(Event::GateStarted, clock.utc())).chain(exceptions).collect()
 }

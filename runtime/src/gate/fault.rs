@@ -102,6 +102,28 @@ pub enum BuildFault {
         /// The capability's name.
         capability: &'static str,
     },
+    /// A method of a plugin was added by itself.
+    #[error(
+        "`{capability}` belongs to a plugin: add that with `.plugin(…)`, or load it with `gate.load(…).await`"
+    )]
+    PartOfPlugin {
+        /// The capability's name.
+        capability: &'static str,
+    },
+    /// A plugin whose `#[on_load]` must be awaited.
+    #[error(
+        "the plugin `{plugin}` has an `#[on_load]`: load it with `gate.load(…).await` once the gate is built"
+    )]
+    PluginLoads {
+        /// The plugin's name.
+        plugin: &'static str,
+    },
+    /// Two plugins of one name.
+    #[error("two plugins are named `{plugin}`: a gate has one of each name")]
+    DuplicatePlugin {
+        /// The name.
+        plugin: &'static str,
+    },
     /// The ledger did not take its first records.
     #[error("the ledger did not take its first records: {0}")]
     LedgerFailed(std::io::ErrorKind),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::approval::{Approval, Approvals, Consent, Taken, Wanted};
 use crate::call::Call;
-use crate::capability::Capability;
+use crate::capability::{Capability, CapabilityId};
 use crate::gate::Shared;
 use crate::guard::audit::Audited;
 use crate::guard::form::Form;
@@ -102,7 +102,7 @@ pub(crate) fn check<C: Capability>(
     }
     let taken = approvals.require(&Wanted {
         call,
-        capability: C::NAME,
+        capability: CapabilityId::of_type::<C>(),
         description: C::DESCRIPTION,
         effect: C::EFFECT,
         arguments: &arguments,

@@ -4,7 +4,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use governor::clock::Clock as GovernorClock;
@@ -47,6 +47,9 @@ pub(crate) struct Permit(Arc<Room>);
 
 /// How many calls of one capability there may be at the same time, and how many tasks of theirs.
 struct Room {
+    permits: u32,
+    /// The plugin of the capability is on its way out.
+    closed: AtomicBool,
     calls: Semaphore,
     tasks: Arc<Semaphore>,
 }
@@ -99,6 +102,8 @@ impl Throttle {
             clock,
             calls: AtomicU64::new(0),
             room: Arc::new(Room {
+                permits: limits.concurrency,
+                closed: AtomicBool::new(false),
                 calls: Semaphore::new(limits.concurrency as usize),
                 tasks: Arc::new(Semaphore::new(TASKS)),
             }),
@@ -128,7 +133,24 @@ impl Throttle {
             return Err(stop.retry_after(OVERLOADED_WAIT));
         };
         place.forget();
-        Ok(Permit(self.room.clone()))
+        let permit = Permit(self.room.clone());
+        // Looked at with the permit in hand: who closes waits for it, or is seen here.
+        if self.room.closed.load(Ordering::SeqCst) {
+            let stop = Stop::new(Code::Overloaded, "too many calls at the same time")
+                .because("its plugin is unloaded");
+            return Err(stop.retry_after(OVERLOADED_WAIT));
+        }
+        Ok(permit)
+    }
+
+    /// Gives no permit out from now on, and waits until all are back; gives up at `until`, and says how many are still out.
+    pub(crate) async fn close(&self, until: Instant) -> usize {
+        self.room.closed.store(true, Ordering::SeqCst);
+        let all = self.room.permits;
+        match tokio::time::timeout_at(until.into(), self.room.calls.acquire_many(all)).await {
+            Ok(_) => 0,
+            Err(_) => (all as usize).saturating_sub(self.room.calls.available_permits()),
+        }
     }
 
     /// How many permits are free.

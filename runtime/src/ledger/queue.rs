@@ -55,6 +55,9 @@ struct Shared {
     failed: AtomicBool,
     asleep: AtomicBool,
     writer: OnceLock<Thread>,
+    /// What the ledger took while somebody attacks the gate.
+    #[cfg(feature = "testing")]
+    tap: Mutex<Option<Vec<Record>>>,
 }
 
 #[derive(Default)]
@@ -98,6 +101,8 @@ impl Queue {
             failed: AtomicBool::new(false),
             asleep: AtomicBool::new(false),
             writer: OnceLock::new(),
+            #[cfg(feature = "testing")]
+            tap: Mutex::default(),
         });
         let (tell, told) = channel();
         thread::Builder::new().name("portcullis-teller".into()).spawn(move || tell_all(&told))?;
@@ -124,6 +129,19 @@ impl Queue {
     /// A refusal that there was no room for.
     pub(crate) fn count_refusal(&self) {
         self.shared.counted.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Keeps a copy of what the ledger takes from now on, or keeps none any more.
+    #[cfg(feature = "testing")]
+    pub(crate) fn tap(&self, keep: bool) {
+        *self.shared.tap.lock().unwrap_or_else(PoisonError::into_inner) = keep.then(Vec::new);
+    }
+
+    /// What the ledger took since this was asked last.
+    #[cfg(feature = "testing")]
+    pub(crate) fn tapped(&self) -> Vec<Record> {
+        let mut tap = self.shared.tap.lock().unwrap_or_else(PoisonError::into_inner);
+        tap.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     fn reserve_up_to(&self, limit: usize) -> Result<Slot, Unavailable> {
@@ -220,6 +238,14 @@ impl Shared {
             self.wake_writer();
         }
         Ok(())
+    }
+
+    /// After the ledger has taken them, so that nothing is there sooner than in the ledger.
+    #[cfg(feature = "testing")]
+    fn tap(&self, records: &[Record]) {
+        if let Some(tapped) = &mut *self.tap.lock().unwrap_or_else(PoisonError::into_inner) {
+            tapped.extend_from_slice(records);
+        }
     }
 
     fn wake_writer(&self) {
@@ -366,6 +392,8 @@ impl<L: Ledger> Writer<L> {
                 tracing::error!(reference = ?record.reference, "the ledger failed on this record");
             }
         }
+        #[cfg(feature = "testing")]
+        self.shared.tap(records);
         records.clear();
         appended
     }

@@ -10,6 +10,7 @@ use crate::authority::Effect;
 use crate::call::{Call, TraceId};
 use crate::caller::Caller;
 use crate::capability::Exception;
+use crate::plugin::Loaded;
 use crate::refusal::{Outcome, Reference};
 
 /// What happened.
@@ -60,6 +61,12 @@ pub enum Event {
     ApprovalRefused,
     /// A request was not answered in time, or what was granted was not used in time.
     ApprovalExpired,
+    /// A plugin is loaded, and calls of it are let in from now on.
+    PluginLoaded,
+    /// A plugin could not be loaded, and is not there.
+    PluginLoadFailed,
+    /// A plugin is gone; `count` says how many of its bodies had not ended by then.
+    PluginUnloaded,
 }
 
 impl Event {
@@ -88,6 +95,9 @@ impl Event {
             Event::ApprovalGranted => "approval.granted",
             Event::ApprovalRefused => "approval.refused",
             Event::ApprovalExpired => "approval.expired",
+            Event::PluginLoaded => "plugin.loaded",
+            Event::PluginLoadFailed => "plugin.load_failed",
+            Event::PluginUnloaded => "plugin.unloaded",
         }
     }
 }
@@ -152,6 +162,8 @@ pub struct Record {
     pub notes_dropped: usize,
     /// The exception that is declared.
     pub exception: Option<Exception>,
+    /// The plugin that came or went.
+    pub plugin: Option<Loaded>,
 }
 
 impl Record {
@@ -182,6 +194,7 @@ impl Record {
             notes: Vec::new(),
             notes_dropped: 0,
             exception: None,
+            plugin: None,
         }
     }
 }
@@ -240,6 +253,7 @@ impl Record {
             map.serialize_entry("notes_dropped", &self.notes_dropped)?;
         }
         entry(&mut map, "exception", &self.exception)?;
+        entry(&mut map, "plugin", &self.plugin)?;
         map.end()
     }
 }

@@ -93,6 +93,14 @@ impl Keeper {
         self.send(record);
     }
 
+    /// The name of a secret that is in this text in one of its forms: looked for byte by byte, not as the scan does it.
+    #[cfg(feature = "testing")]
+    pub(crate) fn found_in(&self, text: &[u8]) -> Option<String> {
+        let credentials = self.credentials();
+        let forms = credentials.iter().flat_map(Credential::forms);
+        forms.into_iter().find(|forms| forms.are_in(text)).map(|forms| forms.name.clone())
+    }
+
     fn record(&self, event: Event, secret: &str) -> Record {
         let mut record = Record::new(event, self.clock.utc());
         record.secret = Some(secret.to_owned());

@@ -2,10 +2,12 @@
 //! depend on chance.
 
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::Descriptor;
+use crate::authority::Grant;
 
 const HEAD: &str = "\
 # All that this gate offers: who may call what, what callers read, what each capability may change and touch, and within
@@ -22,12 +24,19 @@ pub(crate) struct Rights {
 }
 
 /// The text for these capabilities, which are in the order of their names.
-pub(crate) fn text<'a>(capabilities: impl Iterator<Item = &'a Descriptor>, rights: Rights) -> String {
+pub(crate) fn text(
+    capabilities: impl Iterator<Item = Arc<Descriptor>>,
+    plugins: Vec<(&'static str, Vec<Grant>)>,
+    rights: Rights,
+) -> String {
     let mut text = HEAD.to_owned();
     let _ = policy(&mut text, rights);
+    for (name, reads) in plugins {
+        let _ = plugin(&mut text, name, &reads);
+    }
     for descriptor in capabilities {
         // Writing to a `String` does not fail.
-        let _ = capability(&mut text, descriptor);
+        let _ = capability(&mut text, &descriptor);
     }
     text
 }
@@ -39,6 +48,16 @@ fn policy(text: &mut String, rights: Rights) -> fmt::Result {
         None => writeln!(text, "rules = \"in the code of an authorizer, which does not tell\"")?,
     }
     list(text, "approvers", rights.approvers.into_iter())
+}
+
+/// Without its version, which changes with each release.
+fn plugin(text: &mut String, name: &str, reads: &[Grant]) -> fmt::Result {
+    writeln!(text, "\n[plugin.{}]", key(name))?;
+    list(text, "on_load", reads.iter().map(granted))
+}
+
+fn granted(grant: &Grant) -> String {
+    format!("{} {}: {}", grant.effect, grant.kind, grant.reaches)
 }
 
 fn capability(text: &mut String, descriptor: &Descriptor) -> fmt::Result {
@@ -55,12 +74,7 @@ fn capability(text: &mut String, descriptor: &Descriptor) -> fmt::Result {
     for (limit, value) in sorted(&serde_json::to_value(descriptor.limits).unwrap_or_default()) {
         writeln!(text, "{limit} = {}", scalar(value))?;
     }
-    let authorities = descriptor.grants.iter();
-    list(
-        text,
-        "authorities",
-        authorities.map(|grant| format!("{} {}: {}", grant.effect, grant.kind, grant.reaches)),
-    )?;
+    list(text, "authorities", descriptor.grants.iter().map(granted))?;
     let exceptions = descriptor.exceptions.iter();
     list(
         text,

@@ -11,6 +11,7 @@ use crate::caller::Caller;
 use crate::capability::{Admitted, Capability};
 use crate::gate::GateBuilder;
 use crate::ledger::{Memory, Record};
+use crate::plugin::Plugin;
 use crate::policy::Permits;
 use crate::refusal::CallError;
 
@@ -66,6 +67,14 @@ impl Gate {
             let approver = approver.clone();
             builder.approver_of(name, approver)
         }));
+        self
+    }
+
+    /// Gives it a plugin, whose capabilities can then be called; its hooks do not run.
+    #[must_use]
+    pub fn plugin<P: Plugin>(mut self, plugin: P) -> Self {
+        let plugin = Arc::new(plugin);
+        self.grants.push(Box::new(move |builder| builder.with_plugin(plugin.clone())));
         self
     }
 

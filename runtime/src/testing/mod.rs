@@ -1,10 +1,44 @@
 //! For tests of the user's own capabilities. Needs the feature `testing`, which belongs in dev-dependencies only.
+//!
+//! | to test | use |
+//! |---|---|
+//! | a body alone | `<name>_unguarded(..)`, with [`call`] |
+//! | a capability behind every guard | [`Gate`], [`ManualClock`] |
+//! | a whole gate against hostile calls | [`attack`], [`#[attack_test]`](macro@crate::attack_test) |
+//! | a policy | [`decide`], [`caller`], [`plugin`], [`spiffe`], [`approver`] |
+//! | that what is offered does not change unseen | [`assert_surface`] |
+//! | what must not compile | `ui`, with the feature `testing-ui` |
+//!
+//! ```
+//! use portcullis::prelude::*;
+//! use portcullis::testing;
+//!
+//! /// Halves a number.
+//! #[capability(read)]
+//! fn halve(#[validate(range(min = 2, max = 1_000))] number: u32) -> u32 {
+//!     number / 2
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! assert_eq!(testing::Gate::new().call(halve, (10,)).await, Ok(5));
+//!
+//! let permits = Permits::none().permit(Caller::local(), halve);
+//! let gate = Gate::builder().capability(halve).authorizer(permits).ledger(Memory::new()).build()?;
+//! testing::attack(&gate).run().await.assert();
+//! # Ok(())
+//! # }
+//! ```
 
+mod attack;
 mod clock;
 mod gate;
+mod held_clock;
 mod ledger;
 mod policy;
 mod surface;
+#[cfg(feature = "testing-ui")]
+mod ui;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,11 +50,17 @@ use crate::refusal::Reference;
 use crate::secret::custody::Custody;
 
 pub use crate::json::{Malformed, Problem};
+#[doc(hidden)]
+pub use attack::run_test;
+pub use attack::{Answering, Attack, AttackReport, Finding, IntoAttack, Invariant, Target, attack};
 pub use clock::ManualClock;
 pub use gate::Gate;
+pub(crate) use held_clock::HeldClock;
 pub use ledger::write_intents;
 pub use policy::decide;
 pub use surface::{assert_surface, surface};
+#[cfg(feature = "testing-ui")]
+pub use ui::ui;
 
 /// How long a call made by [`call`] has.
 const TIMEOUT: Duration = Duration::from_secs(60);

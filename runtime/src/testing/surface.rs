@@ -59,7 +59,7 @@ pub fn assert_surface(gate: &crate::Gate, file: impl AsRef<Path>) {
 /// # Ok::<(), portcullis::BuildError>(())
 /// ```
 pub fn surface(gate: &crate::Gate) -> String {
-    lock::text(gate.descriptors(), gate.rights())
+    lock::text(gate.descriptors(), gate.plugin_grants(), gate.rights())
 }
 
 fn compare(offered: &str, file: &Path, bless: bool) -> Result<(), String> {

@@ -50,7 +50,8 @@ fn one_fault_gives_one_error_on_its_own_line() {
 }
 
 fn is_marked(case: &Case) -> bool {
-    let must_be = case.topic == "capability" || catalogue::find(&case.topic).is_some();
+    let must_be = ["capability", "secure_plugin"].contains(&case.topic.as_str())
+        || catalogue::find(&case.topic).is_some();
     must_be || cases::read(&case.path).contains("//~")
 }
 

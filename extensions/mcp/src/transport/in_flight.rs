@@ -51,6 +51,11 @@ impl InFlight {
         Some(own_id)
     }
 
+    /// The client's id of a request that is not answered yet.
+    pub(super) fn id(&self, own_id: &RequestId) -> Option<RequestId> {
+        self.by_own_id.get(own_id).map(|request| request.id.clone())
+    }
+
     /// There is a reply. Gives the request, unless it was cancelled.
     pub(super) fn answer(&mut self, own_id: &RequestId) -> Option<Request> {
         self.by_own_id.remove(own_id)

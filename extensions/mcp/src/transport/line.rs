@@ -1,5 +1,8 @@
 //! Lines of at most so many bytes. A longer one is never kept: it is read to its end, for its id alone.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rmcp::model::RequestId;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 
@@ -11,7 +14,7 @@ const BUFFER: usize = 16 * 1024;
 pub(super) struct Lines<R> {
     read: BufReader<R>,
     line: Vec<u8>,
-    max: usize,
+    max: Arc<AtomicUsize>,
     /// Set while the rest of a line that is too long goes by.
     too_long: Option<TopLevelId>,
 }
@@ -28,7 +31,7 @@ pub(super) enum Line {
 }
 
 impl<R: AsyncRead + Unpin> Lines<R> {
-    pub(super) fn new(read: R, max: usize) -> Self {
+    pub(super) fn new(read: R, max: Arc<AtomicUsize>) -> Self {
         Lines { read: BufReader::with_capacity(BUFFER, read), line: Vec::new(), max, too_long: None }
     }
 
@@ -47,7 +50,7 @@ impl<R: AsyncRead + Unpin> Lines<R> {
             let consumed = part.len() + usize::from(ends);
             match &mut self.too_long {
                 Some(id) => id.read(part),
-                None if self.line.len() + part.len() > self.max => {
+                None if self.line.len() + part.len() > self.max.load(Ordering::Relaxed) => {
                     let mut id = TopLevelId::default();
                     id.read(&std::mem::take(&mut self.line));
                     id.read(part);
@@ -71,7 +74,7 @@ mod tests {
     use super::*;
 
     async fn lines_of(text: &[u8], max: usize) -> Vec<Line> {
-        let mut lines = Lines::new(text, max);
+        let mut lines = Lines::new(text, Arc::new(max.into()));
         let mut all = vec![];
         loop {
             match lines.next().await {
@@ -99,7 +102,7 @@ mod tests {
     #[tokio::test]
     async fn a_line_that_is_too_long_is_not_kept() {
         let (mut client, server) = tokio::io::duplex(1024);
-        let mut lines = Lines::new(server, 4096);
+        let mut lines = Lines::new(server, Arc::new(4096.into()));
         let client = tokio::spawn(async move {
             use tokio::io::AsyncWriteExt;
             for _ in 0..4096 {
@@ -118,7 +121,7 @@ mod tests {
     async fn nothing_is_lost_when_waiting_is_given_up() {
         use tokio::io::AsyncWriteExt;
         let (mut client, server) = tokio::io::duplex(1024);
-        let mut lines = Lines::new(server, 100);
+        let mut lines = Lines::new(server, Arc::new(100.into()));
         for part in ["ab", "cd", "ef"] {
             client.write_all(part.as_bytes()).await.unwrap();
             assert!(futures_now(lines.next()).await.is_none());

@@ -14,9 +14,13 @@ mod writer;
 use std::collections::VecDeque;
 use std::future::Future;
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use rmcp::RoleServer;
-use rmcp::model::{CancelledNotification, CancelledNotificationParam, JsonRpcMessage, RequestId};
+use rmcp::model::{
+    CancelledNotification, CancelledNotificationParam, GetMeta, JsonRpcMessage, RequestId, ServerResult,
+};
 use rmcp::service::{RxJsonRpcMessage, TxJsonRpcMessage};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::OwnedSemaphorePermit;
@@ -33,10 +37,10 @@ pub(crate) use requests::RawArguments;
 const MOST_ASKED: usize = 64;
 
 /// What one client may have of this process.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Limits {
     /// Bytes of one message.
-    pub(crate) max_message: usize,
+    pub(crate) max_message: Arc<AtomicUsize>,
     /// Requests that are read and whose replies are not yet written.
     pub(crate) max_in_flight: usize,
 }
@@ -101,10 +105,22 @@ impl<R: AsyncRead + Unpin + Send> Transport<R> {
                 self.asked.push_back(request.id.clone());
                 return Some(None);
             }
-            JsonRpcMessage::Notification(_) => return Some(None),
+            JsonRpcMessage::Notification(notification) => {
+                let meta = notification.notification.get_meta_mut();
+                if let Some(own_id) = meta.subscription_id() {
+                    // One that came too late for its subscription goes nowhere.
+                    meta.set_subscription_id(self.in_flight.id(&own_id)?);
+                }
+                return Some(None);
+            }
         };
         let request = self.in_flight.answer(id)?;
         *id = request.id;
+        if let JsonRpcMessage::Response(response) = message
+            && let ServerResult::SubscriptionsListenResult(result) = &mut response.result
+        {
+            result.meta.set_subscription_id(response.id.clone());
+        }
         Some(Some(request.place))
     }
 }

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::envelope::{Envelope, NoEnvelope};
 
 /// The methods that are passed on.
-const METHODS: [&str; 5] = ["initialize", "server/discover", "ping", "tools/list", "tools/call"];
+const METHODS: [&str; 6] =
+    ["initialize", "server/discover", "ping", "tools/list", "tools/call", "subscriptions/listen"];
 
 /// The arguments of a call, as the client wrote them. They travel beside the request, which has none.
 #[derive(Clone)]

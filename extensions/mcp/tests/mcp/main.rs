@@ -11,5 +11,6 @@ mod logs;
 mod messages;
 mod mutants;
 mod once;
+mod plugins;
 mod progress;
 mod tools;

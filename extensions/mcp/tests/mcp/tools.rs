@@ -166,5 +166,5 @@ async fn the_server_says_who_it_is_and_offers_tools_alone() {
         (&json!("maps"), &json!("7.1.0"))
     );
     assert_eq!(result["instructions"], "Heights are in metres.");
-    assert_eq!(result["capabilities"], json!({"tools": {}}));
+    assert_eq!(result["capabilities"], json!({"tools": {"listChanged": true}}));
 }

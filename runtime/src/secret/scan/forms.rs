@@ -56,6 +56,13 @@ impl Forms {
         self.forms.first().map(|form| &form.text)
     }
 
+    /// Whether one of them is in this text.
+    #[cfg(feature = "testing")]
+    pub(crate) fn are_in(&self, text: &[u8]) -> bool {
+        let found = |form: &[u8]| !form.is_empty() && text.windows(form.len()).any(|part| part == form);
+        self.forms.iter().any(|form| found(form.text.bytes()))
+    }
+
     pub(super) fn all(&self) -> &[Form] {
         &self.forms
     }

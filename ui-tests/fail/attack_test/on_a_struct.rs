@@ -1,0 +1,6 @@
+use portcullis::attack_test;
+
+#[attack_test] //~ refused
+struct Orders;
+
+fn main() {}
