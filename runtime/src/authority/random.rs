@@ -161,6 +161,21 @@ mod tests {
     }
 
     #[test]
+    fn the_surface_says_that_they_are_random_numbers_and_no_more() {
+        let random = Random::system();
+        let shown = (random.describe(), format!("{random:?}"));
+        assert_eq!(shown, ("random numbers".to_owned(), "Random".to_owned()));
+    }
+
+    #[cfg(feature = "testing")]
+    #[test]
+    fn a_seed_gives_the_same_numbers_again_and_another_one_others() {
+        let numbers = |seed| Random::seeded(seed).bytes::<16>().unwrap();
+        assert_eq!(numbers(7), numbers(7));
+        assert_ne!(numbers(7), numbers(8));
+    }
+
+    #[test]
     fn the_systems_numbers_differ() {
         let random = Random::system();
         assert_ne!(random.bytes::<16>().unwrap(), random.bytes::<16>().unwrap());
