@@ -130,13 +130,16 @@ impl Workspace {
     }
 }
 
+/// A figure in seconds.
+type Value = fn(&Figures) -> f64;
+
 /// `time:   0.012; rss: …    macro_expand_crate`
 fn pass(said: &str, name: &str) -> Opened<f64> {
     let lines = said.lines().filter(|line| line.split_whitespace().next_back() == Some(name));
-    let times = lines.filter_map(|line| {
+    let mut times = lines.filter_map(|line| {
         line.trim_start().strip_prefix("time:")?.split(';').next()?.trim().parse::<f64>().ok()
     });
-    times.last().ok_or_else(|| format!("rustc said nothing of `{name}`").into())
+    times.next_back().ok_or_else(|| format!("rustc said nothing of `{name}`").into())
 }
 
 fn median(figures: &[Figures]) -> Figures {
@@ -166,7 +169,7 @@ fn page(all: &BTreeMap<(&str, usize), Figures>, place: &Workspace, load: &str) -
         versions.join(", ")
     );
     let get = |kind: Kind, size: usize| all.get(&(kind.name(), size)).copied().unwrap_or_default();
-    let tables: [(&str, fn(&Figures) -> f64); 3] = [
+    let tables: [(&str, Value); 3] = [
         ("expansion of macros", |it| it.expand),
         ("`cargo check`", |it| it.check),
         ("debug build", |it| it.build),

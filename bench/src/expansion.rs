@@ -99,7 +99,9 @@ impl Kind {
                 "use rmcp::handler::server::wrapper::Parameters;\nuse rmcp::{tool, tool_router};\nuse schemars::JsonSchema;\n\
                  use serde::Deserialize;\n\nstruct Desk;\n\n"
             }
-            Kind::Rig => "use rig_core::rig_tool;\nuse rig_core::tool::{PortableTool, ToolExecutionError, tool_definition};\n\n",
+            Kind::Rig => {
+                "use rig_core::rig_tool;\nuse rig_core::tool::{PortableTool, ToolExecutionError, tool_definition};\n\n"
+            }
             Kind::Pmcp => "use pmcp::mcp_tool;\nuse schemars::JsonSchema;\nuse serde::Deserialize;\n\n",
             Kind::Instrument => "use tracing::instrument;\n\n",
         }
