@@ -210,7 +210,7 @@ pub fn failure(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `crate = path` | `::portcullis` | where Portcullis is |
 ///
 /// A capability in it may take `&self`, and is `Notes::add` for a policy. `#[on_load]` runs before calls are let in and may take
-/// `context: &LoadContext` and authorities with `#[grant]`; `#[on_unload]` runs when the last call has ended. Both may be async, have
+/// `context: &LoadContext` and authorities with `#[grant]`; `#[on_unload]` runs when the last call has ended, or its time-out is over. Both may be async, have
 /// `timeout = "5s"`, and return nothing or a `Result<(), F>`. The rules read all functions that stand in the braces. In unit tests, with
 /// the feature `testing`, `notes.add_unguarded(..)` is the body of `add`.
 ///
