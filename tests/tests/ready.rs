@@ -73,7 +73,8 @@ async fn what_is_wrong_is_refused_with_a_reason_and_without_the_value() {
         let mut sent = sent();
         *sent.pointer_mut(place).unwrap() = value;
         let refused = gate.call_json(bill, sent.to_string()).await.unwrap_err();
-        let said = format!("{refused} {refused:?}");
+        // Without its reference, in which any letters may stand.
+        let said = format!("{refused} {refused:?}").replace(&refused.reference().to_string(), "");
         assert_eq!(refused.code(), Code::MalformedInput, "{sent}");
         assert!(said.contains(reason) && said.contains(place), "{said}");
         assert!(!said.contains("zebr") && !said.contains("Zebr") && !said.contains("71"), "{said}");
