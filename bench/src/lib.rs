@@ -8,6 +8,7 @@ pub mod attack;
 pub mod by_hand;
 pub mod door;
 pub mod engines;
+pub mod expansion;
 pub mod grants;
 pub mod machine;
 pub mod measure;

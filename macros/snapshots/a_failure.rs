@@ -29,7 +29,9 @@ const _: () = {
             match self {
                 Self::Missing { .. } => ::core::option::Option::None,
                 Self::Busy { .. } => ::core::option::Option::None,
-                Self::Folder { 0: source, .. } => ::core::option::Option::Some(source),
+                Self::Folder { 0: source, .. } => {
+                    ::core::option::Option::Some(__private::cause(source))
+                }
                 Self::__Interrupted(interrupted) => {
                     ::core::option::Option::Some(interrupted)
                 }

@@ -210,8 +210,9 @@ pub fn failure(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `crate = path` | `::portcullis` | where Portcullis is |
 ///
 /// A capability in it may take `&self`, and is `Notes::add` for a policy. `#[on_load]` runs before calls are let in and may take
-/// `context: &LoadContext` and authorities with `#[grant]`; `#[on_unload]` runs when the last call has ended. Both may be async, have
-/// `timeout = "5s"`, and return nothing or a `Result<(), F>`. The rules read all functions that stand in the braces.
+/// `context: &LoadContext` and authorities with `#[grant]`; `#[on_unload]` runs when the last call has ended, or its time-out is over. Both may be async, have
+/// `timeout = "5s"`, and return nothing or a `Result<(), F>`. The rules read all functions that stand in the braces. In unit tests, with
+/// the feature `testing`, `notes.add_unguarded(..)` is the body of `add`.
 ///
 /// On a module, `#[secure_plugin] mod notes { .. }`, its functions are the capabilities, and `notes::plugin()` is the plugin.
 #[proc_macro_attribute]
@@ -332,11 +333,13 @@ pub fn attack_test(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// A condition compares `input.field`, `caller.kind` (`local`, `plugin`, `spiffe`, `approver`) and `caller.trust_domain` with
 /// constants, by `==`, `!=`, `<`, `<=`, `>`, `>=` or `in [..]`; a field that is a `bool` may stand alone. `&&`, `||`, `!` and
 /// parentheses join comparisons. Fields have the types of the capability's input and must be visible where the policy
-/// stands. They are compared once the input is decoded and valid; a condition that panics is a no.
+/// stands. They are compared once the input is decoded and valid; a condition that panics is a no. So is a comparison with a
+/// constant that has no order with the field, such as pounds and `const MOST: Money`, a number of euros: a `permit` does not hold by
+/// it, and a `forbid` does, with `!` as without.
 ///
 /// Expectations are decided while compiling, and with caution: numbers are taken to have others between them, so that an
-/// expectation is refused which holds only because no whole number is between 200 and 201, and of a constant's value
-/// nothing is known. What is taken for granted is that types compare as numbers, texts and enums do, and that two variants
+/// expectation is refused which holds only because no whole number is between 200 and 201, and of a constant
+/// nothing is known but its name: `with { amount: MOST }` is decided by what compares with `MOST`, and by nothing else. What is taken for granted is that types compare as numbers, texts and enums do, and that two variants
 /// of one enum, such as `Currency::Eur` and `Currency::Usd`, differ.
 ///
 /// A capability is written by the same path everywhere in one policy. For a static, use `LazyLock<Policy>`.

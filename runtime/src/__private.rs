@@ -18,7 +18,7 @@ pub use crate::capability::{
     is_input,
 };
 pub use crate::disclose::Disclose;
-pub use crate::failure::{Failed, PublicError, chain, interrupted};
+pub use crate::failure::{Failed, PublicError, cause, chain, interrupted};
 pub use crate::json::strict;
 pub use crate::plugin::{Instance, LoadContext, OfPlugin, Parts, Plugin, version};
 pub use crate::policy::condition::Kind;

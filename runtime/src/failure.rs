@@ -103,6 +103,29 @@ impl PublicError for Internal {
     }
 }
 
+/// What `#[from]` and `#[source]` stand on. A trait of its own for what it says where it is missing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no error, so it cannot be the cause of a failure",
+    label = "does not implement `std::error::Error`",
+    note = "help: implement `std::error::Error` for it, or keep it as a field without `#[from]` and `#[source]`",
+    note = "help: `Internal` is what a body returns, and no cause: let the function that returns it return this `#[failure]`, or the error that it had"
+)]
+pub trait Cause {
+    /// The error that it is.
+    fn error(&self) -> &(dyn Error + 'static);
+}
+
+impl<E: Error + 'static> Cause for E {
+    fn error(&self) -> &(dyn Error + 'static) {
+        self
+    }
+}
+
+/// The cause of a failure, as the error that it is.
+pub fn cause<C: Cause>(cause: &C) -> &(dyn Error + 'static) {
+    cause.error()
+}
+
 /// The interruption that an error passes on, itself or as one of its sources.
 pub fn interrupted(error: &(dyn Error + 'static)) -> Option<Interrupted> {
     let mut next = Some(error);

@@ -27,6 +27,10 @@
 //! # }
 //! ```
 //!
+//! **Begin with the [guide]**: twelve short chapters, from a [first capability](guide::_01_first_capability) by way of
+//! [inputs](guide::_02_inputs), [effects](guide::_04_effects) and [policy](guide::_07_policy) to
+//! [what is sound and what is lint](guide::_12_what_is_sound). Then look things up:
+//!
 //! | module | about |
 //! |---|---|
 //! | [`policy`](mod@policy), [`policy!`](macro@policy) | who may call what |
@@ -36,14 +40,26 @@
 //! | [`secret`] | keys that are wiped, looked for in what leaves, and rotate |
 //! | [`approval`] | calls that somebody else must agree to |
 //! | [`idempotency`] | effects that happen once for a key |
+//! | [`plugin`] | capabilities that come and go together |
 //! | [`ledger`] | what is recorded, and read back |
-//! | `testing`, with the feature of that name | gates, callers and clocks for tests; for dev-dependencies alone |
 //!
-//! `portcullis-mcp` serves a gate, `portcullis-http` reaches hosts.
+//! | feature | adds |
+//! |---|---|
+//! | `testing` | the module `testing`: gates, callers, clocks and attacks for tests; for dev-dependencies alone |
+//! | `testing-ui` | `testing::ui`: what must not compile in a crate of yours |
+//! | `uuid` | `ready::Uuid` |
+//!
+//! None is on by default. `portcullis-mcp` serves a gate, `portcullis-http` reaches hosts.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The expansions name `::portcullis`, in this crate's own tests as well.
 #[allow(unused_extern_crates)]
 extern crate self as portcullis;
+
+// For readers alone: no build compiles it, and its examples are tests.
+#[cfg(any(doc, doctest))]
+pub mod guide;
 
 pub mod approval;
 mod gate;

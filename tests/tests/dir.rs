@@ -429,6 +429,21 @@ fn a_walk_goes_no_deeper_and_visits_no_more_than_it_may() {
 }
 
 #[test]
+fn a_walk_visits_as_many_as_it_may_wherever_they_are() {
+    let disk = Disk::new();
+    fs::create_dir(disk.root.join("last")).unwrap();
+    for number in 10..30 {
+        fs::write(disk.root.join(format!("file-{number}")), "").unwrap();
+        fs::write(disk.root.join(format!("last/file-{number}")), "").unwrap();
+    }
+    // The folder, the file in it, and two times twenty files with a folder.
+    let (visited, walked) = walk(&disk, WalkLimits { depth: 9, entries: 43 });
+    assert_eq!((visited.len(), walked.truncated), (43, false));
+    let (visited, walked) = walk(&disk, WalkLimits { depth: 9, entries: 42 });
+    assert_eq!((visited.len(), walked.truncated), (42, true));
+}
+
+#[test]
 fn a_walk_that_sees_everything_says_so() {
     let disk = Disk::new();
     fs::create_dir(disk.root.join("folder/empty")).unwrap();
@@ -437,6 +452,25 @@ fn a_walk_that_sees_everything_says_so() {
         assert_eq!(visited, ["folder", "folder/empty", "folder/file"]);
         assert_eq!(walked.truncated, limits.depth == 2, "what is below `folder/empty` was not looked at");
     }
+}
+
+#[test]
+fn a_folder_that_cannot_be_opened_is_counted_and_the_walk_goes_on() {
+    let disk = Disk::new();
+    for name in ["a", "b"] {
+        fs::create_dir(disk.root.join(name)).unwrap();
+    }
+    let mut visited = Vec::new();
+    let walked =
+        disk.dir.walk(&RelativePath::<100>::root(), WalkLimits { depth: 9, entries: 99 }, |path, _| {
+            visited.push(path.to_string());
+            // Gone between the look at it and the look into it.
+            let _ = fs::remove_dir(disk.root.join(path.as_str()));
+            ControlFlow::Continue(())
+        });
+    let walked = walked.unwrap();
+    assert_eq!(visited, ["a", "b", "folder", "folder/file"]);
+    assert_eq!((walked.visited, walked.unreadable, walked.truncated), (4, 2, false));
 }
 
 #[test]
@@ -463,4 +497,5 @@ fn an_error_names_no_path_and_a_grant_names_the_folder_as_given() {
         assert!(!text.contains("missing") && !text.contains("root") && !text.contains('/'), "{text}");
     }
     assert_eq!(disk.dir.describe(), format!("Root ({})", disk.root.display()));
+    assert_eq!(format!("{:?}", disk.dir), format!("Dir<Root>({})", disk.root.display()));
 }

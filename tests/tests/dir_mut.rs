@@ -458,6 +458,15 @@ fn a_file_that_is_read_only_is_not_replaced() {
 }
 
 #[test]
+fn a_copy_is_as_large_as_it_may_be_and_no_larger() {
+    let disk = Disk::new();
+    disk.dir.copy(&path("folder/file"), &path("copy"), 13).unwrap();
+    assert_eq!(disk.read("copy"), "in the folder");
+    assert_eq!(disk.dir.copy(&path("folder/file"), &path("other"), 12), Err(DirError::TooLarge { most: 12 }));
+    assert!(!disk.root.join("other").exists());
+}
+
+#[test]
 fn a_reader_of_the_old_file_goes_on_reading_the_old_file() {
     use std::io::Read;
     let disk = Disk::new();

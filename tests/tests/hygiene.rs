@@ -39,16 +39,16 @@ static USERS: LazyLock<Outside> = LazyLock::new(|| fixture("outside", "users", |
 static COMPILED: LazyLock<Built> =
     LazyLock::new(|| USERS.build(&["--workspace", "--exclude", "tested", "--lib", "--tests"]));
 
-/// A copy of a folder of `tests/fixtures`, whose manifests name the runtime where it really is.
+/// A copy of a folder of `tests/fixtures`, whose manifests name the crates of this repository where they really are.
 fn fixture(folder: &str, name: &str, edit: impl Fn(String) -> String) -> Outside {
     let from = repository().join("tests/fixtures").join(folder);
-    let runtime = repository().join("runtime").display().to_string();
+    let root = format!("{}/", repository().display());
     let files = files_below(&from);
     let outside = Outside::empty(name);
     outside.keep_only(&files);
     for file in files {
         let text = fs::read_to_string(from.join(&file)).unwrap();
-        outside.write(&file, &edit(text.replace("../../../runtime", &runtime)));
+        outside.write(&file, &edit(text.replace("../../../", &root)));
     }
     outside
 }
@@ -102,6 +102,27 @@ fn with_the_feature_testing_a_user_tests_bodies_and_guards() {
     ];
     for test in tests {
         assert!(said.contains(test), "{test} was not run:\n{said}");
+    }
+}
+
+/// A file search, a refund and a web fetch: everything that the README names, in one crate of a user's.
+#[test]
+fn three_tools_of_a_newcomer_are_built_and_tested() {
+    let desk = fixture("desk", "desk", |text| text);
+    let ran = desk.cargo(&["test"]).output().unwrap();
+    let (said, why) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(ran.status.success(), "{said}\n{why}");
+    assert!(!why.contains("warning:"), "{why}");
+    for test in [
+        "a_line_is_found_where_it_stands",
+        "nothing_is_paid_where_the_service_is_away",
+        "a_small_refund_happens_once_for_a_key",
+        "a_large_refund_waits_for_the_supervisor_and_one_too_large_is_refused",
+        "a_client_of_the_program_is_shown_all_four_tools",
+        "the_surface_is_as_checked_in",
+        "the_desk_holds",
+    ] {
+        assert!(said.contains(&format!("{test} ... ok")), "{test} was not run:\n{said}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use portcullis::policy::Decision;
 use portcullis::prelude::*;
-use portcullis::{CallError, CapabilityId, Code, Outcome, testing};
+use portcullis::{CallError, CapabilityId, Code, Money, Outcome, testing};
 
 /// In which money is counted.
 #[data]
@@ -466,4 +466,48 @@ fn decisions_by_number_are_those_of_the_authorizer() {
     assert_eq!(of(&processor()), Decision::Forbid);
     assert_eq!(number(&testing::caller("operator")), None);
     assert_eq!(POLICY.capability_number(CapabilityId::of(touch)), None);
+}
+
+/// Pays a customer back, in whatever he paid with.
+#[capability(read)]
+fn pay_back(amount: Money) -> String {
+    amount.to_string()
+}
+
+const MOST: Money = Money::new(10_000, portcullis::Currency::EUR);
+
+/// Nothing is said of what a pound is in euros, so no rule may take it for little.
+#[tokio::test]
+async fn an_amount_of_another_currency_is_neither_permitted_nor_spared_by_a_forbid() {
+    let only_little = policy! {
+        principal operator = local;
+        permit operator on pay_back when input.amount <= MOST;
+    };
+    let not_little = policy! {
+        principal operator = local;
+        permit operator on pay_back when !(input.amount > MOST);
+    };
+    let all_but_much = policy! {
+        principal operator = local;
+        permit operator on pay_back;
+        forbid operator on pay_back when input.amount > MOST;
+    };
+    let all_but_not_little = policy! {
+        principal operator = local;
+        permit operator on pay_back;
+        forbid operator on pay_back when !(input.amount <= MOST);
+    };
+    for policy in [only_little, not_little, all_but_much, all_but_not_little] {
+        let gate =
+            Gate::builder().capability(pay_back).authorizer(policy).ledger(Memory::new()).build().unwrap();
+        for (amount, expected) in [
+            ("100.00 EUR", Ok("100.00 EUR".to_owned())),
+            ("100.01 EUR", Err(Code::NotAuthorized)),
+            ("0.01 GBP", Err(Code::NotAuthorized)),
+            ("1000000 JPY", Err(Code::NotAuthorized)),
+        ] {
+            let paid = gate.call(pay_back, &Caller::local(), (amount.parse().unwrap(),)).await;
+            assert_eq!(paid.map_err(|refused| refused.code()), expected, "{amount}");
+        }
+    }
 }

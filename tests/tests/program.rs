@@ -138,6 +138,8 @@ fn the_value_of_a_long_option_stays_its_value() {
         let shown = command.option_value("--author", value).run(&testing::call()).unwrap();
         assert_eq!(String::from_utf8(shown.stdout).unwrap(), format!("[--author={value}]"));
     }
+    let short = shell().command().fixed("-c").fixed(SHOW).fixed("sh").option_value("--a", "b");
+    assert_eq!(short.run(&testing::call()).unwrap().stdout, b"[--a=b]");
     for name in ["author", "-a", "--", "--author=x"] {
         let refused = shell().command().option_value(name, "value").run(&testing::call());
         assert_eq!(refused, Err(ProgramError::NotALongOption { position: 1 }), "{name}");
@@ -161,6 +163,19 @@ fn nul_and_floods_of_arguments_are_refused_before_anything_starts() {
         shell().command().stdin(input).run(&call),
         Err(ProgramError::InputTooLarge { most: 16 << 20 })
     );
+}
+
+#[test]
+fn as_many_arguments_and_as_much_input_as_are_promised_are_passed_on() {
+    let call = testing::call();
+    let counting = || shell().command().fixed("-c").fixed("echo $#; cat").fixed("sh");
+    let many = (0..253).fold(counting(), |command, _| command.value("a"));
+    assert_eq!(many.run(&call).unwrap().stdout, b"253\n");
+    // Exactly 128 KiB in all.
+    let long = counting().value(&"a".repeat(128 * 1024 - 20)).value("bbbb");
+    assert_eq!(long.run(&call).unwrap().stdout, b"2\n");
+    let input = shell().max_output(16 << 20).command().fixed("-c").fixed("cat").stdin(vec![b'a'; 16 << 20]);
+    assert_eq!(input.run(&call).unwrap().stdout.len(), 16 << 20);
 }
 
 #[test]
@@ -461,6 +476,7 @@ fn nobody_else_is_killed() {
 fn what_it_can_do_is_what_its_type_says() {
     assert_eq!((Program::<Shell>::EFFECT, Program::<Find>::EFFECT), (Effect::Write, Effect::Read));
     assert_eq!((Program::<Shell>::KIND, shell().describe().as_str()), ("program", "/bin/sh (PATH)"));
+    assert_eq!(format!("{:?}", shell()), "Program(/bin/sh (PATH))");
 }
 
 #[test]

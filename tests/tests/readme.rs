@@ -260,21 +260,31 @@ fn what_the_documents_name_exists() {
         "tests/attacks.md",
     ] {
         let text = fs::read_to_string(repository().join(document)).unwrap();
-        let named = text.split("\n```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2));
         let links = text.split("](").skip(1).filter_map(|link| link.split([')', '#']).next());
-        for name in
-            named.filter(|name| is_path(name) || is_test(name)).chain(links.filter(|link| !link.is_empty()))
-        {
-            let there = match is_test(name) {
-                true => sources.contains(&format!("fn {name}(")),
-                false => repository().join(name).exists(),
-            };
-            if !there {
-                missing.push(format!("{document}: {name}"));
-            }
-        }
+        let links = links.filter(|link| !link.is_empty());
+        missing.extend(what_is_missing(document, named(&text).chain(links), &sources));
+    }
+    for chapter in fs::read_dir(repository().join("runtime/src/guide")).unwrap() {
+        let path = chapter.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap().replace("//! ", "").replace("//!", "");
+        // Where its links lead is for rustdoc to say.
+        missing.extend(what_is_missing(&path.display().to_string(), named(&text), &sources));
     }
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// What stands between backticks outside of the fences, if it looks like a path or a test.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let prose = text.split("\n```").step_by(2);
+    prose.flat_map(|prose| prose.split('`').skip(1).step_by(2)).filter(|name| is_path(name) || is_test(name))
+}
+
+fn what_is_missing<'a>(document: &str, names: impl Iterator<Item = &'a str>, sources: &str) -> Vec<String> {
+    let is_there = |name: &&str| match is_test(name) {
+        true => sources.contains(&format!("fn {name}(")),
+        false => repository().join(name).exists(),
+    };
+    names.filter(|name| !is_there(name)).map(|name| format!("{document}: {name}")).collect()
 }
 
 #[test]

@@ -129,6 +129,20 @@ fn a_file_that_does_not_tell_its_length_is_read_to_its_end() {
     }
 }
 
+/// A file of sysfs says that it has a page, and has less.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_with_less_than_it_says_is_not_taken_for_whole() {
+    let path = "/sys/devices/system/cpu/online";
+    let (Ok(metadata), Ok(content)) = (fs::metadata(path), fs::read(path)) else {
+        eprintln!("not tested: no sysfs here");
+        return;
+    };
+    assert!((content.len() as u64) < metadata.len());
+    let read = SecretFile::new(path).readable_by_anyone().fetch();
+    assert!(matches!(read, Err(SecretError::Changing { .. })), "{read:?}");
+}
+
 #[test]
 fn a_file_that_is_rewritten_all_the_time_is_never_cut_off() {
     let folder = folder();
@@ -179,6 +193,7 @@ fn credentials_and_variables_are_read_from_the_environment() {
             .args(["--exact", NAME])
             .env("PORTCULLIS_TEST_KEY", "of the environment")
             .env("PORTCULLIS_TEST_EMPTY", "")
+            .env("PORTCULLIS_TEST_PAIR", "user=password")
             .env("PORTCULLIS_TEST_LARGE", "k".repeat(Secret::MAX_BYTES + 1))
             .env("CREDENTIALS_DIRECTORY", folder.path())
             .status();
@@ -188,6 +203,8 @@ fn credentials_and_variables_are_read_from_the_environment() {
     assert!(Secret::env("PORTCULLIS_TEST_KEY").unwrap().matches(b"of the environment"));
     assert!(matches!(Secret::env("PORTCULLIS_TEST_EMPTY"), Err(SecretError::Empty { .. })));
     assert!(matches!(Secret::env("PORTCULLIS_TEST_LARGE"), Err(SecretError::TooLarge { .. })));
+    assert!(Secret::env("PORTCULLIS_TEST_PAIR").unwrap().matches(b"user=password"));
+    assert!(matches!(Secret::env("PORTCULLIS_TEST_PAIR=user"), Err(SecretError::NotFound { .. })));
     assert!(Secret::credential("api-key").unwrap().matches(b"of systemd"));
     assert!(matches!(Secret::credential("other"), Err(SecretError::NotFound { .. })));
 }

@@ -66,9 +66,13 @@ fn error(failure: &Failure) -> TokenStream {
     let arms = failure.variants.iter().map(|FailureVariant { cfg, ident, source, .. }| match source {
         None => quote! { #(#cfg)* Self::#ident { .. } => ::core::option::Option::None, },
         Some(Source { member, ty, .. }) => {
-            // The cast fails on the type, where it is no error.
-            let source = Ident::new("source", Span::mixed_site().located_at(ty.span()));
-            let error = if is_pointer(ty) { quote!(&**#source) } else { quote!(#source) };
+            // It is the type that is underlined where it is no error.
+            let span = Span::mixed_site().located_at(ty.span());
+            let source = Ident::new("source", span);
+            let error = match is_pointer(ty) {
+                true => quote!(&**#source),
+                false => quote_spanned!(span=> __private::cause(#source)),
+            };
             quote! { #(#cfg)* Self::#ident { #member: #source, .. } => ::core::option::Option::Some(#error), }
         }
     });

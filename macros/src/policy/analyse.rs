@@ -160,6 +160,8 @@ struct Counterexample<'a> {
     has_permits: bool,
     /// What is true of the input; empty if it is any.
     input: String,
+    /// A constant whose value would have to be known.
+    unknown: Option<String>,
 }
 
 impl<'a> Cell<'a> {
@@ -201,6 +203,7 @@ impl<'a> Cell<'a> {
                     rule,
                     has_permits,
                     input: self.cases.describe(&case, still),
+                    unknown: self.cases.unknown(&case, still),
                 });
             }
             if !self.cases.next(&mut case) {
@@ -238,8 +241,13 @@ impl Counterexample<'_> {
         format!("`{who}` {may} call `{what}`{how}{when}: {why}")
     }
 
-    fn help(&self, expected: Effect) -> &'static str {
-        match (expected, self.rule) {
+    fn help(&self, expected: Effect) -> String {
+        if let Some(name) = &self.unknown {
+            return format!(
+                "what `{name}` is, is not known while compiling: write a number or a text as it is, or decide this in a test, by `testing::decide`"
+            );
+        }
+        let help = match (expected, self.rule) {
             (Effect::Permit, Some(_)) if self.decision == Decision::WithApproval => {
                 "an expectation to permit is about calls that nobody has to approve: add a permit without `approved by`, or remove the expectation"
             }
@@ -249,6 +257,7 @@ impl Counterexample<'_> {
             }
             (Effect::Permit, None) => "add a permit, or remove the expectation",
             (Effect::Forbid, _) => "narrow that permit, or add a `forbid`, which wins over it",
-        }
+        };
+        help.to_owned()
     }
 }

@@ -8,7 +8,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Path;
 use syn::ext::IdentExt;
 
-use super::condition::{Atom, Condition, Operand, Test, Value};
+use super::condition::{Atom, Condition, Constant, Operand, Operator, Test, Value};
 use super::parse::{Effect, Written, WrittenTarget};
 use super::resolve::{Expectation, Identity, Policy, Rule, Subject, first_span};
 
@@ -156,7 +156,8 @@ fn emit_rule(policy: &Policy, rule: &Rule) -> TokenStream {
                     parameter("input", condition.reads_input()),
                     parameter("caller", condition.reads_caller()),
                 );
-                let holds = emit_condition(condition);
+                // What has no order, as amounts of two currencies, is not permitted and is forbidden.
+                let holds = emit_condition(condition, rule.effect == Effect::Forbid);
                 match condition.reads_input() {
                     true => quote!(.when(#column, |#input, #caller| #holds)),
                     false => quote!(.when_caller(#column, |#caller| #holds)),
@@ -185,14 +186,15 @@ fn emit_expectation(expectation: &Expectation) -> Vec<TokenStream> {
     lines.collect()
 }
 
-fn emit_condition(condition: &Condition) -> TokenStream {
+/// A condition, which is `unordered` where it hangs on the order of two values that have none.
+fn emit_condition(condition: &Condition, unordered: bool) -> TokenStream {
     let joined = |parts: &[Condition], by: TokenStream| {
         let mut tokens = TokenStream::new();
         for (index, part) in parts.iter().enumerate() {
             if index > 0 {
                 tokens.extend(by.clone());
             }
-            let part_tokens = emit_condition(part);
+            let part_tokens = emit_condition(part, unordered);
             tokens.extend(match is_joined_by_or(part) {
                 true => quote!((#part_tokens)),
                 false => part_tokens,
@@ -201,9 +203,9 @@ fn emit_condition(condition: &Condition) -> TokenStream {
         tokens
     };
     match condition {
-        Condition::Atom(atom) => emit_atom(atom),
+        Condition::Atom(atom) => emit_atom(atom, unordered),
         Condition::Not(part) => {
-            let inner = emit_condition(part);
+            let inner = emit_condition(part, !unordered);
             match &**part {
                 Condition::Atom(Atom { test: Test::Holds, .. }) => quote!(!#inner),
                 _ => quote!(!(#inner)),
@@ -222,7 +224,7 @@ fn is_joined_by_or(condition: &Condition) -> bool {
     }
 }
 
-fn emit_atom(atom: &Atom) -> TokenStream {
+fn emit_atom(atom: &Atom, unordered: bool) -> TokenStream {
     let operand = match &atom.operand {
         Operand::Input(input, fields) => {
             let input = local(input);
@@ -243,9 +245,15 @@ fn emit_atom(atom: &Atom) -> TokenStream {
     };
     match &atom.test {
         Test::Holds => operand,
-        Test::Compare(_, operator, compared) => {
+        // Rust's own comparison of what has no order is false. Literals have one.
+        Test::Compare(operator, tokens, compared) => {
+            let opposite = operator.opposite(tokens);
+            let is_opaque = matches!(compared.constant, Constant::Opaque(_));
             let compared = value(compared);
-            quote!(#operand #operator #compared)
+            match opposite {
+                Some(opposite) if unordered && is_opaque => quote!(!(#operand #opposite #compared)),
+                _ => quote!(#operand #tokens #compared),
+            }
         }
         Test::In(values) => {
             let equals = values.iter().map(|it| {
@@ -254,6 +262,20 @@ fn emit_atom(atom: &Atom) -> TokenStream {
             });
             let equals: Vec<_> = equals.collect();
             quote!(#(#equals)||*)
+        }
+    }
+}
+
+impl Operator {
+    /// What holds where this one does not, of values that have an order; it stands where this one is `written`.
+    fn opposite(self, written: &TokenStream) -> Option<TokenStream> {
+        let span = written.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+        match self {
+            Operator::Equal | Operator::NotEqual => None,
+            Operator::Less => Some(quote_spanned!(span=> >=)),
+            Operator::LessOrEqual => Some(quote_spanned!(span=> >)),
+            Operator::Greater => Some(quote_spanned!(span=> <=)),
+            Operator::GreaterOrEqual => Some(quote_spanned!(span=> <)),
         }
     }
 }

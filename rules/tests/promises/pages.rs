@@ -127,6 +127,16 @@ fn a_page_is_wide_enough_for_a_terminal_and_no_wider() {
     }
 }
 
+#[test]
+fn the_guide_lists_every_rule_that_reads_tokens() {
+    let chapter = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/guide/_12_what_is_sound.rs");
+    let chapter = std::fs::read_to_string(chapter).unwrap();
+    for rule in token_rules() {
+        let row = format!("//! | {} `{}` | ", rule.code, rule.name);
+        assert!(chapter.contains(&row), "the guide has no row for {}: {row}", rule.name);
+    }
+}
+
 fn token_rules() -> impl Iterator<Item = &'static Rule> {
     catalogue::ALL.iter().filter(|rule| rule.reads_tokens())
 }

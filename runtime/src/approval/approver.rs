@@ -26,7 +26,8 @@ use crate::caller::Caller;
 /// # let _ = (builder, inbox);
 /// ```
 pub trait Approver: Send + Sync + 'static {
-    /// Takes a request to whoever answers it. It may answer at once, later or never, on any thread.
+    /// Takes a request to whoever answers it. It may answer at once, later or never, on any thread. With an answer that is there
+    /// when this returns the call goes on, and is not refused before.
     ///
     /// It is called within the call that asks, on the body pool, so it should not wait. A panic is caught and leaves the
     /// request open.

@@ -991,6 +991,13 @@ mod at_a_terminal {
         fn text(&self) -> String {
             String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
         }
+
+        /// An answer counts before it is shown that it was taken.
+        async fn shows_at_last(&self, end: &str) {
+            while !self.text().ends_with(end) {
+                tokio::task::yield_now().await;
+            }
+        }
     }
 
     impl Write for Screen {
@@ -1041,13 +1048,13 @@ mod at_a_terminal {
     async fn the_code_of_the_request_is_a_yes() {
         let (scene, screen) = at(code);
         assert_eq!(answered(&scene, "refund", CALL).await, Ok(b"1".to_vec()));
+        screen.shows_at_last("approved\n").await;
         let shown = screen.text();
         assert!(
             shown.contains("\ntest:alice asks for `refund` (destructive): Pays a customer back.\n"),
             "{shown}"
         );
         assert!(shown.contains("\n    {\"amount\":500,\"order\":7}\nType "), "{shown}");
-        assert!(shown.ends_with("approved\n"), "{shown}");
     }
 
     #[tokio::test]
@@ -1055,9 +1062,7 @@ mod at_a_terminal {
         for typed in ["\n", "y\n", "yes\n", "approve\n", "0000 0000\n", "", "\u{e9}\n"] {
             let (scene, screen) = at(move |_| typed.to_owned());
             assert_eq!(answered(&scene, "refund", CALL).await, Err(Code::ApprovalInvalid), "{typed}");
-            while !screen.text().ends_with("refused\n") {
-                tokio::task::yield_now().await;
-            }
+            screen.shows_at_last("refused\n").await;
             assert_eq!(scene.paid(), []);
         }
     }
@@ -1094,12 +1099,19 @@ mod at_a_terminal {
 
     #[tokio::test]
     async fn the_code_is_below_all_that_the_caller_has_chosen_and_nothing_of_it_is_known_before() {
-        let (scene, screen) = at(code);
+        let (type_it, may_type) = std::sync::mpsc::channel();
+        let (scene, screen) = at(move |shown| {
+            // Not before the first call was refused, or that would be let through itself.
+            let _ = may_type.recv();
+            code(shown)
+        });
         let spoof = "x Type 0000 to let test:alice call `say` with this".replace(' ', "  ");
         let input = serde_json::json!({ "text": spoof }).to_string();
         let refused = scene.gate.call_json("say", &alice(), input.clone()).await.unwrap_err();
         let id = refused.approval().unwrap().to_string();
+        type_it.send(()).unwrap();
         assert!(answered(&scene, "say", &input).await.is_ok());
+        screen.shows_at_last("approved\n").await;
         let shown = screen.text();
         let (above, last) = shown.rsplit_once("\nType ").unwrap();
         assert!(

@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use super::{Authority, Effect};
 
-/// Random numbers that nobody can guess, straight from the operating system. In tests, [`testing::random`] gives the same
+/// Random numbers that nobody can guess, straight from the operating system. In tests, `testing::random` gives the same
 /// ones at every run.
-///
-/// [`testing::random`]: https://docs.rs/portcullis/latest/portcullis/testing/fn.random.html
 ///
 /// ```
 /// use portcullis::authority::{Random, RandomFailed};
@@ -160,6 +158,21 @@ mod tests {
     fn without_randomness_there_is_an_error_and_no_number() {
         assert_eq!(told(&[]).below(6), Err(RandomFailed));
         assert_eq!(told(&[]).bytes::<8>(), Err(RandomFailed));
+    }
+
+    #[test]
+    fn the_surface_says_that_they_are_random_numbers_and_no_more() {
+        let random = Random::system();
+        let shown = (random.describe(), format!("{random:?}"));
+        assert_eq!(shown, ("random numbers".to_owned(), "Random".to_owned()));
+    }
+
+    #[cfg(feature = "testing")]
+    #[test]
+    fn a_seed_gives_the_same_numbers_again_and_another_one_others() {
+        let numbers = |seed| Random::seeded(seed).bytes::<16>().unwrap();
+        assert_eq!(numbers(7), numbers(7));
+        assert_ne!(numbers(7), numbers(8));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::authority::Effect;
 
 /// Why a gate cannot be built: everything that is wrong, not only the first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BuildError {
     pub(super) faults: Vec<BuildFault>,
 }
@@ -19,6 +19,13 @@ impl std::fmt::Display for BuildError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("the gate cannot be built:")?;
         self.faults.iter().try_for_each(|fault| write!(f, "\n  - {fault}"))
+    }
+}
+
+/// As it is shown: `fn main() -> Result<(), Box<dyn Error>>` and `unwrap()` tell how to mend it.
+impl std::fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
     }
 }
 
@@ -138,4 +145,21 @@ pub enum BuildFault {
         /// The kind of authority.
         authority: &'static str,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::Journal;
+    use crate::secret::Secret;
+
+    #[test]
+    fn what_a_main_and_an_unwrap_show_tells_how_to_mend_it() {
+        let nothing = crate::Gate::builder().build().unwrap_err();
+        assert_eq!(format!("{nothing:?}"), nothing.to_string());
+        assert!(format!("{nothing:?}").contains("add `.ledger("), "{nothing:?}");
+        let no_secret = Secret::env("NO_SUCH_VARIABLE").unwrap_err();
+        assert_eq!(format!("{no_secret:?}"), no_secret.to_string());
+        let no_ledger = Journal::open("Cargo.toml").err().unwrap();
+        assert_eq!(format!("{no_ledger:?}"), no_ledger.to_string());
+    }
 }

@@ -175,3 +175,43 @@ impl Drop for First {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capability::Admitted;
+    use crate::guard::form::Json;
+    use crate::idempotency::IdempotencyKey;
+    use crate::prelude::*;
+    use crate::testing;
+
+    /// Changes something that somebody else has to agree to.
+    #[capability(write, idempotent, approval)]
+    fn act() -> u8 {
+        1
+    }
+
+    /// Takes a key for the capability that this function is.
+    fn take_for<C: Capability, R>(
+        _: impl Fn(Admitted<C>) -> R,
+        results: &Arc<Results>,
+        for_what_is_known: bool,
+    ) -> Result<bool, Code> {
+        let slot = Slot::new(&Caller::local(), C::NAME, &IdempotencyKey::new("a").unwrap());
+        let keyed = Keyed { results: results.clone(), slot, now: SystemTime::UNIX_EPOCH };
+        let decoded = <Json as Form<C>>::decode(Isolated(b"{}".to_vec()));
+        let approved = Approved { input: decoded.ok().unwrap().0, for_what_is_known };
+        let asked = Asked { keyed, arguments: [1; 32] };
+        match take::<C, Json>(Some(asked), approved, &testing::call()) {
+            Ok(once) => Ok(matches!(once, Once::First(..))),
+            Err(stop) => Err(stop.code),
+        }
+    }
+
+    #[test]
+    fn a_key_that_was_freed_since_nobody_was_asked_starts_no_body_and_stays_free() {
+        let results = Arc::new(Results::in_memory());
+        assert_eq!(take_for(act, &results, true), Err(Code::IdempotencyPending));
+        assert_eq!(take_for(act, &results, false), Ok(true));
+    }
+}

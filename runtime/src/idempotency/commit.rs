@@ -125,6 +125,7 @@ impl Commits {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::fs::{self, OpenOptions};
     use std::io::{self, Write};
     use std::sync::mpsc::{Receiver, Sender, channel};
     use std::sync::{Arc, Mutex};
@@ -229,6 +230,26 @@ pub(super) mod tests {
         hand.answers.send(Ok(())).unwrap();
         commits.append(b"3\n").unwrap();
         assert_eq!(*hand.content.lock().unwrap(), b"1\n3\n");
+    }
+
+    #[test]
+    fn what_is_cut_off_a_file_is_gone_and_the_next_line_stands_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("results");
+        let mut file = OpenOptions::new().create_new(true).write(true).open(&path).unwrap();
+        file.write_all(b"1\n2\n").unwrap();
+        Disk::cut(&mut file, 2).unwrap();
+        file.write_all(b"3\n").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"1\n3\n");
+    }
+
+    /// A power cut cannot be had here. That the system is asked shows where it says no.
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_synced_is_an_error() {
+        let (pipe, _writer) = io::pipe().unwrap();
+        let mut pipe = fs::File::from(std::os::fd::OwnedFd::from(pipe));
+        Disk::sync(&mut pipe).unwrap_err();
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::refusal::Reference;
 const SLACK: u64 = 8 * 1024 * 1024;
 
 /// Results cannot be kept in this file.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum ResultsError {
     /// Another gate keeps its results there.
@@ -39,6 +39,13 @@ pub enum ResultsError {
     /// The file cannot be opened, read or written.
     #[error("the results cannot be opened")]
     Io(#[from] io::Error),
+}
+
+/// As it is shown: `fn main() -> Result<(), Box<dyn Error>>` and `unwrap()` tell how to mend it.
+impl std::fmt::Debug for ResultsError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
 }
 
 /// What became known.
@@ -164,7 +171,7 @@ fn to_hex(digest: &Digest256) -> String {
 
 fn from_hex(text: &str) -> Option<Digest256> {
     let mut digest = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
+    if text.len() != 64 {
         return None;
     }
     for (index, byte) in digest.iter_mut().enumerate() {
@@ -192,7 +199,7 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 mod tests {
     use std::fs::File;
 
-    use super::{Line, Log, Slot};
+    use super::{Line, Log, Slot, from_hex};
 
     #[test]
     fn a_line_that_could_not_be_taken_back_is_the_last_until_the_file_is_new() {
@@ -209,6 +216,37 @@ mod tests {
         log.append(&line()).unwrap();
         drop(log);
         assert_eq!(Log::open(&path).unwrap().1.len(), 3);
+    }
+
+    #[test]
+    fn a_line_stands_behind_those_of_the_processes_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("results");
+        for written in 0..3 {
+            let (log, lines) = Log::open(&path).unwrap();
+            assert_eq!(lines.len(), written);
+            log.append(&Line::Released { slot: Slot([7; 32]) }).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_written_anew_is_as_long_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("results");
+        let (log, _) = Log::open(&path).unwrap();
+        log.replace((0..3).map(|_| Line::Released { slot: Slot([7; 32]) })).unwrap();
+        assert_eq!(log.commits.length(), std::fs::metadata(&path).unwrap().len());
+    }
+
+    #[test]
+    fn a_digest_has_sixty_four_digits() {
+        assert_eq!(from_hex(&"0f".repeat(32)), Some([15; 32]));
+        for other in ["0f".repeat(31), "0f".repeat(33), format!("{}0g", "0f".repeat(31)), "\u{f6}".repeat(32)]
+        {
+            assert_eq!(from_hex(&other), None, "{other}");
+        }
+        let shifted = format!("0\u{f6}{}f", "0f".repeat(30));
+        assert_eq!((shifted.len(), from_hex(&shifted)), (64, None));
     }
 
     #[test]

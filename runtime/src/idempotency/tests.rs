@@ -62,6 +62,12 @@ fn a_key_is_visible_ascii_of_a_sensible_length() {
 }
 
 #[test]
+fn a_key_is_shown_nowhere() {
+    let key = IdempotencyKey::new("7f6d7a52-9f0c").unwrap();
+    assert_eq!(format!("{key:?} {key:#?}"), "IdempotencyKey(..) IdempotencyKey(..)");
+}
+
+#[test]
 fn an_answer_is_kept_into_the_next_process() {
     let scene = Scene::new();
     let results = scene.open();
@@ -246,6 +252,31 @@ fn a_key_is_forgotten_after_a_day_and_not_before() {
 }
 
 #[test]
+fn a_key_that_was_freed_and_used_again_is_remembered_from_then_on() {
+    let mut scene = Scene::new();
+    let results = scene.open();
+    scene.begin(&results, slot("a"), SOME);
+    results.end(slot("a"), Turn::NothingHappened);
+    scene.now += Duration::from_secs(60 * 60);
+    scene.begin(&results, slot("a"), SOME);
+    results.end(slot("a"), Turn::Answered(b"1"));
+    scene.now += Duration::from_secs(24 * 60 * 60 - 1);
+    assert!(matches!(scene.begin(&results, slot("a"), SOME), Known::Answered(..)));
+    scene.now += Duration::from_secs(1);
+    assert_eq!(scene.begin(&results, slot("a"), SOME), Known::First);
+}
+
+#[test]
+fn what_is_kept_shows_how_many_keys_and_none_of_them() {
+    let scene = Scene::new();
+    let results = Results::in_memory();
+    for key in ["a", "b"] {
+        scene.begin(&results, slot(key), SOME);
+    }
+    assert_eq!(format!("{results:?}"), "Results { keys: 2, .. }");
+}
+
+#[test]
 fn a_call_that_is_still_running_is_not_forgotten() {
     let mut scene = Scene::new();
     let results = scene.open();
@@ -273,14 +304,15 @@ fn when_it_is_full_new_keys_are_refused_and_none_is_forgotten() {
 #[test]
 fn one_caller_does_not_use_up_the_room_of_the_others() {
     let scene = Scene::new();
-    for answer in [&b"1"[..], &vec![b'1'; 1024 * 1024]] {
+    let large = vec![b'1'; 1024 * 1024];
+    for (ends, fit) in [(Turn::Answered(b"1"), 2_500), (Turn::Unknown, 2_500), (Turn::Answered(&large), 16)] {
         let results = Results::in_memory();
         let mut taken = 0;
         while results.begin(slot(&taken.to_string()), SOME, Reference::new(scene.now), scene.now).is_ok() {
-            results.end(slot(&taken.to_string()), Turn::Answered(answer));
+            results.end(slot(&taken.to_string()), ends);
             taken += 1;
         }
-        assert!(taken == 2_500 || taken * answer.len() == 16 * 1024 * 1024, "{taken}");
+        assert_eq!(taken, fit);
         assert_eq!(scene.begin(&results, slot_of(1, "a"), SOME), Known::First);
     }
 }

@@ -266,6 +266,7 @@ impl JsonSchema for Money {
             },
             "required": ["amount", "currency"],
             "additionalProperties": false,
+            "examples": [{ "amount": "12.50", "currency": "EUR" }],
         })
     }
 }

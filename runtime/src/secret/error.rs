@@ -12,7 +12,7 @@ use std::io;
 /// let missing = Secret::file("no/such/file").unwrap_err();
 /// assert_eq!(missing, SecretError::NotFound { place: "no/such/file".into() });
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SecretError {
     /// There is nothing at that place.
@@ -108,6 +108,13 @@ pub enum SecretError {
         /// Why, in words from the source code: never a text that the other side sent.
         reason: &'static str,
     },
+}
+
+/// As it is shown: `fn main() -> Result<(), Box<dyn Error>>` and `unwrap()` tell how to mend it.
+impl std::fmt::Debug for SecretError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
 }
 
 impl SecretError {

@@ -157,9 +157,6 @@ impl SecretFile {
         let secret = Secret::fill(room, |buffer| read_up_to(&mut file, buffer))
             .map_err(|error| error.at(&self.place()))?;
         let after = file.metadata().map_err(failed)?;
-        if said == 0 && secret.size() == room {
-            return Err(too_large());
-        }
         let is_whole = said == 0 || secret.size() == said;
         let is_still = (before.len(), before.modified().ok()) == (after.len(), after.modified().ok());
         if !is_whole || !is_still {
@@ -232,8 +229,8 @@ pub(super) fn json_field(document: &Secret, pointer: &str, place: &str) -> Resul
 
 pub(super) fn environment(variable: &str) -> Result<Secret, SecretError> {
     let place = format!("environment variable {variable}");
-    // `var_os` panics on names that no variable can have.
-    if variable.is_empty() || variable.contains(['=', '\0']) {
+    // Or a part of a value would be found: of `A=B=C`, `C` under the name `A=B`.
+    if variable.contains('=') {
         return Err(SecretError::NotFound { place });
     }
     let Some(value) = std::env::var_os(variable) else {

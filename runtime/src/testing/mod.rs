@@ -7,6 +7,8 @@
 //! | a whole gate against hostile calls | [`attack`], [`#[attack_test]`](macro@crate::attack_test) |
 //! | a policy | [`decide`], [`caller`], [`plugin`], [`spiffe`], [`approver`] |
 //! | that what is offered does not change unseen | [`assert_surface`] |
+//! | what takes a secret | `Secret::read(&b"no-real-key-51f7"[..])` |
+//! | what reaches a service | a server on `127.0.0.1` (`allow_loopback`), `portcullis_http::testing::Dialler` |
 //! | what must not compile | `ui`, with the feature `testing-ui` |
 //!
 //! ```

@@ -61,6 +61,22 @@ impl Alone<'_> {
     ///
     /// If more blocks were freed than can be kept, or none at all: such a search says nothing.
     pub fn leaks<R>(&self, secret: &[u8], work: impl FnOnce() -> R) -> usize {
+        self.count_freed(|block| block.holds(secret), work)
+    }
+
+    /// Runs `work` and tells how many of the blocks of `least` bytes and more that were freed meanwhile were not wiped.
+    ///
+    /// # Panics
+    ///
+    /// As of [`leaks`](Self::leaks).
+    pub fn unwiped<R>(&self, least: usize, work: impl FnOnce() -> R) -> usize {
+        self.count_freed(
+            |block| block.bytes().len() >= least && block.bytes().iter().any(|byte| *byte != 0),
+            work,
+        )
+    }
+
+    fn count_freed<R>(&self, counts: impl Fn(&Block) -> bool, work: impl FnOnce() -> R) -> usize {
         let allocator = self.allocator;
         allocator.freed.store(0, Ordering::SeqCst);
         allocator.searching.store(true, Ordering::SeqCst);
@@ -68,13 +84,13 @@ impl Alone<'_> {
         allocator.searching.store(false, Ordering::SeqCst);
         let freed = allocator.freed.load(Ordering::SeqCst);
         let kept = || allocator.blocks.iter().take(freed);
-        let leaks = kept().filter(|block| block.holds(secret)).count();
+        let count = kept().filter(|block| counts(block)).count();
         kept().for_each(Block::release);
         assert!(
             (1..=BLOCKS).contains(&freed),
             "{freed} blocks were freed, which is none or too many to keep"
         );
-        leaks
+        count
     }
 }
 
@@ -88,14 +104,18 @@ impl Block {
         }
     }
 
-    fn holds(&self, secret: &[u8]) -> bool {
+    /// What stood in it when it was freed.
+    fn bytes(&self) -> &[u8] {
         let start = self.start.load(Ordering::SeqCst);
         let size = self.size.load(Ordering::SeqCst);
         // SAFETY: the block was handed out with this size, its owner has given it back, and it is not released before
         // the search is over. Every block is allocated zeroed, so all of it is initialized.
-        let bytes = unsafe { std::slice::from_raw_parts(start, size) };
+        unsafe { std::slice::from_raw_parts(start, size) }
+    }
+
+    fn holds(&self, secret: &[u8]) -> bool {
         let fragment = FRAGMENT.min(secret.len());
-        secret.windows(fragment).any(|part| bytes.windows(fragment).any(|window| window == part))
+        secret.windows(fragment).any(|part| self.bytes().windows(fragment).any(|window| window == part))
     }
 
     fn release(&self) {

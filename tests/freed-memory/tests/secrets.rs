@@ -274,6 +274,19 @@ fn a_secret_that_a_gate_looks_for_leaves_nothing_in_any_form() {
     }
 }
 
+/// Its filters and lists say which windows the secrets have, by a hash.
+#[test]
+fn the_tables_of_a_scan_are_wiped() {
+    let search = ALLOCATOR.alone();
+    let secret = Secret::read(&SECRET[..]).unwrap();
+    let unwiped = search.unwiped(64 * 1024, || {
+        let scan = portcullis::secret::Scan::of(vec![("key".to_owned(), secret)]).unwrap();
+        assert!(!scan.is_clean(SECRET) && scan.is_clean(b"nothing of it"));
+        scan
+    });
+    assert_eq!(unwiped, 0);
+}
+
 /// As Kubernetes does it: a new link, renamed to the old one's name.
 fn swap(link: &Path, to: &Path) {
     let new = link.with_extension("new");

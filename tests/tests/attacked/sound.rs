@@ -4,7 +4,7 @@ use portcullis::approval::ApprovalRequest;
 use portcullis::bound::ValidationError;
 use portcullis::prelude::*;
 use portcullis::testing::{self, attack};
-use portcullis::{Caller, Code};
+use portcullis::{Caller, Code, Email, Money, Personal};
 use portcullis_tests::{Trusted, guarding};
 
 use super::shop::{self, attacked};
@@ -75,6 +75,42 @@ async fn a_capability_for_which_no_input_can_be_made_is_told_and_a_sample_mends_
     assert!(report.is_clean(), "{report}");
     let report = attack(&gate).sample(guess, r#"{"word": "sesam"}"#).run().await;
     assert!(report.to_string().contains("the sample that was given is not accepted"), "{report}");
+}
+
+/// Guesses.
+struct Guesses;
+
+#[secure_plugin(name = "guesses")]
+impl Guesses {
+    /// Takes what no schema tells.
+    #[capability(read)]
+    fn guess(#[validate(length(max = 8), custom(function = knows))] word: String) -> usize {
+        word.len()
+    }
+}
+
+#[tokio::test]
+async fn a_sample_for_a_method_of_a_plugin_is_asked_for_by_a_path_and_once() {
+    let permits = Permits::none().permit(Caller::local(), Guesses::guess);
+    let gate = Gate::builder().plugin(Guesses).authorizer(permits).ledger(Memory::new()).build().unwrap();
+    let told = attack(&gate).run().await.to_string();
+    assert_eq!(told.matches(".sample(").count(), 1, "{told}");
+    assert!(told.contains(".sample(…::guess, "), "{told}");
+    let report = attack(&gate).sample(Guesses::guess, r#"{"word": "sesame"}"#).run().await;
+    assert!(report.is_clean(), "{report}");
+}
+
+/// Pays back.
+#[capability(write)]
+fn pay_back(amount: Money, to: Personal<Email>) -> usize {
+    to.expose().as_str().len() + amount.to_string().len()
+}
+
+#[tokio::test]
+async fn inputs_of_ready_types_are_made_without_a_sample() {
+    let gate = guarding(pay_back).ledger(Trusted(Memory::new())).build().unwrap();
+    let report = attack(&gate).with_effects().run().await;
+    assert!(report.is_clean(), "{report}");
 }
 
 #[tokio::test]

@@ -6,4 +6,10 @@ enum OrdersFailure {
     Upstream(#[from] u32),
 }
 
+#[failure]
+enum RefundFailure {
+    #[public("the refunds of this process were lost")]
+    Lost(#[from] Internal),
+}
+
 fn main() {}

@@ -29,16 +29,10 @@ enum Kind {
     Variants { of: String, names: Vec<String> },
     /// False and true.
     Bool,
-    /// False and true: a comparison with something of which nothing is known.
-    Comparison(Base, String),
-}
-
-/// The comparisons that the others are the opposite of.
-#[derive(Clone, Copy, PartialEq)]
-enum Base {
-    Equal,
-    Less,
-    LessOrEqual,
+    /// Something of whose value nothing is known: others and itself; or less, itself and more, once a condition asks for
+    /// the order. An input that is in no order with it (an amount of another currency) decides no permit and every
+    /// forbid, so whatever is refused in these regions is refused there as well.
+    Constant { name: String, ordered: bool },
 }
 
 /// A condition over the dimensions of some cases.
@@ -81,7 +75,7 @@ impl Cases {
     }
 
     fn add(&mut self, field: &str, operator: Operator, constant: &Constant) {
-        let place = self.dimension(field, operator, constant);
+        let place = self.dimension(field, constant);
         match (place.map(|place| &mut self.dimensions[place].kind), constant) {
             (Some(Kind::Numbers(numbers)), Constant::Number(number)) => {
                 if let Err(place) = numbers.binary_search_by(|known| known.compare(number)) {
@@ -98,6 +92,7 @@ impl Cases {
                     names.push(name.clone());
                 }
             }
+            (Some(Kind::Constant { ordered, .. }), _) => *ordered |= operator.asks_for_order(),
             (Some(_), _) => {}
             (None, _) => {
                 let kind = match constant {
@@ -107,7 +102,9 @@ impl Cases {
                     Constant::Variant { of, name } => {
                         Kind::Variants { of: of.clone(), names: vec![name.clone()] }
                     }
-                    Constant::Opaque(text) => Kind::Comparison(operator.base().0, text.clone()),
+                    Constant::Opaque(name) => {
+                        Kind::Constant { name: name.clone(), ordered: operator.asks_for_order() }
+                    }
                 };
                 self.dimensions.push(Dimension { field: field.to_owned(), kind, fixed: None });
             }
@@ -115,22 +112,20 @@ impl Cases {
     }
 
     /// The dimension in which a comparison is answered.
-    fn dimension(&self, field: &str, operator: Operator, constant: &Constant) -> Option<usize> {
+    fn dimension(&self, field: &str, constant: &Constant) -> Option<usize> {
         let answers = |kind: &Kind| match (kind, constant) {
             (Kind::Numbers(_), Constant::Number(_)) => true,
             (Kind::Texts(_), Constant::Text(_)) => true,
             (Kind::Bool, Constant::Bool(_)) => true,
             (Kind::Variants { of, .. }, Constant::Variant { of: other, .. }) => of == other,
-            (Kind::Comparison(base, text), Constant::Opaque(other)) => {
-                *base == operator.base().0 && text == other
-            }
+            (Kind::Constant { name, .. }, Constant::Opaque(other)) => name == other,
             _ => false,
         };
         self.dimensions.iter().position(|dimension| dimension.field == field && answers(&dimension.kind))
     }
 
     fn fix(&mut self, field: &str, constant: &Constant) {
-        if let Some(place) = self.dimension(field, Operator::Equal, constant) {
+        if let Some(place) = self.dimension(field, constant) {
             let table = self.dimensions[place].kind.table(Operator::Equal, constant);
             self.dimensions[place].fixed = table.iter().position(|equal| *equal);
         }
@@ -174,7 +169,7 @@ impl Cases {
 
     fn of_atom(&self, atom: &Atom, caller: &Identity) -> Formula {
         let one = |operator: Operator, constant: &Constant| match &atom.operand {
-            Operand::Input(_, fields) => match self.dimension(&dotted(fields), operator, constant) {
+            Operand::Input(_, fields) => match self.dimension(&dotted(fields), constant) {
                 Some(place) => Formula::Table(place, self.dimensions[place].kind.table(operator, constant)),
                 None => Formula::Known(false),
             },
@@ -192,17 +187,32 @@ impl Cases {
 
     /// What is true of a case, without the fields on which it does not depend that it is `still` one.
     pub fn describe(&self, case: &[usize], still: impl Fn(&[usize]) -> bool) -> String {
-        let depends = |place: usize, dimension: &Dimension| {
-            let mut other = case.to_vec();
-            dimension.fixed.is_none()
-                && (0..dimension.kind.regions()).any(|region| {
-                    other[place] = region;
-                    !still(&other)
-                })
-        };
-        let described = self.dimensions.iter().enumerate().filter(|(place, it)| depends(*place, it));
+        let described =
+            self.dimensions.iter().enumerate().filter(|(place, _)| self.depends(case, *place, &still));
         let parts: Vec<_> = described.map(|(place, it)| it.describe(case[place])).collect();
         parts.join(" and ")
+    }
+
+    /// A constant on which it depends that this is `still` a case, and that cannot be told from what its field is said
+    /// to be.
+    pub fn unknown(&self, case: &[usize], still: impl Fn(&[usize]) -> bool) -> Option<String> {
+        let said = |field: &str| self.dimensions.iter().any(|it| it.field == field && it.fixed.is_some());
+        self.dimensions.iter().enumerate().find_map(|(place, it)| match &it.kind {
+            Kind::Constant { name, .. } if said(&it.field) && self.depends(case, place, &still) => {
+                Some(name.clone())
+            }
+            _ => None,
+        })
+    }
+
+    fn depends(&self, case: &[usize], place: usize, still: impl Fn(&[usize]) -> bool) -> bool {
+        let Some(dimension) = self.dimensions.get(place) else { return false };
+        let mut other = case.to_vec();
+        dimension.fixed.is_none()
+            && (0..dimension.kind.regions()).any(|region| {
+                other[place] = region;
+                !still(&other)
+            })
     }
 }
 
@@ -229,7 +239,8 @@ impl Kind {
             Kind::Numbers(numbers) => 2 * numbers.len() + 1,
             Kind::Texts(texts) => texts.len() + 1,
             Kind::Variants { names, .. } => names.len() + 1,
-            Kind::Bool | Kind::Comparison(..) => 2,
+            Kind::Constant { ordered: true, .. } => 3,
+            Kind::Bool | Kind::Constant { .. } => 2,
         }
     }
 
@@ -254,10 +265,10 @@ impl Kind {
                 equality(names.iter().position(|known| known == name))
             }
             (Kind::Bool, Constant::Bool(truth)) => equality(Some(usize::from(*truth))),
-            (Kind::Comparison(..), _) => {
-                let (_, opposite) = operator.base();
-                vec![opposite, !opposite]
+            (Kind::Constant { ordered: true, .. }, _) => {
+                regions.map(|region| operator.holds(region.cmp(&1))).collect()
             }
+            (Kind::Constant { .. }, _) => equality(Some(1)),
             // The compiler says that the types do not match.
             _ => regions.map(|_| false).collect(),
         }
@@ -276,16 +287,8 @@ impl Operator {
         }
     }
 
-    /// The comparison that this one is, or is the opposite of.
-    fn base(self) -> (Base, bool) {
-        match self {
-            Operator::Equal => (Base::Equal, false),
-            Operator::NotEqual => (Base::Equal, true),
-            Operator::Less => (Base::Less, false),
-            Operator::GreaterOrEqual => (Base::Less, true),
-            Operator::LessOrEqual => (Base::LessOrEqual, false),
-            Operator::Greater => (Base::LessOrEqual, true),
-        }
+    fn asks_for_order(self) -> bool {
+        !matches!(self, Operator::Equal | Operator::NotEqual)
     }
 }
 
@@ -320,16 +323,14 @@ impl Dimension {
                 None => none_of(names),
             },
             Kind::Bool => format!("{field} is {}", region == 1),
-            Kind::Comparison(base, text) => {
-                let words = match (base, region == 1) {
-                    (Base::Equal, true) => "is",
-                    (Base::Equal, false) => "is not",
-                    (Base::Less, true) => "is less than",
-                    (Base::Less, false) => "is not less than",
-                    (Base::LessOrEqual, true) => "is not more than",
-                    (Base::LessOrEqual, false) => "is more than",
+            Kind::Constant { name, ordered } => {
+                let words = match (region, ordered) {
+                    (1, _) => "is",
+                    (0, false) => "is not",
+                    (0, true) => "is less than",
+                    _ => "is more than",
                 };
-                format!("{field} {words} `{text}`")
+                format!("{field} {words} `{name}`")
             }
         }
     }

@@ -213,6 +213,7 @@ pub fn value(cursor: &mut Cursor, out: &mut Diagnostics) -> Option<Value> {
     if let Some(literal) = cursor.literal() {
         let mut tokens: TokenStream = minus.clone().map(TokenTree::Punct).into_iter().collect();
         tokens.extend([TokenTree::Literal(literal.clone())]);
+        check_not_calculated(cursor, out)?;
         let constant = constant(&Lit::new(literal), minus.is_some(), &tokens);
         return Some(Value { tokens, constant });
     }
@@ -226,6 +227,7 @@ pub fn value(cursor: &mut Cursor, out: &mut Diagnostics) -> Option<Value> {
         let is_field =
             matches!(cursor.peek(), Some(TokenTree::Ident(word)) if word == "input" || word == "caller");
         if !is_field && let Some(path) = cursor.path() {
+            check_not_calculated(cursor, out)?;
             return Some(Value { tokens: path.to_token_stream(), constant: constant_of_path(&path) });
         }
     }
@@ -233,6 +235,23 @@ pub fn value(cursor: &mut Cursor, out: &mut Diagnostics) -> Option<Value> {
         .error("a constant belongs here", out)
         .help("write a number, a text in quotes, `true`, `false`, or the path of a constant or variant");
     None
+}
+
+/// A call, a literal of a struct, arithmetic: a person would read it, and the analysis cannot.
+fn check_not_calculated(cursor: &Cursor, out: &mut Diagnostics) -> Option<()> {
+    let goes_on = match cursor.peek() {
+        Some(TokenTree::Group(_)) => true,
+        Some(TokenTree::Punct(punct)) => "+-*/%.".contains(punct.as_char()),
+        Some(TokenTree::Ident(word)) => word == "as",
+        _ => false,
+    };
+    if goes_on {
+        cursor
+            .error("a value in a policy is not calculated", out)
+            .help("name it outside of the policy, `const MOST: Money = …;`, and write `MOST`");
+        return None;
+    }
+    Some(())
 }
 
 fn constant(literal: &Lit, negative: bool, tokens: &TokenStream) -> Constant {

@@ -29,8 +29,8 @@ fn the_input_is_described_in_the_words_of_the_policy() {
         ("input.amount == MOST", "`input.amount` is `MOST`"),
         ("input.amount != MOST", "`input.amount` is not `MOST`"),
         ("input.amount < MOST", "`input.amount` is less than `MOST`"),
-        ("input.amount >= MOST", "`input.amount` is not less than `MOST`"),
-        ("input.amount <= MOST", "`input.amount` is not more than `MOST`"),
+        ("input.amount >= MOST", "`input.amount` is `MOST`"),
+        ("input.amount <= MOST", "`input.amount` is less than `MOST`"),
         ("input.amount > MOST", "`input.amount` is more than `MOST`"),
         ("input.a == 1 && input.urgent", "`input.a` is 1 and `input.urgent` is true"),
         // What makes no difference is not spoken of.
@@ -87,4 +87,30 @@ fn an_expectation_is_about_whom_it_names_and_the_input_that_it_names() {
     assert_eq!(message, "`helper` may not call `find`: no rule permits it");
     let right = format!("principal operator = local; {head} expect forbid operator on find with {{ a: 2 }};");
     assert!(errors(&right).is_empty());
+}
+
+#[test]
+fn a_constant_is_known_by_its_name_alone() {
+    let rules = "principal operator = local; permit operator on find when input.amount <= MOST;";
+    for expectation in [
+        "expect permit operator on find with { amount: MOST };",
+        "forbid operator on find when input.amount > MOST; expect permit operator on find with { amount: MOST };",
+        "forbid operator on find when input.amount == MOST; expect forbid operator on find with { amount: MOST };",
+        "forbid operator on find when input.amount < MOST; forbid operator on find when input.amount >= MOST;\
+         expect forbid operator on find;",
+    ] {
+        assert_eq!(errors(&format!("{rules} {expectation}")), [""; 0], "{expectation}");
+    }
+    let other = failed(
+        "permit operator on find when input.amount <= MOST; expect forbid operator on find with { amount: MORE };",
+    );
+    assert!(
+        other.0.starts_with("`operator` may call `find` when `input.amount` is less than `MOST`"),
+        "{other:?}"
+    );
+    assert!(other.1.starts_with("what `MOST` is, is not known while compiling"), "{other:?}");
+    let literal = failed(
+        "permit operator on find when input.amount <= MOST; expect permit operator on find with { amount: 5 };",
+    );
+    assert!(literal.1.starts_with("what `MOST` is, is not known while compiling"), "{literal:?}");
 }

@@ -88,3 +88,21 @@ fn one_capability_needs_no_comparison_with_others() {
     // Written again, it is only looked up.
     assert!(two.contains("let_=find;"), "{two}");
 }
+
+/// Two amounts of different currencies: Rust says no to each of `<`, `<=`, `>` and `>=`.
+#[test]
+fn what_has_no_order_is_not_permitted_and_is_forbidden() {
+    for (rule, emitted) in [
+        ("permit a on find when input.a <= MOST", "input.a<=MOST"),
+        ("permit a on find when !(input.a > MOST)", "!(!(input.a<=MOST))"),
+        ("permit a on find when !(!(input.a < MOST) && input.b)", "!(!(input.a<MOST)&&input.b)"),
+        ("forbid a on find when input.a > MOST", "!(input.a<=MOST)"),
+        ("forbid a on find when input.a >= MOST || input.a < LEAST", "!(input.a<MOST)||!(input.a>=LEAST)"),
+        ("forbid a on find when !(input.a <= MOST)", "!(input.a<=MOST)"),
+        // Literals are in an order with all that they are compared with, and `==` asks for none.
+        ("forbid a on find when input.a > 5 && input.b != MOST", "input.a>5&&input.b!=MOST"),
+    ] {
+        let text = expanded(&format!("principal a = local; {rule};"));
+        assert!(text.contains(&format!("|input,_|{emitted})")), "{rule}: {text}");
+    }
+}

@@ -234,6 +234,25 @@ mod tests {
         assert_eq!(fs::read_dir(kept.path()).unwrap().count(), 1);
     }
 
+    /// Writes a new file where the first `taken` names of its draft are there already.
+    fn written_beside(taken: u64) -> Result<(), DirError> {
+        let folder = tempfile::tempdir().unwrap();
+        // Names are drawn by the generator of this thread, which draws the same ones again.
+        fastrand::seed(7);
+        for _ in 0..taken {
+            fs::write(folder.path().join(format!(".portcullis-{:016x}.tmp", fastrand::u64(..))), "").unwrap();
+        }
+        fastrand::seed(7);
+        let dir = DirMut::<Root>::open(folder.path()).unwrap();
+        dir.create_new(&RelativePath::<10>::new("a").unwrap(), b"text")
+    }
+
+    #[test]
+    fn a_draft_whose_name_is_taken_is_tried_under_another_eight_times() {
+        assert_eq!(written_beside(TRIES as u64), Ok(()));
+        assert_eq!(written_beside(TRIES as u64 + 1), Err(DirError::AlreadyExists));
+    }
+
     #[test]
     fn a_draft_that_cannot_be_begun_is_an_error_at_once() {
         let folder = tempfile::tempdir().unwrap();

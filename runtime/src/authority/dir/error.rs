@@ -62,3 +62,18 @@ impl From<io::Error> for DirError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_out_is_told_apart_from_what_the_system_forbids() {
+        let kind = io::ErrorKind::PermissionDenied;
+        assert_eq!(DirError::from(io::Error::new(kind, "a path led outside")), DirError::Outside);
+        #[cfg(unix)]
+        let forbidden = io::Error::from(rustix::io::Errno::ACCESS);
+        #[cfg(unix)]
+        assert_eq!(DirError::from(forbidden), DirError::Io(kind));
+    }
+}

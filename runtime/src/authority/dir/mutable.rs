@@ -174,3 +174,14 @@ impl<R: ?Sized + 'static> Authority for DirMut<R> {
         self.read.describe()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_is_written_at_once_as_may_be_read_at_once() {
+        assert_eq!(check_size(&vec![0; MOST]), Ok(()));
+        assert_eq!(check_size(&vec![0; MOST + 1]), Err(DirError::TooLarge { most: 64 << 20 }));
+    }
+}

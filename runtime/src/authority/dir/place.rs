@@ -126,3 +126,18 @@ pub(super) fn sync(folder: &cap_std::fs::Dir) -> Result<(), DirError> {
     let _ = folder;
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// A power cut cannot be had here. That the system is asked shows where it says no.
+    #[test]
+    fn a_folder_that_cannot_be_synced_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = cap_std::fs::Dir::open_ambient_dir(folder.path(), cap_std::ambient_authority()).unwrap();
+        assert_eq!(sync(&open), Ok(()));
+        let no_folder = cap_std::fs::Dir::from_std_file(tempfile::tempfile().unwrap());
+        assert_eq!(sync(&no_folder), Err(DirError::NotAFolder));
+    }
+}

@@ -94,6 +94,15 @@ mod tests {
     }
 
     #[test]
+    fn texts_and_numbers_are_given_as_they_are() {
+        let bounded: BoundedString<9> = "a b".parse().unwrap();
+        let owned = String::from("a b");
+        let texts = [bounded.text(), "a b".text(), owned.text()];
+        assert_eq!(texts, ["a b"; 3]);
+        assert_eq!((5_u8.text(), (-5_i64).text()), ("5".into(), "-5".into()));
+    }
+
+    #[test]
     fn a_path_is_never_an_option() {
         for (path, text) in [("-rf", "./-rf"), ("a/-b", "./a/-b"), (".", "."), ("@file", "./@file")] {
             let path: RelativePath = path.parse().unwrap();

@@ -171,6 +171,10 @@ mod tests {
             chmod(&program, mode);
             assert_eq!(fault(&program), Some(expected), "{mode:o}");
         }
+        // Its group may execute it, and its owner may not; root may do what anybody may.
+        chmod(&program, 0o655);
+        let expected = (!geteuid().is_root()).then_some(ProgramError::NotExecutable);
+        assert_eq!(fault(&program), expected);
     }
 
     #[test]

@@ -165,3 +165,31 @@ fn unless_nothing_is_there(error: &io::Error) -> Result<(), ProgramError> {
         kind => Err(ProgramError::Io(kind)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    #[test]
+    fn who_still_holds_the_output_is_listened_to_while_the_grace_lasts() {
+        // It ends when its input does, after a while; of its errors nothing is to be heard from the start.
+        let script = "exec 2>&-; cat > /dev/null; sleep 0.3; echo late";
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = shell.spawn().unwrap();
+        let mut pump = Pump::attach(&mut child, b"input".to_vec(), 100).unwrap();
+        pump.finish(Duration::from_secs(60)).unwrap();
+        child.wait().unwrap();
+        assert_eq!(pump.into_output(), (b"late\n".to_vec(), Vec::new()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_an_error_and_what_is_not_there_yet_is_none() {
+        let read = |kind: ErrorKind| unless_nothing_is_there(&kind.into());
+        assert_eq!(read(ErrorKind::WouldBlock), Ok(()));
+        assert_eq!(read(ErrorKind::Interrupted), Ok(()));
+        assert_eq!(read(ErrorKind::BrokenPipe), Err(ProgramError::Io(ErrorKind::BrokenPipe)));
+    }
+}

@@ -36,7 +36,7 @@ enum BankFailure {
 }
 
 /// Pays back.
-#[capability(write, idempotent, timeout = "40ms", rate = "1000/s", concurrency = 100)]
+#[capability(write, idempotent, timeout = "300ms", rate = "1000/s", concurrency = 100)]
 fn refund(
     #[grant] bank: State<Bank>,
     #[validate(range(max = 100))] amount: u32,
@@ -47,7 +47,7 @@ fn refund(
             bank.paid.add();
             return Err(BankFailure::NoAnswer);
         }
-        IS_SLOW => std::thread::sleep(Duration::from_millis(120)),
+        IS_SLOW => std::thread::sleep(Duration::from_millis(700)),
         _ => {}
     }
     bank.paid.add();

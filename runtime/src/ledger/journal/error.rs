@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::format::Link;
 
 /// Why a ledger cannot be opened or read.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum JournalError {
     /// Another process writes it.
@@ -41,6 +41,13 @@ pub enum JournalError {
     /// The folder or a file in it cannot be opened, read or written.
     #[error("the ledger cannot be opened: {0}")]
     Io(#[from] io::Error),
+}
+
+/// As it is shown: `fn main() -> Result<(), Box<dyn Error>>` and `unwrap()` tell how to mend it.
+impl std::fmt::Debug for JournalError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
 }
 
 fn told(damages: &[Damage]) -> String {

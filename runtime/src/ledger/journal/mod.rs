@@ -97,7 +97,7 @@ impl Ledger for Journal {
     }
 
     fn is_durable(&self) -> bool {
-        true
+        self.writer.is_durable()
     }
 
     fn last_sequence(&self) -> u64 {

@@ -155,9 +155,8 @@ impl<F: Files> Walker<F> {
         open.frame += 1;
         let mut bytes = vec![0; FRAME_HEADER];
         let mut head = [0; FRAME_HEADER];
-        if read_up_to(&mut open.content, &mut head, left)? < FRAME_HEADER {
-            return self.incomplete(&open).map(Some);
-        }
+        // Of a header that is cut off the rest is zeros: either it is not right, or its record has no room.
+        read_up_to(&mut open.content, &mut head, left)?;
         let Some(header) = FrameHeader::decode(&head) else {
             return self.incomplete_or(DamageKind::Changed, &open, FRAME_HEADER as u64).map(Some);
         };
@@ -169,9 +168,9 @@ impl<F: Files> Walker<F> {
             return self.incomplete(&open).map(Some);
         }
         bytes.copy_from_slice(&head);
-        let read = (&mut open.content).take(u64::from(header.length)).read_to_end(&mut bytes)?;
+        (&mut open.content).take(u64::from(header.length)).read_to_end(&mut bytes)?;
         let record = bytes.get(FRAME_HEADER..).unwrap_or_default();
-        if read < header.length as usize || crc32c::crc32c(record) != header.crc {
+        if crc32c::crc32c(record) != header.crc {
             return self.incomplete_or(DamageKind::Changed, &open, size).map(Some);
         }
         let sequence = header.sequence;

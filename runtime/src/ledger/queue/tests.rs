@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Wake, Waker};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::*;
 use crate::clock::SystemClock;
+use crate::ledger::Memory;
 
 /// A ledger that goes on when it is told to.
 struct Held {
@@ -149,5 +150,68 @@ async fn a_waker_that_panics_harms_neither_the_ledger_nor_the_others() {
         assert_eq!(hostile.0.load(Ordering::SeqCst), 1);
         assert_eq!(scene.send().await, Ok(()), "the ledger goes on");
         assert_eq!(one.await, Ok(()));
+    }
+}
+
+fn record() -> Record {
+    Record::new(Event::CallRefused, SystemTime::now())
+}
+
+fn in_memory(capacity: usize) -> (Queue, Memory) {
+    let ledger = Memory::new();
+    (Queue::start(ledger.clone(), capacity, Arc::new(SystemClock), vec![record()]).unwrap(), ledger)
+}
+
+#[tokio::test]
+async fn records_are_numbered_one_after_the_other() {
+    let (queue, ledger) = in_memory(8);
+    for _ in 0..3 {
+        assert!(queue.reserve().unwrap().send(record()));
+    }
+    queue.flush().await.unwrap();
+    let numbers: Vec<_> = ledger.records().iter().map(|record| record.sequence).collect();
+    assert_eq!(numbers, [1, 2, 3, 4]);
+}
+
+#[test]
+fn the_last_quarter_of_the_room_is_for_calls_that_pass_their_guards() {
+    let (queue, _) = in_memory(8);
+    let held: Vec<_> = (0..6).map(|_| queue.reserve_or_count().unwrap().unwrap()).collect();
+    assert!(matches!(queue.reserve_or_count(), Ok(None)));
+    let kept: Vec<_> = (0..2).map(|_| queue.reserve().unwrap()).collect();
+    assert!(matches!(queue.reserve(), Err(Unavailable::Full)));
+    drop((held, kept));
+    assert!(matches!(queue.reserve_or_count(), Ok(Some(_))), "room that was not used is free again");
+}
+
+#[tokio::test]
+async fn a_record_gives_its_room_back_when_it_is_written_and_a_count_had_none() {
+    let (queue, ledger) = in_memory(1);
+    for _ in 0..3 {
+        for _ in 0..2 {
+            queue.reserve().unwrap().send_durably(record()).await.unwrap();
+        }
+        queue.count_refusal();
+        queue.flush().await.unwrap();
+    }
+    assert_eq!(ledger.records().iter().filter(|record| record.count == Some(1)).count(), 3);
+}
+
+/// Waits until it is so. The thread of the ledger keeps its own time.
+fn wait_until(is_so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(10), "it never was");
+        thread::yield_now();
+    }
+}
+
+#[test]
+fn a_writer_that_has_nothing_to_do_sleeps_and_is_woken_by_a_record_that_nobody_waits_for() {
+    let (queue, ledger) = in_memory(8);
+    for written in 2..4 {
+        wait_until(|| queue.shared.asleep.load(Ordering::SeqCst));
+        assert!(queue.reserve().unwrap().send(record()));
+        wait_until(|| ledger.records().len() == written);
     }
 }

@@ -77,6 +77,7 @@ fn spellings(secret: &[u8]) -> Vec<String> {
         // Not where a backslash of the secret's own stands before an `u`.
         if !text.contains('\\') {
             spelled.extend([capitals(&once), capitals(&escaped(true)), escaped(true).replace('/', "\\/")]);
+            spelled.push(capitals(&escaped(true)).replace('/', "\\/"));
         }
         spelled.push(once.replace('/', "\\/"));
         spelled.push(once.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"));
@@ -132,9 +133,10 @@ fn a_secret_is_found_wherever_it_stands() {
 
 #[test]
 fn digits_of_codes_may_be_of_two_kinds_in_one_text() {
-    let secret = "\0\0\u{8a}\0\0\0\u{1a}".as_bytes();
-    for spelled in spellings(secret) {
-        assert!(scan(&[secret]).find(spelled.as_bytes()).is_some(), "{spelled}");
+    for secret in ["\0\0\u{8a}\0\0\0\u{1a}", "/\u{8a}/\u{1a}/-key"] {
+        for spelled in spellings(secret.as_bytes()) {
+            assert!(scan(&[secret.as_bytes()]).find(spelled.as_bytes()).is_some(), "{spelled}");
+        }
     }
 }
 

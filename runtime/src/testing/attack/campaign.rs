@@ -144,9 +144,8 @@ impl<T: Target> Campaign<'_, T> {
         let calls = &self.report.attacked(name, effect).calls;
         let is_told = calls.contains_key(Code::Failed.as_str()) && !calls.contains_key("answered");
         if is_told && self.attack.only.is_none() {
-            let told = format!(
-                "`{name}` only failed; a `.sample({name}, r#\"{{ … }}\"#)` that it answers attacks more of it"
-            );
+            let told =
+                format!("`{name}` only failed; a {} that it answers attacks more of it", sample_of(name));
             self.report.remarks.push(told);
         }
     }
@@ -174,7 +173,8 @@ impl<T: Target> Campaign<'_, T> {
         }
         if bases.is_empty() {
             self.report.omissions.push(format!(
-                "`{name}`: no input that it accepts can be made from its schema; give one with `.sample({name}, r#\"{{ … }}\"#)`"
+                "`{name}`: no input that it accepts can be made from its schema; give one with {}",
+                sample_of(name)
             ));
             bases.extend(sample::documents(&front.input).into_iter().take(1));
         }
@@ -206,9 +206,13 @@ impl<T: Target> Campaign<'_, T> {
                 return (bases, kind == Kind::Ran);
             }
         }
-        self.report.omissions.push(format!(
-            "`{name}`: none of the inputs that it accepts reaches its body; give one that its policy permits, with `.sample({name}, r#\"{{ … }}\"#)`"
-        ));
+        // Without an input that it accepts this has been said already.
+        if bases.iter().any(|base| self.gate.accepts(name, base.to_string().as_bytes())) {
+            self.report.omissions.push(format!(
+                "`{name}`: none of the inputs that it accepts reaches its body; give one that its policy permits, with {}",
+                sample_of(name)
+            ));
+        }
         (bases, false)
     }
 
@@ -537,6 +541,14 @@ impl<T: Target> Campaign<'_, T> {
 /// `find_orders/type` of `find_orders/type/limit/null`.
 fn kind_of(attack: &str) -> Option<&str> {
     attack.split('/').nth(1)
+}
+
+/// How a sample is given. A method of a plugin has another path than name: `notes.add` is `Notes::add`.
+fn sample_of(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((_, method)) => format!("`.sample(…::{method}, r#\"{{ … }}\"#)`"),
+        None => format!("`.sample({name}, r#\"{{ … }}\"#)`"),
+    }
 }
 
 /// All that a gate says of a capability.

@@ -70,7 +70,8 @@ const ONLY: &str = "PORTCULLIS_ATTACK";
 /// # Bodies run
 ///
 /// An attack calls real bodies with hostile input that they accept. What the gate is granted must be fakes, or something
-/// that may break: a temporary folder, a service of the test's own. Of capabilities that are `write` or `destructive` only
+/// that may break: a temporary folder, a service of the test's own. Names are looked up and waits between the attempts of a
+/// `retry` are waited, so give `PublicWeb` a `resolver` of the test's. Of capabilities that are `write` or `destructive` only
 /// what must be refused is sent, so that no body runs while the gate holds; [`Attack::with_effects`] sends the rest too.
 ///
 /// # What it does not find

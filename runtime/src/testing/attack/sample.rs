@@ -41,6 +41,10 @@ fn value(schema: &Value, style: Style, depth: usize) -> Option<Value> {
         Value::Object(rules) if depth < DEPTH => rules,
         _ => return None,
     };
+    // What one field must be may hang on another, which no schema says.
+    if let Some(example) = rules.get("examples").and_then(|examples| examples.get(style.form)) {
+        return Some(example.clone());
+    }
     if let Some(only) = rules.get("const") {
         return Some(only.clone());
     }
@@ -308,6 +312,13 @@ mod tests {
             documents.contains(&json!({"kind": "a", "n": 7})) && documents.contains(&json!({"kind": "b"})),
             "{documents:?}"
         );
+    }
+
+    #[test]
+    fn an_example_goes_before_what_the_rules_alone_would_give() {
+        let schema = json!({"type": "string", "pattern": "^[0-9]+$", "examples": ["42"]});
+        let documents = documents(&schema);
+        assert!(documents[0] == json!("42") && documents.contains(&json!("0")), "{documents:?}");
     }
 
     #[test]

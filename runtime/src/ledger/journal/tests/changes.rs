@@ -137,6 +137,32 @@ fn a_segment_that_is_missing_is_named() {
 }
 
 #[test]
+fn a_damage_says_where_it_is() {
+    let sound = small();
+    let mut header = sound.file(2);
+    header[HEADER - 1] ^= 1;
+    let mut frame = sound.file(2);
+    *frame.last_mut().unwrap() ^= 1;
+    let begins = frame_of(&sound, 2, frame.len()).1;
+    for (disk, told) in [
+        (
+            sound.copy_with(7, Some(sound.file(3))),
+            "segment 4: it is missing, 3 in all (record 10 and following)".to_owned(),
+        ),
+        (
+            sound.copy_with(2, Some(header)),
+            "segment 2, header: its bytes were changed (record 4 and following)".to_owned(),
+        ),
+        (
+            sound.copy_with(2, Some(frame)),
+            format!("segment 2, frame 3 at byte {begins}, record 6: its bytes were changed"),
+        ),
+    ] {
+        assert_eq!(damages(&disk)[0].to_string(), told);
+    }
+}
+
+#[test]
 fn a_number_far_ahead_is_one_damage() {
     let sound = small();
     let disk = sound.copy_with(u64::MAX, Some(sound.file(3)));

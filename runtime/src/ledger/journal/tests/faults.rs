@@ -3,6 +3,7 @@
 use super::faulty::{Disk, Fault};
 use super::{events, numbers, open, options, recovery, walk, write};
 use crate::ledger::Ledger;
+use crate::ledger::journal::error::JournalError;
 use crate::ledger::journal::walk::Step;
 
 /// Writes until it fails, and gives the numbers that were acknowledged.
@@ -108,4 +109,14 @@ fn a_segment_that_a_process_left_is_never_written_to_again() {
     assert_eq!(disk.file(1), left);
     assert_eq!(events(&disk).iter().filter(|event| *event == "ledger.opened").count(), 2);
     assert_eq!(numbers(&disk), [0, 1, 2, 3]);
+}
+
+#[test]
+fn what_cannot_be_read_is_neither_an_end_nor_a_damage() {
+    let disk = Disk::default();
+    write(&mut open(&disk).unwrap(), 0..3).unwrap();
+    disk.fail(Fault::Read, 0);
+    assert!(matches!(walk(&disk), Err(JournalError::Io(_))));
+    assert!(matches!(open(&disk), Err(JournalError::Io(_))));
+    assert_eq!(numbers(&disk.after_kill()), [0, 1, 2]);
 }

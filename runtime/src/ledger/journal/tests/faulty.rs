@@ -1,7 +1,7 @@
 //! Files in memory that fail when a test says so, and lose what was not synced when the machine stops.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::super::files::{Files, SegmentFile};
@@ -42,6 +42,8 @@ pub(super) enum Fault {
     Sync,
     /// Every write takes at most so many bytes.
     Short(usize),
+    /// Nothing can be read, from the first byte on.
+    Read,
 }
 
 /// What is on the disk of a machine that stopped, of the bytes that were not synced.
@@ -154,9 +156,27 @@ pub(super) struct Segment {
     number: u64,
 }
 
+/// What a file holds. Every other read is interrupted by a signal and has to be tried again.
+pub(super) struct Interrupted {
+    content: Cursor<Vec<u8>>,
+    interrupts: bool,
+    fails: bool,
+}
+
+impl Read for Interrupted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.interrupts = !self.interrupts;
+        match (self.interrupts, self.fails) {
+            (true, _) => Err(io::ErrorKind::Interrupted.into()),
+            (false, true) => Err(io::Error::from_raw_os_error(5)),
+            (false, false) => self.content.read(buffer),
+        }
+    }
+}
+
 impl Files for Disk {
     type Segment = Segment;
-    type Content = Cursor<Vec<u8>>;
+    type Content = Interrupted;
 
     fn segments(&self) -> io::Result<Vec<u64>> {
         Ok(self.numbers())
@@ -165,7 +185,8 @@ impl Files for Disk {
     fn read(&self, segment: u64) -> io::Result<(Self::Content, u64)> {
         let bytes = self.file(segment);
         let length = bytes.len() as u64;
-        Ok((Cursor::new(bytes), length))
+        let fails = matches!(self.state().fault, Some((_, Fault::Read)));
+        Ok((Interrupted { content: Cursor::new(bytes), interrupts: false, fails }, length))
     }
 
     fn create(&self, segment: u64) -> io::Result<Segment> {

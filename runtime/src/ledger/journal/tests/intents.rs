@@ -40,8 +40,8 @@ fn a_call_is_open_until_its_outcome_is_known() {
 #[test]
 fn how_many_are_open_is_on_record_when_a_ledger_is_opened() {
     let disk = Disk::default();
-    open(&disk).unwrap().append(&[told(Event::CallIntent, 1, None)]).unwrap();
+    open(&disk).unwrap().append(&[1, 2].map(|number| told(Event::CallIntent, number, None))).unwrap();
     open(&disk).unwrap();
     let last: serde_json::Value = serde_json::from_str(super::entries(&disk).last().unwrap().json()).unwrap();
-    assert_eq!((&last["event"], &last["count"]), (&"ledger.opened".into(), &1.into()));
+    assert_eq!((&last["event"], &last["count"]), (&"ledger.opened".into(), &2.into()));
 }

@@ -2,12 +2,14 @@
 
 mod changes;
 mod crashes;
+mod ends;
 mod faults;
 mod faulty;
 mod folder;
 mod intents;
 mod on_disk;
 mod rotation;
+mod warnings;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -48,6 +48,42 @@ fn a_torn_tail_is_cut_from_the_file_itself() {
 }
 
 #[test]
+fn a_header_that_was_never_whole_is_removed_and_its_number_taken() {
+    let (_folder, path, _) = written();
+    let second = path.join("0000000002.segment");
+    fs::write(&second, b"\x89PLG").unwrap();
+    drop(Journal::open(&path).unwrap());
+    let verified = journal::verify(&path).unwrap();
+    assert_eq!(
+        (verified.segments, verified.records),
+        (2, 5),
+        "what was cut is on record, and that it is open"
+    );
+}
+
+#[test]
+fn a_folder_whose_first_segment_was_never_begun_is_a_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("lock"), "").unwrap();
+    drop(Journal::open(folder.path()).unwrap());
+    assert_eq!(journal::verify(folder.path()).unwrap().records, 1);
+}
+
+/// A power cut cannot be had here. That the system is asked shows where it says no.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_synced_is_an_error() {
+    use crate::ledger::journal::files::{Files, Folder, SegmentFile};
+    let (_folder, path, _) = written();
+    let files = Folder::to_read(&path).unwrap();
+    files.sync_folder().unwrap();
+    fs::remove_dir_all(&path).unwrap();
+    files.sync_folder().unwrap_err();
+    let (pipe, _writer) = std::io::pipe().unwrap();
+    fs::File::from(std::os::fd::OwnedFd::from(pipe)).sync().unwrap_err();
+}
+
+#[test]
 fn a_file_with_almost_the_name_of_a_segment_is_none() {
     let (_folder, path, _) = written();
     for name in
@@ -61,4 +97,27 @@ fn a_file_with_almost_the_name_of_a_segment_is_none() {
     assert_eq!((found.segments, found.torn_tails.len(), found.acknowledged.len()), (1, 0, 0));
     fs::remove_dir(folder).unwrap();
     Journal::open(&path).unwrap();
+}
+
+#[test]
+fn a_journal_tells_the_number_of_its_last_record() {
+    let (_folder, path, _) = written();
+    let mut journal = Journal::open(&path).unwrap();
+    assert_eq!(journal.last_sequence(), 4, "it is opened for the second time");
+    journal.append(&[record(3), record(4)]).unwrap();
+    assert_eq!(journal.last_sequence(), 6);
+    assert_eq!(journal::verify(&path).unwrap().last_sequence, 6);
+    assert_eq!(format!("{journal:?}"), "Journal { last_sequence: 6, .. }");
+    let last = journal::entries(&path).unwrap().last().unwrap().unwrap();
+    assert!(format!("{last:?}").contains(&last.hash()), "{last:?}");
+}
+
+#[test]
+fn after_a_write_that_failed_nothing_is_said_to_be_on_disk() {
+    let (_folder, path, _) = written();
+    let mut journal = Journal::at(&path).segment_bytes(4096).open().unwrap();
+    fs::remove_dir_all(&path).unwrap();
+    let many: Vec<_> = (0..100).map(record).collect();
+    journal.append(&many).unwrap_err();
+    journal.sync().unwrap_err();
 }

@@ -36,6 +36,20 @@ fn no_segment_is_larger_than_its_limit_and_no_record_is_lost() {
 }
 
 #[test]
+fn a_segment_may_be_as_large_as_its_limit() {
+    let written = |bytes| {
+        let disk = Disk::default();
+        let (mut writer, _) = recovery::open(disk.clone(), &options(bytes)).unwrap();
+        write(&mut writer, 0..20).unwrap();
+        assert!(writer.is_durable());
+        disk
+    };
+    let whole = written(1 << 20).file(1).len() as u64;
+    assert_eq!(written(whole).numbers(), [1]);
+    assert_eq!(written(whole - 1).numbers(), [1, 2]);
+}
+
+#[test]
 fn a_record_larger_than_a_segment_is_kept() {
     let disk = Disk::default();
     let (mut writer, _) = recovery::open(disk.clone(), &options(4096)).unwrap();
