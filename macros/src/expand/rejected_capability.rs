@@ -1,6 +1,6 @@
 //! What stands in for a capability whose signature or arguments are at fault.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, Path, ReturnType, Signature, Type};
 
@@ -9,7 +9,7 @@ use crate::model::capability::RawCapability;
 use crate::model::owner::{OfType, mentions, no_generics};
 use crate::model::parameters::is_call_reference;
 use crate::model::scoped::Scoped;
-use crate::model::signature::{has_impl_trait, is_nameable, type_name};
+use crate::model::signature::{body_name, has_impl_trait, is_nameable, type_name};
 
 /// A function with the expanded signature, so that `gate.capability(f)` and calls of it give no second error.
 pub fn stub(raw: &RawCapability, krate: &Path) -> Expansion {
@@ -34,10 +34,15 @@ pub fn stub(raw: &RawCapability, krate: &Path) -> Expansion {
     };
     let mentioned = mentioned.filter(|mentioned| !is_generic(mentioned));
     let answer = if is_generic(&output) { output.clone() } else { quote!(__Answer) };
+    let (within, beside_type) = for_editors(raw, of_type);
+    let beside_type = beside_type.map(|tokens| quote!(#(#conditions)* #tokens));
+    let documentation = raw.attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let item = quote! {
+        #(#documentation)*
         #(#conditions)*
         #[allow(warnings)]
         #visibility #asyncness fn #function(_: #krate::__private::Admitted<#own>) -> #output {
+            #within
             loop {}
         }
     };
@@ -72,14 +77,49 @@ pub fn stub(raw: &RawCapability, krate: &Path) -> Expansion {
                 }
             }
         };
+        #beside_type
     };
     Expansion { item, beside }
+}
+
+/// The body under the signature as it is written, for rust-analyzer alone: it goes on completing, and rustc, which would
+/// report what follows from the fault, does not see it. A function in the stub, or beside it if it has a `self`.
+fn for_editors(raw: &RawCapability, of_type: Option<&OfType>) -> (Option<TokenStream>, Option<TokenStream>) {
+    let RawCapability { signature, body, .. } = raw;
+    // At no place of the user's: the stub stands for the function's own name.
+    let name = Ident::new(&body_name(signature).to_string(), Span::call_site());
+    let Signature { asyncness, generics, output, .. } = signature;
+    let (inputs, where_clause) = (without_attributes(signature).inputs, &generics.where_clause);
+    let body = Scoped::of(body).stripped;
+    let function = quote!(#asyncness fn #name #generics(#inputs) #output #where_clause #body);
+    let Some(OfType { ty, generics, .. }) = of_type else {
+        return (Some(quote!(#[cfg(rust_analyzer)] #function)), None);
+    };
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let beside = quote! {
+        #[allow(warnings)]
+        const _: () = {
+            #[cfg(rust_analyzer)]
+            impl #impl_generics #ty #where_clause { #function }
+        };
+    };
+    (None, Some(beside))
 }
 
 /// A method as it is: nothing that a capability needs can stand in an `impl`.
 pub fn method(raw: &RawCapability) -> TokenStream {
     let RawCapability { attributes, visibility, signature, body, .. } = raw;
     let body = Scoped::of(body).stripped;
+    let signature = without_attributes(signature);
+    quote! {
+        #(#attributes)*
+        #[allow(warnings)]
+        #visibility #signature #body
+    }
+}
+
+/// Those on parameters are ours, or about what the expansion makes of them.
+fn without_attributes(signature: &Signature) -> Signature {
     let mut signature = signature.clone();
     for argument in &mut signature.inputs {
         match argument {
@@ -87,11 +127,7 @@ pub fn method(raw: &RawCapability) -> TokenStream {
             FnArg::Receiver(receiver) => receiver.attrs.clear(),
         }
     }
-    quote! {
-        #(#attributes)*
-        #[allow(warnings)]
-        #visibility #signature #body
-    }
+    signature
 }
 
 /// A return type that cannot be named is what the error is about; `()` stands in for it.

@@ -1,5 +1,6 @@
-//! The user's item without the attributes that only `#[data]` and `#[failure]` understand.
+//! The user's item without the attributes that only our macros understand.
 
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Fields, ItemEnum, Path, Token, Variant, parse_quote};
 
@@ -26,6 +27,43 @@ pub fn rejected(item: &DeriveInput, ours: &[&str]) -> DeriveInput {
     let mut item = self::item(item, &[ours, &["cfg_attr"]].concat());
     strip_derives(&mut item.attrs, DATA_DERIVES);
     item
+}
+
+/// Tokens that do not parse, without these attributes, and in parentheses without documentation, which no parameter has.
+pub fn unread(tokens: TokenStream, ours: &[&str]) -> TokenStream {
+    let mut kept = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match (token, tokens.peek()) {
+            (TokenTree::Punct(pound), Some(TokenTree::Group(attribute)))
+                if pound.as_char() == '#' && is_one(attribute, ours) =>
+            {
+                tokens.next();
+            }
+            (TokenTree::Group(group), _) => {
+                let ours = match group.delimiter() {
+                    Delimiter::Parenthesis => [ours, &["doc"]].concat(),
+                    _ => ours.to_vec(),
+                };
+                let mut inner = Group::new(group.delimiter(), unread(group.stream(), &ours));
+                // Where rustc says what is missing, so that it does not say so twice.
+                inner.set_span(group.span_close());
+                kept.extend([TokenTree::Group(inner)]);
+            }
+            (token, _) => kept.extend([token]),
+        }
+    }
+    kept
+}
+
+/// `[grant]`
+fn is_one(attribute: &Group, names: &[&str]) -> bool {
+    match attribute.stream().into_iter().next() {
+        Some(TokenTree::Ident(name)) if attribute.delimiter() == Delimiter::Bracket => {
+            names.iter().any(|ours| name == ours)
+        }
+        _ => false,
+    }
 }
 
 /// Derives of these are refused beside ours.

@@ -4,7 +4,7 @@
 use portcullis_rules::Diagnostics;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Type};
+use syn::{GenericParam, Item, Type};
 
 use super::failure::with_interruption;
 use super::strip;
@@ -21,6 +21,11 @@ pub fn data(raw: &RawData) -> TokenStream {
     let mut with_lifetime = raw.item.generics.clone();
     with_lifetime.params.insert(0, GenericParam::Lifetime(syn::parse_quote!('de)));
     let (de_generics, ..) = with_lifetime.split_for_impl();
+    let mut sendable = raw.item.generics.clone();
+    if !sendable.params.is_empty() {
+        sendable.make_where_clause().predicates.push(syn::parse_quote!(Self: ::core::marker::Send + 'static));
+    }
+    let (.., sendable) = sendable.split_for_impl();
     let input = raw.direction().is_input().then(|| {
         quote! {
             impl #de_generics __private::serde::Deserialize<'de> for #ident #ty_generics #where_clause {
@@ -34,6 +39,8 @@ pub fn data(raw: &RawData) -> TokenStream {
 
                 fn check(&self, _: &__private::Path<'_>, _: &mut __private::Faults) {}
             }
+
+            impl #impl_generics __private::Input for #ident #ty_generics #sendable {}
         }
     });
     let output = raw.direction().is_output().then(|| {
@@ -139,6 +146,17 @@ pub fn failure(raw: &RawFailure) -> TokenStream {
 
 /// An attribute on something that it is not for: the item as it is, and one error.
 pub fn misplaced(attribute: &str, belongs: &str, item: TokenStream, out: &mut Diagnostics) -> TokenStream {
+    if let Err(error) = syn::parse2::<Item>(item.clone()) {
+        // rustc has told what is wrong, and an editor goes on with what there is. Without a word of ours, what rustc reads
+        // and we do not would be left unguarded.
+        out.error(error.span(), format!("`#[{attribute}]` cannot read what does not parse"))
+            .help("mend the syntax here first");
+        return strip::unread(item, UNREAD);
+    }
     out.error(Span::call_site(), format!("`#[{attribute}]` is for {belongs}")).help("move it, or remove it");
     item
 }
+
+/// The attributes that rustc knows nothing of when our macros do not take them away.
+const UNREAD: &[&str] =
+    &["grant", "input", "serde", "schemars", "validate", "bound", "audit", "public", "from", "source"];
