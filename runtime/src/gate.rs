@@ -276,7 +276,7 @@ impl Shared {
     fn names(&self) -> Names {
         let plugins = self.plugins.entries();
         let entries = self.entries.values().chain(&plugins);
-        entries.map(|entry| (entry.descriptor().name, entry.capability_type())).collect()
+        entries.map(|entry| entry.descriptor().name).collect()
     }
 }
 
@@ -284,7 +284,6 @@ impl Shared {
 pub(crate) trait Entry: Send + Sync {
     fn descriptor(&self) -> &Descriptor;
     fn shared_descriptor(&self) -> Arc<Descriptor>;
-    fn capability_type(&self) -> TypeId;
 
     /// Waits until no body runs, and lets none begin; gives up at `until`, and says how many still run.
     fn close(&self, until: Instant) -> Pin<Box<dyn Future<Output = usize> + Send + '_>>;
@@ -340,10 +339,6 @@ impl<C: Capability> Entry for Registered<C> {
 
     fn shared_descriptor(&self) -> Arc<Descriptor> {
         self.descriptor.clone()
-    }
-
-    fn capability_type(&self) -> TypeId {
-        TypeId::of::<C>()
     }
 
     fn close(&self, until: Instant) -> Pin<Box<dyn Future<Output = usize> + Send + '_>> {

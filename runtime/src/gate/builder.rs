@@ -164,7 +164,7 @@ impl GateBuilder {
         let mut entries = BTreeMap::new();
         let mut by_type = HashMap::new();
         for addition in &self.capabilities {
-            if names.insert(addition.name, addition.type_id).is_some() {
+            if !names.insert(addition.name) {
                 faults.push(BuildFault::DuplicateCapability { name: addition.name });
             }
             match addition.make(&self.granted, &self.clock) {

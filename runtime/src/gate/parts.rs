@@ -1,7 +1,7 @@
 //! Capabilities on their way into a gate, whether they come with its builder or with a plugin.
 
 use std::any::{Any, TypeId};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{BuildFault, Entry, Registered};
@@ -126,5 +126,5 @@ pub(super) fn exceptions<'e>(
     records.collect()
 }
 
-/// Names that are taken, and by which type.
-pub(super) type Names = BTreeMap<&'static str, TypeId>;
+/// Names that are taken.
+pub(super) type Names = BTreeSet<&'static str>;

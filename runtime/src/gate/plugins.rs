@@ -120,7 +120,7 @@ impl Candidate {
         (self.grant)(&mut own);
         let (mut faults, mut parts) = (Vec::new(), Vec::new());
         for addition in self.additions {
-            if names.insert(addition.name, addition.type_id).is_some() {
+            if !names.insert(addition.name) {
                 faults.push(BuildFault::DuplicateCapability { name: addition.name });
             }
             faults.extend(addition.faults(means));
@@ -377,29 +377,26 @@ async fn load<P: Plugin>(gate: &Arc<Shared>, plugin: Arc<P>) -> Result<(), LoadE
         }
     };
     let call = call_of(gate, P::NAME, P::LOAD.unwrap_or_default());
-    let (result, reason, error) = match begin(gate, plugin, &call, &claim).await {
-        Ok(fit) => match record_loaded(gate, &fit, &call).await {
-            Ok(()) => {
-                gate.plugins.insert(fit);
-                return Ok(());
-            }
-            Err(_) => {
-                // What it began when it was loaded, it ends.
-                end(gate, &fit, &claim).await;
-                discard(gate, fit).await;
-                return Err(LoadError::NotRecorded { plugin: P::NAME });
-            }
-        },
-        Err(error @ LoadError::Failed { .. }) => {
-            let LoadError::Failed { failure, .. } = &error else { return Err(error) };
-            (failure.result(), failure.reason(), error)
+    let fit = match begin(gate, plugin, &call, &claim).await {
+        Ok(fit) => fit,
+        Err(error) => {
+            let mut record = record_of_call(Event::PluginLoadFailed, Loaded::of::<P>(), &call, gate);
+            (record.result, record.reason) = match &error {
+                LoadError::Failed { failure, .. } => (Some(failure.result()), failure.reason()),
+                _ => (Some("unfit"), None),
+            };
+            send(gate, record);
+            return Err(error);
         }
-        Err(error) => ("unfit", None, error),
     };
-    let mut record = record_of_call(Event::PluginLoadFailed, Loaded::of::<P>(), &call, gate);
-    (record.result, record.reason) = (Some(result), reason);
-    send(gate, record);
-    Err(error)
+    if record_loaded(gate, &fit, &call).await.is_err() {
+        // What it began when it was loaded, it ends.
+        end(gate, &fit, &claim).await;
+        discard(gate, fit).await;
+        return Err(LoadError::NotRecorded { plugin: P::NAME });
+    }
+    gate.plugins.insert(fit);
+    Ok(())
 }
 
 /// All that can go wrong before it counts.
