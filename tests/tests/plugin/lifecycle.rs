@@ -268,3 +268,78 @@ async fn a_destructor_that_panics_harms_nobody() {
     eventually("it was not dropped", || dropped.load(Ordering::SeqCst)).await;
     gate.flush().await.unwrap();
 }
+
+/// Says yes, once it is told to: the moment between finding a capability and being let in.
+struct Hesitant {
+    asked: Arc<AtomicBool>,
+    may_answer: Arc<AtomicBool>,
+}
+
+impl portcullis::policy::Authorizer for Hesitant {
+    fn authorize(
+        &self,
+        _: &portcullis::policy::AuthorizationRequest<'_>,
+    ) -> Result<portcullis::policy::Decision, portcullis::policy::PolicyOutage> {
+        if self.asked.swap(true, Ordering::SeqCst) {
+            while !self.may_answer.load(Ordering::SeqCst) {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
+        Ok(portcullis::policy::Decision::Permit)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_call_that_was_on_its_way_in_when_the_plugin_went_runs_no_body() {
+    let (asked, may_answer) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicBool::new(false)));
+    let authorizer = Hesitant { asked: asked.clone(), may_answer: may_answer.clone() };
+    let gate = Gate::builder().authorizer(authorizer).ledger(Memory::new()).build().unwrap();
+    let (entered, alive) = (Arc::new(AtomicUsize::new(0)), Arc::default());
+    let plugin = Doors {
+        door: Arc::new(Semaphore::new(1)),
+        entered: entered.clone(),
+        is_unloaded: Arc::default(),
+        _alive: Alive::one(&alive),
+    };
+    gate.load(plugin).await.unwrap();
+    asked.store(true, Ordering::SeqCst);
+    let calling = gate.clone();
+    let call = tokio::spawn(async move { calling.call_json("doors.wait", &Caller::local(), "{}").await });
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    let unloading = gate.clone();
+    let unloading = tokio::spawn(async move { unloading.unload("doors").await });
+    eventually("it was not taken out", || gate.plugins().is_empty()).await;
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    may_answer.store(true, Ordering::SeqCst);
+    assert_eq!(call.await.unwrap().unwrap_err().code(), Code::Overloaded);
+    assert_eq!(entered.load(Ordering::SeqCst), 0, "a body ran beside `#[on_unload]`");
+    unloading.await.unwrap().unwrap();
+    eventually("it was not dropped", || alive.load(Ordering::SeqCst) == 0).await;
+}
+
+/// Unloads itself from a call of its own.
+struct Leaving(std::sync::OnceLock<Gate>);
+
+#[secure_plugin(name = "leaving")]
+impl Leaving {
+    /// Asks the gate to unload the plugin that it belongs to.
+    #[capability(read, timeout = "50ms")]
+    async fn leave(&self) -> bool {
+        match self.0.get() {
+            Some(gate) => gate.unload("leaving").await.is_ok(),
+            None => false,
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_plugin_that_unloads_itself_holds_nobody_up() {
+    let (gate, _) = gate(Permits::none().permit(Caller::local(), Leaving::leave));
+    let plugin = Leaving(std::sync::OnceLock::new());
+    plugin.0.set(gate.clone()).unwrap();
+    gate.load(plugin).await.unwrap();
+    let left = gate.call(Leaving::leave, &Caller::local(), ()).await;
+    assert_eq!(left.unwrap_err().code(), Code::DeadlineExceeded, "it waits for itself, and is given up");
+    eventually("it was not unloaded", || gate.plugins().is_empty()).await;
+    assert!(gate.call(Leaving::leave, &Caller::local(), ()).await.is_err());
+}
