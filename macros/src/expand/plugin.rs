@@ -13,19 +13,19 @@ use crate::model::owner::{OfType, no_generics};
 use crate::model::plugin::{Hook, Plugin, PluginItem, RawItem, RawPlace, RawPlugin};
 
 /// The expansion, or what stands in for it where `out` says why.
-pub fn expand(mut raw: RawPlugin, arguments: TokenStream, out: &mut Diagnostics) -> TokenStream {
+pub fn expand(raw: RawPlugin, arguments: TokenStream, out: &mut Diagnostics) -> TokenStream {
     let args = PluginArgs::parse(arguments, out);
-    let attributes = std::mem::take(&mut raw.attributes);
-    let place = std::mem::replace(&mut raw.place, nowhere());
-    let inner = std::mem::take(&mut raw.inner);
-    let written = RawPlugin { attributes: Vec::new(), place, inner: Vec::new(), items: raw.items };
-    let (head, is_module) = match &written.place {
+    let (attributes, inner) = (raw.attributes.clone(), raw.inner.clone());
+    let (head, is_module) = match &raw.place {
         RawPlace::Impl { head, .. } => (head.clone(), false),
         RawPlace::Module { head, .. } => (head.clone(), true),
     };
-    let as_it_is = without_attributes(&written);
-    let Some(plugin) = written.check(&args, out) else {
-        return quote!(#(#attributes)* #[allow(warnings)] #head { #(#inner)* #as_it_is });
+    let plugin = match raw.check(&args, out) {
+        Ok(plugin) => plugin,
+        Err(raw) => {
+            let as_it_is = without_attributes(&raw);
+            return quote!(#(#attributes)* #[allow(warnings)] #head { #(#inner)* #as_it_is });
+        }
     };
     let (mut items, mut beside, mut parts) = (TokenStream::new(), TokenStream::new(), Vec::new());
     for item in &plugin.items {
@@ -72,10 +72,6 @@ pub fn expand(mut raw: RawPlugin, arguments: TokenStream, out: &mut Diagnostics)
         };
     }
     quote!(#(#attributes)* #head { #(#inner)* #items } #beside #implementation)
-}
-
-fn nowhere() -> RawPlace {
-    RawPlace::Module { head: TokenStream::new() }
 }
 
 /// For the IDE alone.

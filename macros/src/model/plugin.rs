@@ -146,16 +146,18 @@ pub struct Hook {
 }
 
 impl RawPlugin {
-    /// Takes it apart; `None` if there is no telling what it is.
-    pub fn check(self, args: &PluginArgs, out: &mut Diagnostics) -> Option<Plugin> {
+    /// Takes it apart; gives it back if there is no telling what it is.
+    pub fn check(self, args: &PluginArgs, out: &mut Diagnostics) -> Result<Plugin, Self> {
         // Without a name all else is told as well.
         let name = check_plugin_name(args, out).unwrap_or_else(|| "unnamed".into());
-        let of_type = self.check_place(&name, out)?;
+        let Some(of_type) = self.check_place(&name, out) else { return Err(self) };
         let is_module = of_type.is_none();
         let beside: Rc<[Item]> = self
             .items
             .iter()
             .filter_map(|item| match item {
+                // It declares no name.
+                RawItem::Item(item) if matches!(**item, Item::Impl(_)) => None,
                 RawItem::Item(item) => Some((**item).clone()),
                 _ => None,
             })
@@ -197,7 +199,7 @@ impl RawPlugin {
             out.error(Span::call_site(), "a plugin needs a capability")
                 .help("put `#[capability(read)]` or `#[capability(write)]` on what callers may ask for");
         }
-        Some(plugin)
+        Ok(plugin)
     }
 
     fn check_place(&self, plugin: &str, out: &mut Diagnostics) -> Option<Option<OfType>> {
