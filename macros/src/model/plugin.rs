@@ -147,10 +147,10 @@ pub struct Hook {
 
 impl RawPlugin {
     /// Takes it apart; gives it back if there is no telling what it is.
-    pub fn check(self, args: &PluginArgs, out: &mut Diagnostics) -> Result<Plugin, Self> {
+    pub fn check(self, args: &PluginArgs, out: &mut Diagnostics) -> Result<Plugin, Box<Self>> {
         // Without a name all else is told as well.
         let name = check_plugin_name(args, out).unwrap_or_else(|| "unnamed".into());
-        let Some(of_type) = self.check_place(&name, out) else { return Err(self) };
+        let Some(of_type) = self.check_place(&name, out) else { return Err(Box::new(self)) };
         let is_module = of_type.is_none();
         let beside: Rc<[Item]> = self
             .items
