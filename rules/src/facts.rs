@@ -20,12 +20,14 @@ mod known;
 mod loops;
 mod macro_body;
 mod name;
+mod place;
 mod reader;
 mod scope;
 mod spelling;
 mod tokens;
 mod written_type;
 
+use crate::check::Written;
 use crate::diagnostics::Place;
 pub use attributes::is_test_code;
 pub use binding::{Bound, Holder, Text, Variable};
@@ -63,6 +65,7 @@ pub struct Facts {
     all: Vec<Fact>,
     functions: Vec<FunctionItem>,
     exceptions: Vec<usize>,
+    written: Vec<Written>,
     lifted: Vec<usize>,
     only_annotated: bool,
 }
@@ -114,8 +117,8 @@ impl Facts {
     }
 
     fn read(subject: Subject<'_>, beside: &[syn::Item]) -> Self {
-        let Read { facts, functions, exceptions } = reader::read(subject, beside);
-        Self { all: facts, functions, exceptions, lifted: Vec::new(), only_annotated: false }
+        let Read { facts, functions, exceptions, written } = reader::read(subject, beside);
+        Self { all: facts, functions, exceptions, written, lifted: Vec::new(), only_annotated: false }
     }
 
     /// Every fact, in no particular order; without those that stand under an exception to the rule that asks, and
@@ -163,6 +166,11 @@ impl Facts {
     /// Leaves out what stands under these exceptions, and nothing else.
     pub(crate) fn lift(&mut self, exceptions: Vec<usize>) {
         self.lifted = exceptions;
+    }
+
+    /// The exceptions that a file says in attributes, by their numbers.
+    pub(crate) fn written(&self) -> &[Written] {
+        &self.written
     }
 
     /// Whether this exception stands on a statement or an item.

@@ -4,7 +4,8 @@
 //! arguments, never expands anything, and works outside a procedural macro as well as inside.
 //!
 //! In reading order: [`catalogue`] lists the rules, [`facts`] turns a body into a flat list of what it does, each
-//! file of [`rule`] says what is wrong with some of these facts, and [`diagnostics`] carries the answer out.
+//! file of [`rule`] says what is wrong with some of these facts, and [`diagnostics`] carries the answer out. A macro
+//! asks about a function or an item; [`check_file`] is asked about a whole file.
 //!
 //! ```
 //! use portcullis_rules::{Diagnostics, Exceptions, check_function};
@@ -22,12 +23,14 @@
 //! ```
 
 pub mod catalogue;
+mod check;
 mod credential;
 pub mod diagnostics;
 pub mod facts;
 pub mod rule;
 
-pub use catalogue::{Exceptions, Kind, Layer, Level, Rule};
+pub use catalogue::{Exceptions, Kind, Layer, Level, Reach, Rule};
+pub use check::{Breadth, SHORTEST_REASON, check_file};
 pub use diagnostics::{Diagnostics, Finding, Place};
 use facts::Facts;
 

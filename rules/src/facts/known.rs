@@ -2,13 +2,11 @@
 //!
 //! It must never follow a variable to its value.
 
-use proc_macro2::Span;
-use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, Lit, Member, UnOp};
 
 use super::call::{Argument, Known};
+use super::place::place_of;
 use super::scope::plain;
-use crate::diagnostics::Place;
 
 /// How many references, conversions and fields an argument is looked through.
 const DEEPEST: usize = 8;
@@ -136,36 +134,5 @@ fn write_place(expr: &Expr, text: &mut String, depth: usize) -> bool {
             true
         }
         _ => false,
-    }
-}
-
-/// From the first token of an expression to its last.
-pub(super) fn place_of(expr: &Expr) -> Place {
-    match expr {
-        Expr::Lit(literal) => literal.lit.span().into(),
-        Expr::Path(path) => match (path.path.segments.first(), path.path.segments.last()) {
-            (Some(first), Some(last)) if path.qself.is_none() => {
-                Place { start: first.ident.span(), end: last.ident.span() }
-            }
-            _ => Span::call_site().into(),
-        },
-        Expr::Reference(reference) => {
-            Place { start: reference.and_token.span, end: place_of(&reference.expr).end }
-        }
-        Expr::MethodCall(call) => {
-            Place { start: place_of(&call.receiver).start, end: call.paren_token.span.close() }
-        }
-        Expr::Call(call) => Place { start: place_of(&call.func).start, end: call.paren_token.span.close() },
-        Expr::Field(field) => Place { start: place_of(&field.base).start, end: field.member.span() },
-        Expr::Macro(expr) => {
-            let first = expr.mac.path.segments.first();
-            let end = match &expr.mac.delimiter {
-                syn::MacroDelimiter::Paren(paren) => paren.span.close(),
-                syn::MacroDelimiter::Brace(brace) => brace.span.close(),
-                syn::MacroDelimiter::Bracket(bracket) => bracket.span.close(),
-            };
-            Place { start: first.map_or(end, |first| first.ident.span()), end }
-        }
-        other => Place::from(other),
     }
 }
