@@ -1,22 +1,45 @@
-//! Facts about a function's body: what it calls, which macros it invokes, which texts it holds, what is unsafe.
+//! Facts about a function's body, or about a whole file: what is called, with what; which texts stand where; which
+//! loops, locks and errors are left to themselves; what is declared.
 //!
 //! This module and those below it are the only code that visits syntax; a rule reads the flat list and never the
 //! tree. It must never say whether a fact is good or bad.
 
 mod attributes;
+mod binding;
+mod call;
 mod calls;
+mod compare;
 mod constant;
+mod declaration;
+mod documentation;
+mod entry;
+mod function;
+mod guards;
+mod ignored;
+mod known;
+mod loops;
 mod macro_body;
 mod name;
 mod reader;
 mod scope;
 mod spelling;
 mod tokens;
+mod written_type;
 
 use crate::diagnostics::Place;
 pub use attributes::is_test_code;
+pub use binding::{Bound, Holder, Text, Variable};
+pub use call::{Argument, Function, Known, Macro, Method, Outcome, Unsafe};
+pub use compare::Compare;
+pub use declaration::{Constant, Field, Item, Shape, Static, TypeItem};
+pub use documentation::Doc;
+pub use entry::Entry;
+pub use function::FunctionItem;
+pub use guards::Held;
+pub use ignored::{Ignored, IgnoredBy};
+pub use loops::{Loop, LoopKind};
 pub use name::Name;
-use reader::Subject;
+use reader::{Read, Subject};
 
 /// What a body does, in one flat list.
 ///
@@ -38,8 +61,10 @@ use reader::Subject;
 #[derive(Debug)]
 pub struct Facts {
     all: Vec<Fact>,
+    functions: Vec<FunctionItem>,
     exceptions: Vec<usize>,
     lifted: Vec<usize>,
+    only_annotated: bool,
 }
 
 impl Facts {
@@ -63,14 +88,76 @@ impl Facts {
         Self::read(Subject::ImplItem(item), &[])
     }
 
-    fn read(subject: Subject<'_>, beside: &[syn::Item]) -> Self {
-        let (all, exceptions) = reader::read(subject, beside);
-        Self { all, exceptions, lifted: Vec::new() }
+    /// Reads all of a file at once, with its `use` lines and those of the modules in it.
+    ///
+    /// ```
+    /// use portcullis_rules::facts::{Facts, What};
+    ///
+    /// let file: syn::File = syn::parse_quote! {
+    ///     use std::thread as threads;
+    ///
+    ///     #[tool(description = "waits")]
+    ///     async fn pause() {
+    ///         threads::sleep(std::time::Duration::from_secs(1));
+    ///     }
+    /// };
+    /// let facts = Facts::of_file(&file);
+    /// let sleep = facts.iter().find(|fact| match &fact.what {
+    ///     What::Function(function) => function.name.to_string() == "std::thread::sleep",
+    ///     _ => false,
+    /// });
+    /// let around = facts.function(sleep.unwrap()).unwrap();
+    /// assert!(around.name == "pause" && around.entry.is_some());
+    /// ```
+    pub fn of_file(file: &syn::File) -> Self {
+        Self::read(Subject::File(file), &[])
     }
 
-    /// Every fact, in no particular order; without those that stand under an exception to the rule that asks.
+    fn read(subject: Subject<'_>, beside: &[syn::Item]) -> Self {
+        let Read { facts, functions, exceptions } = reader::read(subject, beside);
+        Self { all: facts, functions, exceptions, lifted: Vec::new(), only_annotated: false }
+    }
+
+    /// Every fact, in no particular order; without those that stand under an exception to the rule that asks, and
+    /// without those of code that the rule is not about.
     pub fn iter(&self) -> impl Iterator<Item = &Fact> {
-        self.all.iter().filter(|fact| !fact.exceptions.iter().any(|number| self.lifted.contains(number)))
+        self.all.iter().filter(|fact| {
+            (fact.context.annotated || !self.only_annotated)
+                && !fact.exceptions.iter().any(|number| self.lifted.contains(number))
+        })
+    }
+
+    /// The functions that have a body, outer ones before those inside them.
+    pub fn functions(&self) -> &[FunctionItem] {
+        &self.functions
+    }
+
+    /// The function that a fact stands in.
+    pub fn function(&self, fact: &Fact) -> Option<&FunctionItem> {
+        self.functions.get(fact.context.function?)
+    }
+
+    /// The function of this very reading that a fact calls, by its number among [`Facts::functions`].
+    ///
+    /// ```
+    /// # use portcullis_rules::facts::{Facts, What};
+    /// let file: syn::File = syn::parse_quote! {
+    ///     impl Tree {
+    ///         fn depth(&self) -> usize { self.left().depth() }
+    ///         fn left(&self) -> &Tree { self.left() }
+    ///     }
+    /// };
+    /// let facts = Facts::of_file(&file);
+    /// let called: Vec<_> = facts.iter().filter_map(|fact| facts.callee(fact)).collect();
+    /// assert_eq!(called, [1, 1], "`self.left()` twice; of what `.depth()` is called on, nothing is known");
+    /// ```
+    pub fn callee(&self, fact: &Fact) -> Option<usize> {
+        function::callee(&self.functions, fact)
+    }
+
+    /// Leaves out what no annotation is on or around, or nothing.
+    pub(crate) fn narrow(&mut self, only_annotated: bool) {
+        self.only_annotated = only_annotated;
     }
 
     /// Leaves out what stands under these exceptions, and nothing else.
@@ -99,6 +186,7 @@ pub struct Fact {
 
 /// The kinds of facts.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum What {
     /// A function that is called, or given away as a value.
     Function(Function),
@@ -107,77 +195,23 @@ pub enum What {
     /// A macro that is invoked.
     Macro(Macro),
     /// A literal of text or bytes, or the joined literals of a `concat!`.
-    Text(String),
+    Text(Text),
     /// Something that only unsafe code needs.
     Unsafe(Unsafe),
-}
-
-/// `path(..)`, or `path` as a value.
-#[derive(Debug)]
-pub struct Function {
-    /// The path, with the body's own imports followed.
-    pub name: Name,
-    /// How many arguments; `None` for a function that is given away as a value, as in `.map(Option::unwrap)`.
-    pub arguments: Option<usize>,
-    /// Whether there are arguments and all of them are literals and constants.
-    pub on_constants: bool,
-    /// What becomes of the result.
-    pub result: Outcome,
-}
-
-/// `receiver.name(..)`.
-#[derive(Debug)]
-pub struct Method {
-    /// The method's name.
-    pub name: String,
-    /// How many arguments, without the receiver.
-    pub arguments: usize,
-    /// Whether the first argument is a text: a literal or a `format!`.
-    pub with_text: bool,
-    /// Whether the receiver is made of literals and constants only.
-    pub on_constant: bool,
-    /// The function, if any, with whose call the chain of methods begins: `Builder::new` of `Builder::new().spawn(f)`.
-    pub begins_with: Option<Name>,
-    /// The method, if any, that is called just before this one: `lock` of `x.lock().unwrap()`.
-    pub follows: Option<String>,
-    /// What becomes of the result.
-    pub result: Outcome,
-}
-
-/// `path!(..)`.
-#[derive(Debug)]
-pub struct Macro {
-    /// The path, with the body's own imports followed.
-    pub name: Name,
-    /// Whether what the macro judges is made of literals and constants only: the first argument, and for
-    /// `assert_eq!` and `assert_ne!` the first two.
-    pub on_constants: bool,
-}
-
-/// What becomes of a call's result, which tells a future from a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// `.await`ed: it is a future.
-    Awaited,
-    /// `?`, `.unwrap()`, `match` and the like: it is a `Result` or an `Option`, not a future.
-    Taken,
-    /// Thrown away: `f();`, `let _ = f();`.
-    Dropped,
-    /// Anything else.
-    Unknown,
-}
-
-/// The forms of unsafe code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unsafe {
-    /// `unsafe { .. }`.
-    Block,
-    /// `unsafe fn`, `unsafe impl`, `unsafe trait`, `unsafe extern`, `extern { .. }`, `#[unsafe(..)]`.
-    Item,
-    /// `static mut`.
-    StaticMut,
-    /// `*const T`, `*mut T`, `&raw const x`.
-    RawPointer,
+    /// `loop`, `while`, `for`. Its place is the keyword.
+    Loop(Loop),
+    /// A type, a static or a constant. Its place is the name.
+    Item(Item),
+    /// A parameter of a function, or a name that a `let` binds. Its place is the name.
+    Variable(Variable),
+    /// The doc comment of something that a model may read about.
+    Doc(Doc),
+    /// An error that nobody looks at.
+    Ignored(Ignored),
+    /// A lock or a borrow that is alive at an `.await`, which is its place.
+    HeldAcrossAwait(Held),
+    /// `a == b`, `a != b`, `a.eq(&b)`. Its place is the operator.
+    Compare(Compare),
 }
 
 /// The code around a fact.
@@ -191,4 +225,8 @@ pub struct Context {
     pub at_compile_time: bool,
     /// Inside the closure given to a thread pool's `install`.
     pub in_own_pool: bool,
+    /// The innermost function around it, by its number among [`Facts::functions`].
+    pub function: Option<usize>,
+    /// On or inside something that is annotated as a capability, a plugin, or an entry point of another framework.
+    pub annotated: bool,
 }

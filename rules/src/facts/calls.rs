@@ -1,10 +1,14 @@
 //! Calls of functions and methods: what they are called, what they are given, what becomes of the result.
 
 use proc_macro2::Span;
+use syn::punctuated::Punctuated;
 use syn::visit::Visit;
-use syn::{Expr, ExprCall, ExprClosure, ExprMethodCall, ExprPath, Lit};
+use syn::{Expr, ExprCall, ExprClosure, ExprMethodCall, ExprPath, Lit, Token};
 
+use super::binding::{Bound, gives_argument, hands_on, keeps_receiver};
 use super::constant::{are_constant, is_constant};
+use super::ignored::IgnoredBy;
+use super::known;
 use super::reader::Reader;
 use super::scope::plain;
 use super::{Context, Function, Method, Name, Outcome, What};
@@ -14,21 +18,28 @@ use crate::diagnostics::Place;
 const LONGEST_CHAIN: usize = 32;
 
 impl Reader {
-    pub(super) fn call(&mut self, call: &ExprCall, result: Outcome) {
-        let mut takes_closures_elsewhere = false;
+    pub(super) fn call(&mut self, call: &ExprCall, result: Outcome, bound: Option<Bound>) {
+        let mut elsewhere = false;
+        let mut called = None;
         match unwrapped(&call.func) {
             Expr::Path(function) if !self.is_variable(function) => {
                 let name = self.scopes.name(function.qself.as_ref(), &function.path);
-                takes_closures_elsewhere = runs_closures_elsewhere(name.last());
+                elsewhere = runs_closures_elsewhere(name.last());
                 let on_constants = are_constant(&call.args);
-                let fact = Function { name, arguments: Some(call.args.len()), on_constants, result };
+                let (arguments, literals) = (Some(call.args.len()), known::arguments(&call.args));
+                if name.is_in("std::process") && matches!(name.last(), "exit" | "abort") {
+                    self.leaves_all();
+                }
+                let fact = Function { name, arguments, literals, on_constants, result };
                 self.add(What::Function(fact), path_place(function));
+                called = function.path.segments.last().map(|last| &last.ident);
             }
             _ => self.visit_expr(&call.func),
         }
-        for argument in &call.args {
-            self.argument(argument, takes_closures_elsewhere, false);
-        }
+        let inherited = bound.filter(|_| called.is_some_and(hands_on));
+        self.each_argument(called, &call.args, inherited.as_ref(), |reader, argument| {
+            reader.argument(argument, elsewhere, false);
+        });
     }
 
     /// A path as a value. A single name is a variable, or a function of the file's, unless the body imports it.
@@ -36,7 +47,7 @@ impl Reader {
         let is_explained = path.path.get_ident().is_none_or(|ident| self.scopes.explains(ident));
         if is_explained && !self.is_variable(path) {
             let name = self.scopes.name(path.qself.as_ref(), &path.path);
-            let fact = Function { name, arguments: None, on_constants: false, result };
+            let fact = Function { name, arguments: None, literals: Vec::new(), on_constants: false, result };
             self.add(What::Function(fact), path_place(path));
         }
     }
@@ -45,36 +56,49 @@ impl Reader {
         path.path.get_ident().is_some_and(|ident| self.variables.contains(&plain(ident)))
     }
 
-    pub(super) fn method(&mut self, call: &ExprMethodCall, result: Outcome) {
+    pub(super) fn method(&mut self, call: &ExprMethodCall, result: Outcome, bound: Option<Bound>) {
         let name = plain(&call.method);
-        let takes_closures_elsewhere = runs_closures_elsewhere(&name);
+        let elsewhere = runs_closures_elsewhere(&name);
         let own_pool = name == "install";
         let receiver_outcome = outcome_of_receiver(&name, result);
+        let inherited = bound.as_ref().filter(|_| gives_argument(&call.method)).cloned();
 
         let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
         let place = Place { start: call.method.span(), end };
-        let fact = self.method_fact(name, call.args.len(), call.args.first(), Some(&call.receiver), result);
-        self.add(What::Method(fact), place);
-        self.expr_with(receiver_outcome, &call.receiver);
-        for argument in &call.args {
-            self.argument(argument, takes_closures_elsewhere, own_pool);
+        match (name.as_str(), call.args.first()) {
+            ("checkpoint", _) => self.has_checkpoint(),
+            ("ok", None) if result == Outcome::Dropped => self.ignored(IgnoredBy::Ok, &call.receiver, place),
+            ("eq" | "ne", Some(other)) if call.args.len() == 1 => {
+                self.compares(name == "eq", &call.receiver, other, call.method.span());
+            }
+            _ => {}
         }
+        let fact = self.method_fact(name, call.args.len(), Some(&call.args), Some(&call.receiver), result);
+        self.add(What::Method(fact), place);
+        let bound = bound.filter(|_| keeps_receiver(&call.method));
+        self.bound_to = bound;
+        self.expr_with(receiver_outcome, &call.receiver);
+        self.each_argument(Some(&call.method), &call.args, inherited.as_ref(), |reader, argument| {
+            reader.argument(argument, elsewhere, own_pool);
+        });
     }
 
-    /// What is known of a method call. In the language of a macro its argument and its receiver may not parse.
+    /// What is known of a method call. In the language of a macro its arguments and its receiver may not parse.
     pub(super) fn method_fact(
         &self,
         name: String,
         arguments: usize,
-        first: Option<&Expr>,
+        list: Option<&Punctuated<Expr, Token![,]>>,
         receiver: Option<&Expr>,
         result: Outcome,
     ) -> Method {
-        let with_text = first.is_some_and(is_text);
+        let with_text = list.and_then(Punctuated::first).is_some_and(is_text);
         let on_constant =
             matches!(name.as_str(), "unwrap" | "unwrap_err") && receiver.is_some_and(is_constant);
         let (begins_with, follows) = receiver.map_or((None, None), |receiver| self.beginning(receiver));
-        Method { name, arguments, with_text, on_constant, begins_with, follows, result }
+        let on_self = matches!(receiver, Some(Expr::Path(path)) if path.path.is_ident("self"));
+        let literals = list.map(known::arguments).unwrap_or_default();
+        Method { name, arguments, literals, on_self, with_text, on_constant, begins_with, follows, result }
     }
 
     /// A closure that is given to `spawn_blocking` and the like does not run where it is written; one that is given to
@@ -93,9 +117,10 @@ impl Reader {
     pub(super) fn closure(&mut self, closure: &ExprClosure, around: Context) {
         let asynchronous = around.asynchronous || closure.asyncness.is_some();
         let context = Context { asynchronous, at_compile_time: false, ..around };
+        let bound = self.bound_to.take();
         closure.inputs.iter().for_each(|input| self.visit_pat(input));
         self.visit_return_type(&closure.output);
-        self.within(context, |reader| reader.visit_expr(&closure.body));
+        self.within(context, |reader| reader.alone(|reader| reader.inherits(bound, &closure.body)));
     }
 
     /// The function whose call a chain begins with, and the last method of the chain.

@@ -9,8 +9,11 @@ use syn::punctuated::Punctuated;
 use syn::visit::Visit;
 use syn::{Block, Expr, Lit, Token};
 
+use super::binding::{Bound, Text, beside};
 use super::calls::runs_closures_elsewhere;
 use super::constant::are_constant;
+use super::known;
+use super::loops::{macro_awaits, macro_leaves};
 use super::reader::Reader;
 use super::spelling::is_character;
 use super::{Macro, Name, What};
@@ -37,12 +40,21 @@ impl Reader {
         let arguments = if may_parse { self.expressions(tokens) } else { None };
         let on_constants =
             arguments.as_ref().is_some_and(|arguments| are_constant(arguments.iter().take(judged)));
-        self.add(What::Macro(Macro { name, on_constants }), place);
+        let bound = self.bound_to.take().filter(|_| joins_literals || name.last() == "vec");
+        let (leaves, awaits) = (macro_leaves(name.last()), macro_awaits(name.last()));
+        let in_thread_local = name.standard_macro() == Some("thread_local");
+        let is_lazy = name.last() == "lazy_static";
+        let literals = arguments.as_ref().map(known::arguments).unwrap_or_default();
+        self.add(What::Macro(Macro { name, literals, on_constants }), place);
 
+        let around = std::mem::replace(&mut self.in_thread_local, in_thread_local);
         match arguments {
-            Some(arguments) if joins_literals => self.joined(&arguments, place),
-            Some(arguments) => arguments.iter().for_each(|argument| self.visit_expr(argument)),
+            Some(arguments) if joins_literals => self.joined(&arguments, place, bound),
+            Some(arguments) => self.each_argument(None, &arguments, bound.as_ref(), |reader, argument| {
+                reader.visit_expr(argument);
+            }),
             None if what_it_makes_is_not_run => {}
+            None if may_parse && is_lazy => self.other_than_expressions(without_ref(tokens.clone())),
             None if may_parse => self.other_than_expressions(tokens.clone()),
             None => {
                 let around = std::mem::replace(&mut self.macro_depth, DEEPEST);
@@ -50,10 +62,17 @@ impl Reader {
                 self.macro_depth = around;
             }
         }
+        self.in_thread_local = around;
+        if leaves {
+            self.leaves_all();
+        }
+        if awaits && self.context.asynchronous {
+            self.awaits_at(place);
+        }
     }
 
     /// `concat!("ab", "cd")` is one text.
-    fn joined(&mut self, arguments: &Punctuated<Expr, Token![,]>, place: Place) {
+    fn joined(&mut self, arguments: &Punctuated<Expr, Token![,]>, place: Place, bound_to: Option<Bound>) {
         let texts = arguments.iter().filter_map(|argument| match argument {
             Expr::Lit(literal) => match &literal.lit {
                 Lit::Str(text) => Some(text.value()),
@@ -63,7 +82,7 @@ impl Reader {
             },
             _ => None,
         });
-        self.add(What::Text(texts.collect()), place);
+        self.add(What::Text(Text { text: texts.collect(), bound_to }), place);
     }
 
     /// The brackets of what does not parse: the arguments of a `function`, or anything else.
@@ -82,10 +101,18 @@ impl Reader {
         if let Some(block) = statements(&tokens) {
             self.visit_block(&block);
         } else {
-            for piece in pieces(tokens) {
-                match syn::parse2::<Expr>(piece.iter().cloned().collect()) {
-                    Ok(expr) => self.visit_expr(&expr),
-                    Err(_) => self.scan(piece),
+            let mut key = None;
+            for Piece { tokens, cut } in pieces(tokens) {
+                match syn::parse2::<Expr>(tokens.iter().cloned().collect()) {
+                    Ok(expr) => {
+                        self.inherits(key.take(), &expr);
+                        // `"key": value`, `"key" => value`
+                        key = if matches!(cut, Some(':' | '=')) { beside(Some(&expr)) } else { None };
+                    }
+                    Err(_) => {
+                        key = None;
+                        self.scan(tokens);
+                    }
                 }
             }
         }
@@ -112,30 +139,46 @@ fn nests_at_most(depth: usize, tokens: &TokenStream) -> bool {
     })
 }
 
+/// Something between two separators, and the one behind it.
+pub(super) struct Piece {
+    tokens: Vec<TokenTree>,
+    /// `=` stands for `=>`.
+    cut: Option<char>,
+}
+
 /// Cut at `,`, `;`, `:` and `=>`, where the languages of macros put their expressions.
-pub(super) fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut pieces = vec![Vec::new()];
+pub(super) fn pieces(tokens: TokenStream) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut piece = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let (mut cuts, mut pair) = (false, None);
+        let (mut cut, mut pair) = (None, None);
         if let TokenTree::Punct(punct) = &token {
             let joint = punct.spacing() == Spacing::Joint;
             let mut takes = |character: char| tokens.next_if(|next| joint && is_character(next, character));
             match punct.as_char() {
-                ',' | ';' => cuts = true,
+                ',' | ';' => cut = Some(punct.as_char()),
                 ':' => {
                     pair = takes(':');
-                    cuts = pair.is_none();
+                    cut = if pair.is_none() { Some(':') } else { None };
                 }
-                '=' => cuts = takes('>').is_some(),
+                '=' => cut = takes('>').map(|_| '='),
                 _ => {}
             }
         }
-        match pieces.last_mut() {
-            Some(piece) if !cuts => piece.extend([token].into_iter().chain(pair)),
-            _ => pieces.push(Vec::new()),
+        if cut.is_some() {
+            pieces.push(Piece { tokens: std::mem::take(&mut piece), cut });
+        } else {
+            piece.extend([token].into_iter().chain(pair));
         }
     }
-    pieces.retain(|piece| !piece.is_empty());
+    pieces.push(Piece { tokens: piece, cut: None });
+    pieces.retain(|piece| !piece.tokens.is_empty());
     pieces
+}
+
+/// `static ref NAME: T = value;` without the `ref`.
+fn without_ref(tokens: TokenStream) -> TokenStream {
+    let is_ref = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "ref");
+    tokens.into_iter().filter(|token| !is_ref(token)).collect()
 }

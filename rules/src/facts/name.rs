@@ -16,12 +16,14 @@ pub struct Name {
     certain: bool,
     /// The modules that are imported with `*` where the name stands.
     globs: Vec<String>,
+    /// The path of what is the user's own, as far as it is known.
+    own: Option<String>,
 }
 
 impl Name {
-    /// What is the user's own matches no rule.
-    pub(super) fn own() -> Self {
-        Self::new(String::new(), true, Vec::new())
+    /// What is the user's own matches no rule. Its path is kept apart.
+    pub(super) fn own(path: String) -> Self {
+        Self { own: Some(path), ..Self::new(String::new(), true, Vec::new()) }
     }
 
     /// `core` and `alloc` count as `std`, which hands on what is in them.
@@ -32,12 +34,18 @@ impl Name {
             }
         }
         let last = text.rfind("::").map_or(0, |at| at + "::".len());
-        Self { text, last, certain, globs }
+        Self { text, last, certain, globs, own: None }
     }
 
     /// The last segment. Empty if the name is the user's own.
     pub fn last(&self) -> &str {
         self.text.get(self.last..).unwrap_or_default()
+    }
+
+    /// The path of what is the user's own, as it is written: `Self::total`, `crate::orders::total`, `total`. Such a name is
+    /// in no module that a rule asks for.
+    pub fn own_path(&self) -> Option<&str> {
+        self.own.as_deref()
     }
 
     /// Whether the name certainly stands in this module or type: it is written in full, or the body imports it.
@@ -137,6 +145,6 @@ mod tests {
         assert_eq!(written("panic").standard_macro(), Some("panic"));
         assert_eq!(written("core::panic").standard_macro(), Some("panic"));
         assert_eq!(written("defmt::panic").standard_macro(), None);
-        assert_eq!(Name::own().standard_macro(), None);
+        assert_eq!(Name::own("panic".to_owned()).standard_macro(), None);
     }
 }

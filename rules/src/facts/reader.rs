@@ -1,41 +1,63 @@
-//! The one visit over a body. It follows scopes and contexts, and writes down facts.
+//! The one visit over a body or a file. It follows scopes and contexts, and writes down facts.
 
 use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Block, Expr, FieldValue, ImplItem, ImplItemFn, Item, Lit, Local, Pat, PatIdent, Safety,
-    Signature, StaticMutability, Stmt, TraitItemFn,
+    Attribute, Block, Expr, ExprLit, FieldValue, File, ImplItem, ImplItemFn, Item, Lit, Local, Pat, PatIdent,
+    Signature, Stmt, TraitItemFn,
 };
 
 use super::attributes::{
     attributes_of, attributes_of_item, attributes_of_statement, exception, is_test_code,
 };
+use super::binding::{Bound, Holder, Text, member_name};
+use super::documentation::has_schema;
+use super::entry::{self, Entry};
+use super::function::FunctionItem;
+use super::guards::Guard;
+use super::ignored::IgnoredBy;
+use super::known::text_of;
+use super::loops::Open;
 use super::scope::{Scopes, plain};
-use super::{Context, Fact, Outcome, Unsafe, What};
+use super::{Context, Fact, Outcome, Shape, Unsafe, What};
 use crate::diagnostics::Place;
 
-/// Reads a function or an item, with what the items beside it import and declare: the facts, and the numbers of the exceptions that
-/// stand where they belong.
-pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> (Vec<Fact>, Vec<usize>) {
+/// Reads a function, an item or a file, with what the items beside it import and declare.
+pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
+    // An attribute macro reads nothing that is not annotated.
+    let entry = if matches!(subject, Subject::File(_)) { None } else { Some(Entry::Capability) };
     let mut reader = Reader {
         facts: Vec::new(),
+        functions: Vec::new(),
         scopes: Scopes::default(),
-        context: Context::default(),
+        context: Context { annotated: entry.is_some(), ..Context::default() },
+        entry,
+        implemented: String::new(),
+        path: Vec::new(),
+        modules: 0,
         outcome: Outcome::Unknown,
+        bound_to: None,
         variables: HashSet::new(),
+        loops: Vec::new(),
+        guards: Vec::new(),
+        in_thread_local: false,
         macro_depth: 0,
         exceptions: Vec::new(),
         all_exceptions: Vec::new(),
     };
     reader.scopes.enter(beside.iter());
     match subject {
-        Subject::Function(signature, body) => reader.function(signature, body),
+        Subject::Function(signature, body) => reader.function(signature, body, None, false),
         Subject::Item(item) => reader.visit_item(item),
         Subject::ImplItem(item) => reader.visit_impl_item(item),
+        Subject::File(file) => {
+            reader.scopes.enter(file.items.iter());
+            file.items.iter().for_each(|item| reader.visit_item(item));
+        }
     }
-    (reader.facts, reader.all_exceptions)
+    Read { facts: reader.facts, functions: reader.functions, exceptions: reader.all_exceptions }
 }
 
 /// What is read.
@@ -44,16 +66,39 @@ pub(super) enum Subject<'a> {
     Function(&'a Signature, &'a Block),
     Item(&'a Item),
     ImplItem(&'a ImplItem),
+    File(&'a File),
+}
+
+/// What a reading finds.
+pub(super) struct Read {
+    pub(super) facts: Vec<Fact>,
+    pub(super) functions: Vec<FunctionItem>,
+    /// The numbers of the exceptions that stand where they belong.
+    pub(super) exceptions: Vec<usize>,
 }
 
 pub(super) struct Reader {
     pub(super) facts: Vec<Fact>,
+    pub(super) functions: Vec<FunctionItem>,
     pub(super) scopes: Scopes,
     pub(super) context: Context,
+    /// What the function or item around is an entry point of.
+    pub(super) entry: Option<Entry>,
+    /// The trait that the `impl` around is of.
+    implemented: String,
+    /// The modules, types and functions around.
+    pub(super) path: Vec<String>,
+    /// How many of these are modules.
+    modules: usize,
     /// What becomes of the expression that is visited next.
     outcome: Outcome,
+    /// What the expression that is visited next is bound to.
+    pub(super) bound_to: Option<Bound>,
     /// Names that a pattern has bound so far: they hide imported functions.
     pub(super) variables: HashSet<String>,
+    pub(super) loops: Vec<Open>,
+    pub(super) guards: Vec<Guard>,
+    pub(super) in_thread_local: bool,
     pub(super) macro_depth: usize,
     /// Those around what is visited.
     exceptions: Vec<usize>,
@@ -83,66 +128,93 @@ impl Reader {
         self.context = around;
     }
 
+    /// The context of what the compiler evaluates here.
+    fn compile_time(&self) -> Context {
+        let Context { function, annotated, .. } = self.context;
+        Context { at_compile_time: true, function, annotated, ..Context::default() }
+    }
+
+    pub(super) fn modules(&self) -> &[String] {
+        self.path.get(..self.modules).unwrap_or_default()
+    }
+
     pub(super) fn expr_with(&mut self, outcome: Outcome, expr: &Expr) {
         self.outcome = outcome;
         self.visit_expr(expr);
     }
 
-    /// A function, this one or one inside it: what is around says nothing of how it runs.
-    fn function(&mut self, signature: &Signature, body: &Block) {
-        let mut context = Context { asynchronous: signature.asyncness.is_some(), ..Context::default() };
-        if let Safety::Unsafe(token) = &signature.safety {
-            self.add(What::Unsafe(Unsafe::Item), token.span);
-            context.in_unsafe = true;
+    pub(super) fn literal(&mut self, literal: &Lit, bound_to: Option<Bound>) {
+        if let Some(text) = text_of(literal) {
+            self.add(What::Text(Text { text, bound_to }), literal.span());
         }
-        self.within(context, |reader| {
-            reader.visit_signature(signature);
-            reader.visit_block(body);
-        });
     }
 
-    pub(super) fn literal(&mut self, literal: &Lit) {
-        let text = match literal {
-            Lit::Str(text) => text.value(),
-            Lit::ByteStr(bytes) => String::from_utf8_lossy(&bytes.value()).into_owned(),
-            Lit::CStr(text) => text.value().to_string_lossy().into_owned(),
-            _ => return,
-        };
-        self.add(What::Text(text), literal.span());
+    /// Reads a block, whose last expression is bound to this.
+    fn block(&mut self, block: &Block, bound: Option<Bound>) {
+        let items = block.stmts.iter().filter_map(|stmt| match stmt {
+            Stmt::Item(item) => Some(item),
+            _ => None,
+        });
+        self.scopes.enter(items);
+        self.block_of_guards(block, |reader| {
+            let mut bound = bound;
+            let mut stmts = block.stmts.iter().peekable();
+            while let Some(stmt) = stmts.next() {
+                if stmts.peek().is_none() && matches!(stmt, Stmt::Expr(_, None)) {
+                    reader.bound_to = bound.take();
+                }
+                reader.visit_stmt(stmt);
+            }
+        });
+        self.scopes.leave();
     }
 
     fn item(&mut self, item: &Item) {
-        let at_compile_time = Context { at_compile_time: true, ..Context::default() };
         match item {
             Item::Fn(item) => {
                 item.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
-                self.function(&item.sig, &item.block);
+                let entry = entry::of_attributes(&item.attrs);
+                self.documented(entry, &item.attrs);
+                self.function(&item.sig, &item.block, entry, false);
             }
-            Item::Const(item) => self.within(at_compile_time, |reader| visit::visit_item_const(reader, item)),
+            Item::Const(item) => {
+                let context = self.compile_time();
+                self.within(context, |reader| reader.constant(&item.ident, &item.ty, &item.expr));
+            }
             Item::Static(item) => {
-                if let StaticMutability::Mut(token) = &item.mutability {
-                    let place = Place { start: item.static_token.span, end: token.span };
-                    self.add(What::Unsafe(Unsafe::StaticMut), place);
-                }
-                self.within(at_compile_time, |reader| visit::visit_item_static(reader, item));
+                item.attrs.iter().for_each(|attribute| self.visit_attribute(attribute));
+                let context = self.compile_time();
+                self.within(context, |reader| reader.static_item(item));
             }
             Item::Mod(item) => {
                 let items = item.content.iter().flat_map(|(_, items)| items);
                 self.scopes.enter(items);
-                visit::visit_item_mod(self, item);
+                self.inside(plain(&item.ident), true, &item.attrs, |reader| {
+                    visit::visit_item_mod(reader, item)
+                });
                 self.scopes.leave();
             }
             Item::Impl(item) => {
                 self.unsafe_item(item.unsafety.map(|token| token.span));
-                visit::visit_item_impl(self, item);
+                let of = item.trait_.as_ref().map(|(path, _)| super::written_type::last_of(path));
+                let around = std::mem::replace(&mut self.implemented, of.unwrap_or_default());
+                let name = match &*item.self_ty {
+                    syn::Type::Path(ty) => super::written_type::last_of(&ty.path),
+                    ty => super::written_type::written(ty),
+                };
+                self.inside(name, false, &item.attrs, |reader| visit::visit_item_impl(reader, item));
+                self.implemented = around;
             }
             Item::Trait(item) => {
                 self.unsafe_item(item.unsafety.map(|token| token.span));
-                visit::visit_item_trait(self, item);
+                self.inside(plain(&item.ident), false, &item.attrs, |reader| {
+                    visit::visit_item_trait(reader, item)
+                });
             }
             Item::ForeignMod(item) => {
                 self.unsafe_item(Some(item.unsafety.map_or(item.abi.extern_token.span, |token| token.span)));
             }
+            Item::Struct(_) | Item::Enum(_) | Item::Union(_) => self.declared_type(item),
             _ => visit::visit_item(self, item),
         }
     }
@@ -152,17 +224,66 @@ impl Reader {
             self.add(What::Unsafe(Unsafe::Item), span);
         }
     }
+
+    /// Reads what is in a `mod`, an `impl` or a `trait`. What it is annotated with, all in it is.
+    fn inside(
+        &mut self,
+        name: String,
+        is_module: bool,
+        attributes: &[Attribute],
+        read: impl FnOnce(&mut Self),
+    ) {
+        let around = (self.entry, self.modules, self.context.annotated);
+        self.entry = entry::of_attributes(attributes).or(self.entry);
+        self.context.annotated = self.entry.is_some();
+        self.path.push(name);
+        if is_module {
+            self.modules = self.path.len();
+        }
+        read(self);
+        self.path.pop();
+        (self.entry, self.modules, self.context.annotated) = around;
+    }
+
+    /// The doc comment of something with this entry point.
+    fn documented(&mut self, entry: Option<Entry>, attributes: &[Attribute]) {
+        if entry.or(self.entry).is_some() {
+            let context = Context { annotated: true, ..self.context };
+            self.within(context, |reader| reader.documentation(attributes));
+        }
+    }
+
+    fn declared_type(&mut self, item: &Item) {
+        let attributes = attributes_of_item(item);
+        let has_schema = has_schema(attributes);
+        let context = Context { annotated: self.context.annotated || has_schema, ..self.context };
+        self.within(context, |reader| {
+            if context.annotated {
+                reader.documentation(attributes);
+            }
+            match item {
+                Item::Struct(item) => {
+                    let fields = std::iter::once((None, &item.fields));
+                    reader.type_item(Shape::Struct, &item.ident, attributes, fields);
+                }
+                Item::Enum(item) => {
+                    let fields = item.variants.iter().map(|variant| (Some(&variant.ident), &variant.fields));
+                    reader.type_item(Shape::Enum, &item.ident, attributes, fields);
+                }
+                Item::Union(item) => {
+                    let fields = syn::Fields::Named(item.fields.clone());
+                    reader.type_item(Shape::Union, &item.ident, attributes, std::iter::once((None, &fields)));
+                }
+                _ => {}
+            }
+            visit::visit_item(reader, item);
+        });
+    }
 }
 
 impl<'a> Visit<'a> for Reader {
     fn visit_block(&mut self, block: &'a Block) {
-        let items = block.stmts.iter().filter_map(|stmt| match stmt {
-            Stmt::Item(item) => Some(item),
-            _ => None,
-        });
-        self.scopes.enter(items);
-        visit::visit_block(self, block);
-        self.scopes.leave();
+        self.block(block, None);
     }
 
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
@@ -183,66 +304,48 @@ impl<'a> Visit<'a> for Reader {
         if is_test_code(&local.attrs) {
             return;
         }
-        self.excepted(&local.attrs, |reader| {
-            reader.visit_pat(&local.pat);
-            let Some(init) = &local.init else { return };
-            let outcome = match (&local.pat, &init.diverge) {
-                (Pat::Wild(_), _) => Outcome::Dropped,
-                (_, Some(_)) => Outcome::Taken,
-                _ => Outcome::Unknown,
-            };
-            reader.expr_with(outcome, &init.expr);
-            if let Some((_, diverge)) = &init.diverge {
-                reader.visit_expr(diverge);
-            }
-        });
+        self.excepted(&local.attrs, |reader| reader.let_statement(local));
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         let outcome = std::mem::replace(&mut self.outcome, Outcome::Unknown);
+        let bound = self.bound_to.take();
         if is_test_code(attributes_of(expr)) {
             return;
         }
         match expr {
-            Expr::Call(call) => self.call(call, outcome),
-            Expr::MethodCall(call) => self.method(call, outcome),
+            Expr::Call(call) => self.call(call, outcome, bound),
+            Expr::MethodCall(call) => self.method(call, outcome, bound),
             Expr::Path(path) => self.value(path, outcome),
-            Expr::Await(expr) => self.expr_with(Outcome::Awaited, &expr.base),
-            Expr::Try(expr) => self.expr_with(Outcome::Taken, &expr.expr),
-            Expr::Paren(expr) => self.expr_with(outcome, &expr.expr),
-            Expr::Group(expr) => self.expr_with(outcome, &expr.expr),
-            Expr::Let(expr) => {
-                self.visit_pat(&expr.pat);
-                self.expr_with(Outcome::Taken, &expr.expr);
+            Expr::Lit(ExprLit { lit, .. }) => self.literal(lit, bound),
+            Expr::Paren(expr) => self.handed_on(outcome, bound, &expr.expr),
+            Expr::Group(expr) => self.handed_on(outcome, bound, &expr.expr),
+            Expr::Reference(expr) => self.inherits(bound, &expr.expr),
+            Expr::Cast(cast) => {
+                self.inherits(bound, &cast.expr);
+                self.visit_type(&cast.ty);
             }
-            Expr::Match(expr) => {
-                self.expr_with(Outcome::Taken, &expr.expr);
-                expr.arms.iter().for_each(|arm| self.visit_arm(arm));
+            Expr::Await(_) | Expr::Try(_) => self.taken(expr, bound),
+            Expr::Let(_) | Expr::Match(_) | Expr::If(_) => self.branches(expr, bound),
+            Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => self.loop_expr(expr),
+            Expr::Break(_) | Expr::Continue(_) | Expr::Return(_) => self.jump(expr),
+            Expr::Block(block) => match &block.label {
+                Some(label) => self.labelled(&label.name, |reader| reader.block(&block.block, bound)),
+                None => self.block(&block.block, bound),
+            },
+            Expr::Assign(expr) => self.assignment(&expr.left, &expr.right),
+            Expr::Binary(_) => self.binary(expr),
+            Expr::Array(_) | Expr::Tuple(_) => self.elements(expr, bound),
+            Expr::Macro(invoked) => {
+                self.bound_to = bound;
+                self.visit_macro(&invoked.mac);
             }
             Expr::Closure(closure) => {
                 let context = Context { asynchronous: false, ..self.context };
+                self.bound_to = bound;
                 self.closure(closure, context);
             }
-            Expr::Async(expr) => {
-                let context = Context { asynchronous: true, ..self.context };
-                self.within(context, |reader| reader.visit_block(&expr.block));
-            }
-            Expr::Unsafe(expr) => {
-                self.add(What::Unsafe(Unsafe::Block), expr.unsafe_token.span);
-                let context = Context { in_unsafe: true, ..self.context };
-                self.within(context, |reader| reader.visit_block(&expr.block));
-            }
-            Expr::Const(expr) => {
-                let context = Context { at_compile_time: true, ..self.context };
-                self.within(context, |reader| reader.visit_block(&expr.block));
-            }
-            Expr::RawAddr(raw) => {
-                self.add(
-                    What::Unsafe(Unsafe::RawPointer),
-                    Place { start: raw.and_token.span, end: raw.raw.span },
-                );
-                self.visit_expr(&raw.expr);
-            }
+            Expr::Async(_) | Expr::Unsafe(_) | Expr::Const(_) | Expr::RawAddr(_) => self.special_block(expr),
             _ => visit::visit_expr(self, expr),
         }
     }
@@ -260,8 +363,22 @@ impl<'a> Visit<'a> for Reader {
 
     fn visit_field_value(&mut self, field: &'a FieldValue) {
         if !is_test_code(&field.attrs) {
-            visit::visit_field_value(self, field);
+            self.bound(|| member_name(&field.member), Holder::Field, &field.expr);
         }
+    }
+
+    fn visit_field(&mut self, field: &'a syn::Field) {
+        if self.context.annotated {
+            self.documentation(&field.attrs);
+        }
+        visit::visit_field(self, field);
+    }
+
+    fn visit_variant(&mut self, variant: &'a syn::Variant) {
+        if self.context.annotated {
+            self.documentation(&variant.attrs);
+        }
+        visit::visit_variant(self, variant);
     }
 
     fn visit_item(&mut self, item: &'a Item) {
@@ -273,14 +390,19 @@ impl<'a> Visit<'a> for Reader {
 
     fn visit_impl_item_const(&mut self, item: &'a syn::ImplItemConst) {
         if !is_test_code(&item.attrs) {
-            let at_compile_time = Context { at_compile_time: true, ..Context::default() };
-            self.within(at_compile_time, |reader| visit::visit_impl_item_const(reader, item));
+            let context = self.compile_time();
+            self.within(context, |reader| reader.constant(&item.ident, &item.ty, &item.expr));
         }
     }
 
     fn visit_impl_item_fn(&mut self, item: &'a ImplItemFn) {
         if !is_test_code(&item.attrs) {
-            self.excepted(&item.attrs, |reader| reader.function(&item.sig, &item.block));
+            let entry =
+                entry::of_attributes(&item.attrs).or_else(|| entry::of_trait(&self.implemented, &item.sig));
+            self.excepted(&item.attrs, |reader| {
+                reader.documented(entry, &item.attrs);
+                reader.function(&item.sig, &item.block, entry, true);
+            });
         }
     }
 
@@ -288,7 +410,11 @@ impl<'a> Visit<'a> for Reader {
         if let Some(body) = &item.default
             && !is_test_code(&item.attrs)
         {
-            self.excepted(&item.attrs, |reader| reader.function(&item.sig, body));
+            let entry = entry::of_attributes(&item.attrs);
+            self.excepted(&item.attrs, |reader| {
+                reader.documented(entry, &item.attrs);
+                reader.function(&item.sig, body, entry, true);
+            });
         }
     }
 
@@ -298,7 +424,7 @@ impl<'a> Visit<'a> for Reader {
     }
 
     fn visit_lit(&mut self, literal: &'a Lit) {
-        self.literal(literal);
+        self.literal(literal, None);
     }
 
     fn visit_macro(&mut self, invoked: &'a syn::Macro) {
@@ -314,6 +440,207 @@ impl<'a> Visit<'a> for Reader {
     fn visit_attribute(&mut self, attribute: &'a Attribute) {
         if attribute.path().is_ident("unsafe") {
             self.add(What::Unsafe(Unsafe::Item), attribute.pound_token.span);
+        }
+    }
+}
+
+/// The forms of expressions and statements.
+impl Reader {
+    fn let_statement(&mut self, local: &Local) {
+        self.visit_pat(&local.pat);
+        self.local(local);
+        let Some(init) = &local.init else { return };
+        self.outcome = match (&local.pat, &init.diverge) {
+            (Pat::Wild(_), _) => Outcome::Dropped,
+            (_, Some(_)) => Outcome::Taken,
+            _ => Outcome::Unknown,
+        };
+        let pat = match &local.pat {
+            Pat::Type(pat) => &*pat.pat,
+            pat => pat,
+        };
+        match (pat, &*init.expr) {
+            (Pat::Tuple(names), Expr::Tuple(values)) if names.elems.len() == values.elems.len() => {
+                self.outcome = Outcome::Unknown;
+                for (name, value) in names.elems.iter().zip(&values.elems) {
+                    match name {
+                        Pat::Ident(name) => self.bound(|| plain(&name.ident), Holder::Variable, value),
+                        _ => self.visit_expr(value),
+                    }
+                }
+            }
+            (Pat::Ident(name), value) => self.bound(|| plain(&name.ident), Holder::Variable, value),
+            (_, value) => self.visit_expr(value),
+        }
+        if let Some((_, diverge)) = &init.diverge {
+            self.visit_expr(diverge);
+        } else if let Pat::Wild(wild) = pat {
+            let place = Place { start: local.let_token.span, end: wild.underscore_token.span };
+            self.ignored(IgnoredBy::Underscore, &init.expr, place);
+        }
+        self.binds(Some(pat), &init.expr, false);
+    }
+
+    /// A form that changes nothing.
+    fn handed_on(&mut self, outcome: Outcome, bound: Option<Bound>, expr: &Expr) {
+        self.outcome = outcome;
+        self.inherits(bound, expr);
+    }
+
+    /// `.await`, `?`
+    fn taken(&mut self, expr: &Expr, bound: Option<Bound>) {
+        match expr {
+            Expr::Await(expr) => self.while_held(|reader| {
+                reader.handed_on(Outcome::Awaited, bound, &expr.base);
+                reader.temporaries_of(&expr.base);
+                reader.awaits_at(expr.await_token.span);
+            }),
+            Expr::Try(expr) => {
+                self.handed_on(Outcome::Taken, bound, &expr.expr);
+                self.leaves_all();
+            }
+            _ => {}
+        }
+    }
+
+    /// `if`, `match`, `if let`
+    fn branches(&mut self, expr: &Expr, bound: Option<Bound>) {
+        match expr {
+            Expr::Let(expr) => {
+                self.visit_pat(&expr.pat);
+                self.expr_with(Outcome::Taken, &expr.expr);
+                self.binds(Some(&expr.pat), &expr.expr, true);
+            }
+            Expr::If(expr) => {
+                self.while_held(|reader| {
+                    reader.visit_expr(&expr.cond);
+                    reader.block(&expr.then_branch, bound.clone());
+                });
+                if let Expr::Let(condition) = &*expr.cond
+                    && super::ignored::is_any_error(&condition.pat)
+                    && super::ignored::is_empty(&expr.then_branch)
+                    && expr.else_branch.is_none()
+                {
+                    self.ignored(IgnoredBy::EmptyIfLet, &condition.expr, &condition.pat);
+                }
+                if let Some((_, otherwise)) = &expr.else_branch {
+                    self.inherits(bound, otherwise);
+                }
+            }
+            Expr::Match(expr) => self.while_held(|reader| {
+                reader.expr_with(Outcome::Taken, &expr.expr);
+                let around = reader.guards.len();
+                reader.binds(None, &expr.expr, true);
+                for arm in &expr.arms {
+                    if is_test_code(&arm.attrs) {
+                        continue;
+                    }
+                    if super::ignored::is_any_error(&arm.pat) && super::ignored::does_nothing(&arm.body) {
+                        reader.ignored(IgnoredBy::EmptyArm, &expr.expr, &arm.pat);
+                    }
+                    if reader.guards.len() > around {
+                        reader.named(&arm.pat);
+                    }
+                    reader.visit_pat(&arm.pat);
+                    reader.inherits(bound.clone(), &arm.body);
+                }
+            }),
+            _ => {}
+        }
+    }
+
+    fn loop_expr(&mut self, expr: &Expr) {
+        use super::loops::{LoopKind, is_true};
+        match expr {
+            Expr::Loop(expr) => {
+                let label = expr.label.as_ref().map(|label| &label.name);
+                self.looped(LoopKind::Forever, expr.loop_token.span, label, |reader| {
+                    reader.block(&expr.body, None);
+                });
+            }
+            Expr::While(expr) => {
+                let kind = if is_true(&expr.cond) { LoopKind::Forever } else { LoopKind::While };
+                let label = expr.label.as_ref().map(|label| &label.name);
+                self.looped(kind, expr.while_token.span, label, |reader| {
+                    reader.while_held(|reader| {
+                        reader.visit_expr(&expr.cond);
+                        reader.block(&expr.body, None);
+                    });
+                });
+            }
+            Expr::ForLoop(expr) => self.while_held(|reader| {
+                reader.visit_pat(&expr.pat);
+                reader.visit_expr(&expr.expr);
+                reader.binds(None, &expr.expr, true);
+                let label = expr.label.as_ref().map(|label| &label.name);
+                reader.looped(LoopKind::For, expr.for_token.span, label, |reader| {
+                    reader.block(&expr.body, None);
+                });
+            }),
+            _ => {}
+        }
+    }
+
+    fn jump(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Break(expr) => {
+                expr.expr.iter().for_each(|value| self.visit_expr(value));
+                self.jumps(expr.label.as_ref(), true);
+            }
+            Expr::Continue(expr) => self.jumps(expr.label.as_ref(), false),
+            Expr::Return(expr) => {
+                expr.expr.iter().for_each(|value| self.visit_expr(value));
+                self.leaves_all();
+            }
+            _ => {}
+        }
+    }
+
+    fn binary(&mut self, expr: &Expr) {
+        let Expr::Binary(binary) = expr else { return };
+        let (equal, spans) = match &binary.op {
+            syn::BinOp::Eq(token) => (true, token.spans),
+            syn::BinOp::Ne(token) => (false, token.spans),
+            _ => return visit::visit_expr(self, expr),
+        };
+        self.compares(equal, &binary.left, &binary.right, super::compare::operator_place(spans));
+        self.compared(&binary.left, &binary.right);
+    }
+
+    /// `[a, b]`, `("key", value)`
+    fn elements(&mut self, expr: &Expr, bound: Option<Bound>) {
+        match expr {
+            Expr::Array(expr) => self.each_argument(None, &expr.elems, bound.as_ref(), |reader, elem| {
+                reader.visit_expr(elem);
+            }),
+            Expr::Tuple(expr) => self.each_argument(None, &expr.elems, None, |reader, elem| {
+                reader.visit_expr(elem);
+            }),
+            _ => {}
+        }
+    }
+
+    fn special_block(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Async(expr) => {
+                let context = Context { asynchronous: true, ..self.context };
+                self.within(context, |reader| reader.alone(|reader| reader.visit_block(&expr.block)));
+            }
+            Expr::Unsafe(expr) => {
+                self.add(What::Unsafe(Unsafe::Block), expr.unsafe_token.span);
+                let context = Context { in_unsafe: true, ..self.context };
+                self.within(context, |reader| reader.visit_block(&expr.block));
+            }
+            Expr::Const(expr) => {
+                let context = Context { at_compile_time: true, ..self.context };
+                self.within(context, |reader| reader.visit_block(&expr.block));
+            }
+            Expr::RawAddr(raw) => {
+                let place = Place { start: raw.and_token.span, end: raw.raw.span };
+                self.add(What::Unsafe(Unsafe::RawPointer), place);
+                self.visit_expr(&raw.expr);
+            }
+            _ => {}
         }
     }
 }

@@ -1,8 +1,7 @@
-//! What the `use` lines and items inside a body make of a name. The rest of the file is unknown here.
+//! What the `use` lines and items around a place make of a name: those of a body, or of a whole file.
 
 use std::collections::HashMap;
 
-use syn::ext::IdentExt;
 use syn::{Ident, Item, QSelf, Type, UseTree};
 
 use super::name::Name;
@@ -51,7 +50,7 @@ impl Scopes {
         if let Some(qself) = qself {
             match &*qself.ty {
                 Type::Path(ty) if ty.qself.is_none() => segments.extend(segments_of(&ty.path)),
-                _ => return Name::own(),
+                _ => return Name::own(String::new()),
             }
             rest.by_ref().take(qself.position).for_each(drop);
         }
@@ -67,12 +66,12 @@ impl Scopes {
     }
 
     /// The name of a path given as its segments. `absolute` if it starts with `::`.
-    pub(super) fn resolve(&self, segments: Vec<String>, absolute: bool) -> Name {
+    pub(super) fn resolve(&self, mut segments: Vec<String>, absolute: bool) -> Name {
         if absolute {
             return Name::new(segments.join("::"), true, Vec::new());
         }
-        let Some((mut segments, imported)) = self.follow(segments) else {
-            return Name::own();
+        let Some(imported) = self.follow(&mut segments) else {
+            return Name::own(segments.join("::"));
         };
         // In `talk!(say ::std::fs::read(x))` the first word belongs to the macro's language.
         if let Some(at) = segments.iter().position(|segment| segment == "std" || segment == "core") {
@@ -88,7 +87,7 @@ impl Scopes {
     }
 
     /// Replaces the first segment by what it is imported as. `None` for the user's own.
-    fn follow(&self, mut segments: Vec<String>) -> Option<(Vec<String>, bool)> {
+    fn follow(&self, segments: &mut Vec<String>) -> Option<bool> {
         let mut imported = false;
         for _ in 0..LONGEST_CHAIN {
             let first = segments.first()?;
@@ -105,11 +104,12 @@ impl Scopes {
                 _ => break,
             }
         }
-        Some((segments, imported))
+        Some(imported)
     }
 
     fn module(&self, glob: &[String]) -> Option<String> {
-        self.follow(glob.to_vec()).map(|(segments, _)| segments.join("::"))
+        let mut segments = glob.to_vec();
+        self.follow(&mut segments).map(|_| segments.join("::"))
     }
 
     /// From the innermost block outwards. What a `mod` uses it must declare, so nothing outside needs to be hidden.
@@ -188,5 +188,9 @@ fn segments_of(path: &syn::Path) -> impl Iterator<Item = String> {
 
 /// `r#move` is `move`.
 pub(super) fn plain(ident: &Ident) -> String {
-    ident.unraw().to_string()
+    let mut text = ident.to_string();
+    if text.starts_with("r#") {
+        text.drain(.."r#".len());
+    }
+    text
 }

@@ -5,6 +5,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, Lit};
 
 use super::constant::are_constant;
+use super::known;
 use super::macro_body::{DEEPEST, pieces};
 use super::reader::Reader;
 use super::scope::plain;
@@ -54,7 +55,9 @@ impl Reader {
     /// Reads what begins with one token, and says where to go on.
     fn token(&mut self, tokens: &[TokenTree], at: usize, token: &TokenTree) -> usize {
         match token {
-            TokenTree::Literal(literal) => self.literal(&Lit::new(literal.clone())),
+            TokenTree::Literal(literal) => self.literal(&Lit::new(literal.clone()), None),
+            TokenTree::Punct(punct) if punct.as_char() == '?' => self.leaves_all(),
+            TokenTree::Ident(ident) if ident == "break" || ident == "return" => self.leaves_all(),
             TokenTree::Punct(punct) if punct.as_char() == '.' => return self.dotted(tokens, at + 1),
             TokenTree::Punct(punct) if is_pointer_type(tokens, at) => {
                 self.add(What::Unsafe(Unsafe::RawPointer), punct.span());
@@ -89,6 +92,9 @@ impl Reader {
         let Some(TokenTree::Ident(method)) = tokens.get(at) else {
             return at;
         };
+        if method == "await" {
+            self.awaits_at(method.span());
+        }
         let bracket = after_generics(tokens, at + 1);
         if let Some(arguments) = parenthesised(tokens, bracket) {
             let receiver = if self.macro_depth < DEEPEST { receiver(tokens, at - 1) } else { None };
@@ -108,8 +114,10 @@ impl Reader {
         let list = self.expressions(&arguments.stream());
         let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
         let end = if count == 0 { arguments.span_close() } else { method.span() };
-        let first = list.iter().flatten().next();
-        let fact = self.method_fact(plain(method), count, first, receiver, result);
+        if method == "checkpoint" {
+            self.has_checkpoint();
+        }
+        let fact = self.method_fact(plain(method), count, list.as_ref(), receiver, result);
         self.add(What::Method(fact), Place { start: method.span(), end });
     }
 
@@ -128,7 +136,7 @@ impl Reader {
                 return next + 2;
             }
             // Its brackets wait with the others: a call for each of them would use up the stack.
-            self.add(What::Macro(Macro { name, on_constants: false }), place);
+            self.add(What::Macro(Macro { name, literals: Vec::new(), on_constants: false }), place);
             return next;
         }
         if let Some(brackets) = parenthesised(tokens, next) {
@@ -136,12 +144,15 @@ impl Reader {
             let count = list.as_ref().map_or_else(|| pieces(brackets.stream()).len(), Punctuated::len);
             let on_constants = list.as_ref().is_some_and(are_constant);
             let result = outcome_of_tokens(tokens, next + 1);
-            self.add(What::Function(Function { name, arguments: Some(count), on_constants, result }), place);
+            let literals = list.as_ref().map(known::arguments).unwrap_or_default();
+            let fact = Function { name, arguments: Some(count), literals, on_constants, result };
+            self.add(What::Function(fact), place);
         } else if is_long {
             self.add(
                 What::Function(Function {
                     name,
                     arguments: None,
+                    literals: Vec::new(),
                     on_constants: false,
                     result: Outcome::Unknown,
                 }),

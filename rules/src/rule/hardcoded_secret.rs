@@ -91,7 +91,7 @@ const HELP: &str = "read it when the gate is built, grant what uses it as an aut
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for fact in facts.iter() {
         if let What::Text(text) = &fact.what
-            && let Some(format) = credential::format_in(text)
+            && let Some(format) = credential::format_in(&text.text)
         {
             report.deny(fact.place, format!("this literal holds {format}")).help(HELP);
         }

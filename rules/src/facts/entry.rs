@@ -1,0 +1,105 @@
+//! Functions that take input from outside: capabilities, tools of other frameworks, handlers of web servers.
+
+use proc_macro2::TokenTree;
+use syn::{Attribute, FnArg, GenericArgument, Meta, PathArguments, Signature, Type};
+
+/// What a function is an entry point of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// `#[capability]`, or something in a `#[secure_plugin]`.
+    Capability,
+    /// A tool that a model calls: `#[tool]` of rmcp, rig and swiftide, `impl Tool`, `impl ServerHandler`.
+    Tool,
+    /// A handler of requests: axum, actix, poem, rocket, salvo, tauri, hyper.
+    Handler,
+}
+
+/// Types of parameters that hold what a client sent. All have a type argument.
+const EXTRACTORS: [&str; 11] = [
+    "Form",
+    "Json",
+    "JsonRpc",
+    "Parameters",
+    "Path",
+    "Protobuf",
+    "Query",
+    "Request",
+    "TypedHeader",
+    "Valid",
+    "ValidatedJson",
+];
+
+/// The same, without a type argument.
+const WHOLE_REQUESTS: [&str; 7] = [
+    "CallToolRequestParam",
+    "CallToolRequestParams",
+    "HttpRequest",
+    "Multipart",
+    "RawForm",
+    "RawQuery",
+    "ServiceRequest",
+];
+
+/// What the attributes of an item say.
+pub(super) fn of_attributes(attributes: &[Attribute]) -> Option<Entry> {
+    attributes.iter().find_map(of_attribute)
+}
+
+fn of_attribute(attribute: &Attribute) -> Option<Entry> {
+    let path = attribute.path();
+    let last = &path.segments.last()?.ident;
+    let is = |names: &[&str]| names.iter().any(|name| last == name);
+    if is(&["capability", "secure_plugin"]) {
+        Some(Entry::Capability)
+    } else if is(&["tool", "rig_tool", "mcp_tool", "tool_fn"]) {
+        Some(Entry::Tool)
+    } else if is(&["handler", "debug_handler", "endpoint", "oai", "server"])
+        || (last == "command" && path.segments.first().is_some_and(|first| first.ident == "tauri"))
+        || (is(&["get", "post", "put", "delete", "patch", "head", "options", "connect", "trace", "route"])
+            && begins_with_text(&attribute.meta))
+    {
+        Some(Entry::Handler)
+    } else {
+        None
+    }
+}
+
+/// What the trait of an `impl` says of its functions.
+pub(super) fn of_trait(trait_name: &str, function: &Signature) -> Option<Entry> {
+    let is = |names: &[&str]| names.iter().any(|name| function.ident == name);
+    match trait_name {
+        "Tool" | "ToolDyn" | "ToolHandler" => {
+            is(&["call", "invoke", "execute", "run", "handle"]).then_some(Entry::Tool)
+        }
+        "ServerHandler" => is(&["call_tool", "get_prompt", "read_resource"]).then_some(Entry::Tool),
+        _ => None,
+    }
+}
+
+/// What the types of the parameters say.
+pub(super) fn of_parameters(function: &Signature) -> Option<Entry> {
+    let takes_request = function.inputs.iter().any(|input| match input {
+        FnArg::Typed(input) => is_extractor(&input.ty),
+        FnArg::Receiver(_) => false,
+    });
+    takes_request.then_some(Entry::Handler)
+}
+
+fn is_extractor(ty: &Type) -> bool {
+    let Type::Path(ty) = ty else { return false };
+    let Some(last) = ty.path.segments.last() else { return false };
+    let has_type = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => {
+            arguments.args.iter().any(|argument| matches!(argument, GenericArgument::Type(_)))
+        }
+        _ => false,
+    };
+    (has_type && EXTRACTORS.iter().any(|name| last.ident == name))
+        || (!has_type && WHOLE_REQUESTS.iter().any(|name| last.ident == name))
+}
+
+/// `get("/orders")`
+fn begins_with_text(meta: &Meta) -> bool {
+    let Meta::List(list) = meta else { return false };
+    matches!(list.tokens.clone().into_iter().next(), Some(TokenTree::Literal(_)))
+}
