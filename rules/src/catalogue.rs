@@ -13,6 +13,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Sound,
         summary: "an input field without an upper bound",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/unbounded_input.rs"),
         check: None,
@@ -24,6 +25,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Lint,
         summary: "a body that can panic",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/panic_in_body.rs"),
         check: Some(rule::panic_in_body::check),
@@ -35,6 +37,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Lint,
         summary: "unsafe code",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/unsafe_block.rs"),
         check: Some(rule::unsafe_block::check),
@@ -46,6 +49,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Lint,
         summary: "a credential written into the source",
+        reach: Reach::Anywhere,
         yields_to: &[],
         source: include_str!("rule/hardcoded_secret.rs"),
         check: Some(rule::hardcoded_secret::check),
@@ -57,6 +61,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Lint,
         summary: "output to the process's own stdout or stderr",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/print_in_body.rs"),
         check: Some(rule::print_in_body::check),
@@ -68,6 +73,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Lint,
         summary: "a blocking call in asynchronous code",
+        reach: Reach::Bodies,
         yields_to: &["P601"],
         source: include_str!("rule/blocking_in_async.rs"),
         check: Some(rule::blocking_in_async::check),
@@ -79,6 +85,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Lint,
         summary: "a task or thread that outlives its call",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/detached_task.rs"),
         check: Some(rule::detached_task::check),
@@ -90,6 +97,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Lint,
         summary: "a file reached without an authority",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/ambient_filesystem.rs"),
         check: Some(rule::ambient_filesystem::check),
@@ -101,6 +109,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Sound,
         summary: "a policy that trusts identities which nobody named",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/wildcard_trust.rs"),
         check: None,
@@ -112,6 +121,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Sound,
         summary: "a policy that permits whatever it does not forbid",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/default_allow.rs"),
         check: None,
@@ -123,6 +133,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Sound,
         summary: "a policy that speaks of what does not exist",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/unknown_name.rs"),
         check: None,
@@ -134,6 +145,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Sound,
         summary: "a policy under which somebody approves his own calls",
+        reach: Reach::Bodies,
         yields_to: &[],
         source: include_str!("rule/self_approval.rs"),
         check: None,
@@ -145,6 +157,7 @@ pub static ALL: &[Rule] = &[
         level: Level::Deny,
         kind: Kind::Sound,
         summary: "a capability that is granted more than its effect admits",
+        reach: Reach::Anywhere,
         yields_to: &[],
         source: include_str!("rule/effect_understated.rs"),
         check: None,
@@ -164,6 +177,8 @@ pub struct Rule {
     pub level: Level,
     /// How far one may rely on it.
     pub kind: Kind,
+    /// Which code it is about when a whole crate is checked.
+    pub reach: Reach,
     /// What it refuses, in half a line.
     pub summary: &'static str,
     /// Codes of the rules that speak instead when both have found the same place.
@@ -215,6 +230,15 @@ pub enum Level {
     Deny,
     /// The code compiles; `cargo portcullis check` mentions it.
     Advice,
+}
+
+/// Which code a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The bodies of capabilities, plugins, and entry points of other frameworks: elsewhere the pattern is common and right.
+    Bodies,
+    /// Any code.
+    Anywhere,
 }
 
 /// How far one may rely on a rule.

@@ -12,7 +12,7 @@ mod compare;
 mod constant;
 mod declaration;
 mod documentation;
-mod entry;
+pub(crate) mod entry;
 mod function;
 mod guards;
 mod ignored;
@@ -27,7 +27,9 @@ mod tokens;
 mod written_type;
 
 use crate::diagnostics::Place;
+use crate::flow::{self, Argument as Given, Inputs, Site, Traits};
 pub use attributes::is_test_code;
+pub(crate) use attributes::{attributes_of, attributes_of_item, attributes_of_statement, exception};
 pub use binding::{Bound, Holder, Text, Variable};
 pub use call::{Argument, Function, Known, Macro, Method, Outcome, Unsafe};
 pub use compare::Compare;
@@ -38,8 +40,11 @@ pub use function::FunctionItem;
 pub use guards::Held;
 pub use ignored::{Ignored, IgnoredBy};
 pub use loops::{Loop, LoopKind};
+pub(crate) use macro_body::{DEEPEST, nests_at_most};
 pub use name::Name;
-use reader::{Read, Subject};
+use reader::Read;
+pub(crate) use reader::Subject;
+pub(crate) use scope::{Scopes, plain};
 
 /// What a body does, in one flat list.
 ///
@@ -65,6 +70,7 @@ pub struct Facts {
     exceptions: Vec<usize>,
     lifted: Vec<usize>,
     only_annotated: bool,
+    sites: Vec<Site>,
 }
 
 impl Facts {
@@ -75,17 +81,17 @@ impl Facts {
 
     /// Reads a function's body, which stands beside these items: their `use` lines are followed.
     pub fn beside(items: &[syn::Item], signature: &syn::Signature, body: &syn::Block) -> Self {
-        Self::read(Subject::Function(signature, body), items)
+        Self::read(Subject::Function(signature, body), items, Inputs::Every)
     }
 
     /// Reads all that is in an item, which stands beside these.
     pub fn of_item(items: &[syn::Item], item: &syn::Item) -> Self {
-        Self::read(Subject::Item(item), items)
+        Self::read(Subject::Item(item), items, Inputs::OfFunctions)
     }
 
     /// Reads all that is in an item of an `impl`.
     pub fn of_impl_item(item: &syn::ImplItem) -> Self {
-        Self::read(Subject::ImplItem(item), &[])
+        Self::read(Subject::ImplItem(item), &[], Inputs::OfFunctions)
     }
 
     /// Reads all of a file at once, with its `use` lines and those of the modules in it.
@@ -110,12 +116,18 @@ impl Facts {
     /// assert!(around.name == "pause" && around.entry.is_some());
     /// ```
     pub fn of_file(file: &syn::File) -> Self {
-        Self::read(Subject::File(file), &[])
+        Self::read(Subject::File(file), &[], Inputs::OfFunctions)
     }
 
-    fn read(subject: Subject<'_>, beside: &[syn::Item]) -> Self {
+    /// The same, but what a function is given that is nobody's entry point is taken to be in order.
+    pub fn of_entries(file: &syn::File) -> Self {
+        Self::read(Subject::File(file), &[], Inputs::OfEntries)
+    }
+
+    fn read(subject: Subject<'_>, beside: &[syn::Item], inputs: Inputs) -> Self {
+        let sites = flow::read(subject, beside, inputs);
         let Read { facts, functions, exceptions } = reader::read(subject, beside);
-        Self { all: facts, functions, exceptions, lifted: Vec::new(), only_annotated: false }
+        Self { all: facts, functions, exceptions, lifted: Vec::new(), only_annotated: false, sites }
     }
 
     /// Every fact, in no particular order; without those that stand under an exception to the rule that asks, and
@@ -124,6 +136,37 @@ impl Facts {
         self.all.iter().filter(|fact| {
             (fact.context.annotated || !self.only_annotated)
                 && !fact.exceptions.iter().any(|number| self.lifted.contains(number))
+        })
+    }
+
+    /// What is done with values, in the order in which it would run; without what stands under an exception to the rule that asks,
+    /// and without code that the rule is not about.
+    ///
+    /// ```
+    /// use portcullis_rules::facts::Facts;
+    /// use portcullis_rules::flow::Traits;
+    ///
+    /// let function: syn::ItemFn = syn::parse_quote! {
+    ///     fn find(connection: &Connection, name: String) {
+    ///         let sql = format!("SELECT * FROM orders WHERE name = '{}'", name.trim());
+    ///         connection.execute(&sql, []);
+    ///     }
+    /// };
+    /// let facts = Facts::of(&function.sig, &function.block);
+    /// assert_eq!(facts.reached(Traits::SQL).count(), 1);
+    /// ```
+    pub fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.sites.iter().filter(|site| {
+            (site.annotated || !self.only_annotated)
+                && !site.exceptions.iter().any(|number| self.lifted.contains(number))
+        })
+    }
+
+    /// Where a content could do one of these: the place, the danger, and the argument in which it stands, unless that was given
+    /// to a builder before.
+    pub fn reached(&self, dangers: Traits) -> impl Iterator<Item = (&Site, Traits, Option<&Given>)> {
+        self.sites().flat_map(move |site| {
+            site.reached(dangers).map(move |(danger, argument)| (site, danger, argument))
         })
     }
 

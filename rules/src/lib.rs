@@ -25,9 +25,10 @@ pub mod catalogue;
 mod credential;
 pub mod diagnostics;
 pub mod facts;
+pub mod flow;
 pub mod rule;
 
-pub use catalogue::{Exceptions, Kind, Layer, Level, Rule};
+pub use catalogue::{Exceptions, Kind, Layer, Level, Reach, Rule};
 pub use diagnostics::{Diagnostics, Finding, Place};
 use facts::Facts;
 
@@ -68,6 +69,11 @@ pub fn check_facts(facts: &mut Facts, exceptions: &Exceptions, out: &mut Diagnos
 /// ```
 pub fn findings(signature: &syn::Signature, body: &syn::Block, exceptions: &Exceptions) -> Vec<Finding> {
     findings_in(&mut Facts::of(signature, body), exceptions)
+}
+
+/// All that the rules have to say about a file, as if all of it were annotated.
+pub fn findings_in_file(file: &syn::File) -> Vec<Finding> {
+    findings_in(&mut Facts::of_file(file), &Exceptions::none())
 }
 
 fn findings_in(facts: &mut Facts, exceptions: &Exceptions) -> Vec<Finding> {

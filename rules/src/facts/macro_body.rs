@@ -20,7 +20,7 @@ use super::{Macro, Name, What};
 use crate::diagnostics::Place;
 
 /// How deep brackets inside brackets are parsed; what lies deeper is read token by token.
-pub(super) const DEEPEST: usize = 32;
+pub(crate) const DEEPEST: usize = 32;
 
 impl Reader {
     /// `path!(tokens)`.
@@ -132,7 +132,7 @@ fn statements(tokens: &TokenStream) -> Option<Block> {
 }
 
 /// Whether brackets are nested at most so deep: a parser of expressions needs stack for each of them.
-fn nests_at_most(depth: usize, tokens: &TokenStream) -> bool {
+pub(crate) fn nests_at_most(depth: usize, tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().all(|token| match token {
         TokenTree::Group(group) => depth > 0 && nests_at_most(depth - 1, &group.stream()),
         _ => true,

@@ -62,7 +62,7 @@ pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
 
 /// What is read.
 #[derive(Clone, Copy)]
-pub(super) enum Subject<'a> {
+pub(crate) enum Subject<'a> {
     Function(&'a Signature, &'a Block),
     Item(&'a Item),
     ImplItem(&'a ImplItem),

@@ -11,7 +11,7 @@ const LONGEST_CHAIN: usize = 8;
 
 /// The blocks around a place, the innermost last.
 #[derive(Debug, Default)]
-pub(super) struct Scopes {
+pub(crate) struct Scopes {
     scopes: Vec<Scope>,
 }
 
@@ -31,7 +31,7 @@ enum Meaning {
 
 impl Scopes {
     /// Enters a block or a `mod` and reads what it declares: items count for the whole of it.
-    pub(super) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>) {
+    pub(crate) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>) {
         let mut scope = Scope::default();
         for item in items {
             scope.declare(item);
@@ -39,12 +39,12 @@ impl Scopes {
         self.scopes.push(scope);
     }
 
-    pub(super) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.scopes.pop();
     }
 
     /// The name of a path in an expression or a macro invocation; `<T>::f` counts as `T::f`.
-    pub(super) fn name(&self, qself: Option<&QSelf>, path: &syn::Path) -> Name {
+    pub(crate) fn name(&self, qself: Option<&QSelf>, path: &syn::Path) -> Name {
         let mut segments = Vec::new();
         let mut rest = path.segments.iter();
         if let Some(qself) = qself {
@@ -187,7 +187,7 @@ fn segments_of(path: &syn::Path) -> impl Iterator<Item = String> {
 }
 
 /// `r#move` is `move`.
-pub(super) fn plain(ident: &Ident) -> String {
+pub(crate) fn plain(ident: &Ident) -> String {
     let mut text = ident.to_string();
     if text.starts_with("r#") {
         text.drain(.."r#".len());

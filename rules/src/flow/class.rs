@@ -1,0 +1,371 @@
+//! What a type says of a value that comes from outside: a number does no harm in a text, a folder is no text at all.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use syn::{Fields, GenericArgument, Item, PathArguments, Type, TypeParamBound};
+
+use super::value::{Traits, Value};
+use crate::facts::plain;
+
+/// The structs and enums of a file, as far as their fields say what an input of that type is.
+#[derive(Debug, Default)]
+pub(super) struct Structures {
+    known: HashMap<String, Structure>,
+}
+
+#[derive(Debug)]
+enum Structure {
+    /// The fields with what they are; `is_input` if it is made of what somebody sends: `derive(Deserialize)`.
+    Struct { fields: Vec<(String, Class)>, is_input: bool },
+    /// Variants without fields: somebody may choose one of them, and nothing else.
+    Choice,
+}
+
+/// What a value of a type can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Nothing that could do harm: a flag, a handle, a date.
+    Harmless,
+    Number,
+    Text,
+    Tuple(Vec<Class>),
+    /// A type of which only the name is known.
+    Named(Rc<str>),
+    /// Wrapped in what takes it out of a request: `Query<T>`.
+    Extracted(Box<Class>),
+}
+
+impl Structures {
+    pub(super) fn declare(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) => {
+                let is_input = item.attrs.iter().any(|attribute| {
+                    let path = attribute.path();
+                    let marks = ["data", "derive"].iter().any(|name| path.is_ident(name));
+                    marks && {
+                        let tokens = quote::ToTokens::to_token_stream(&attribute.meta).to_string();
+                        path.is_ident("data")
+                            || [
+                                "Deserialize",
+                                "FromForm",
+                                "JsonSchema",
+                                "FromRow",
+                                "Validate",
+                                "Object",
+                                "Multipart",
+                            ]
+                            .iter()
+                            .any(|name| tokens.contains(name))
+                    }
+                });
+                let fields = match &item.fields {
+                    Fields::Unit => Vec::new(),
+                    fields => fields
+                        .iter()
+                        .enumerate()
+                        .map(|(index, field)| {
+                            let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
+                            (name, class_of(&field.ty, &[]))
+                        })
+                        .collect(),
+                };
+                self.known.insert(plain(&item.ident), Structure::Struct { fields, is_input });
+            }
+            Item::Enum(item)
+                if item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit)) =>
+            {
+                self.known.insert(plain(&item.ident), Structure::Choice);
+            }
+            _ => {}
+        }
+    }
+
+    /// The value of an input of this class. `by_attribute` if an attribute says that every parameter is input.
+    pub(super) fn input(&self, class: &Class, origin: Traits, by_attribute: bool) -> Value {
+        match class {
+            Class::Harmless => Value::default(),
+            Class::Number => Value::of(Traits::AMOUNT | origin),
+            Class::Text => Value::of(Traits::TEXT | Traits::AMOUNT | origin),
+            Class::Tuple(classes) => {
+                let part = |(index, class): (usize, &Class)| {
+                    (index.to_string(), self.input(class, origin, by_attribute))
+                };
+                let parts: Vec<(String, Value)> = classes.iter().enumerate().map(part).collect();
+                let of_fields = parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits);
+                Value { of_fields, parts: Some(Rc::new(parts)), ..Value::default() }
+            }
+            Class::Extracted(inner) => {
+                let remote = origin.without(Traits::PARAMETER) | Traits::REMOTE;
+                self.input(inner, remote, true)
+            }
+            Class::Named(name) => self.named(name, origin, by_attribute),
+        }
+    }
+
+    fn named(&self, name: &Rc<str>, origin: Traits, by_attribute: bool) -> Value {
+        match self.known.get(&**name) {
+            Some(Structure::Choice) => Value::default(),
+            Some(Structure::Struct { fields, is_input }) if *is_input || by_attribute => {
+                let part = |(field, class): &(String, Class)| {
+                    // A struct in itself would go on for ever.
+                    let value = match class {
+                        Class::Named(_) => Value { of_fields: Traits::DANGERS | origin, ..Value::default() },
+                        class => self.input(class, origin, by_attribute),
+                    };
+                    (field.clone(), value)
+                };
+                let parts: Vec<(String, Value)> = fields.iter().map(part).collect();
+                let of_fields =
+                    parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields);
+                Value {
+                    of_fields,
+                    parts: Some(Rc::new(parts)),
+                    structure: Some(name.clone()),
+                    ..Value::default()
+                }
+            }
+            None if by_attribute => Value {
+                of_fields: Traits::DANGERS | origin,
+                structure: Some(name.clone()),
+                ..Value::default()
+            },
+            _ => Value { structure: Some(name.clone()), ..Value::default() },
+        }
+    }
+}
+
+const NUMBERS: &[&str] = &[
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "f32",
+    "f64",
+    "NonZeroU32",
+    "NonZeroU64",
+    "NonZeroUsize",
+];
+
+const TEXTS: &[&str] = &[
+    "str",
+    "String",
+    "OsStr",
+    "OsString",
+    "CStr",
+    "CString",
+    "Bytes",
+    "BytesMut",
+    "Value",
+    "RawStr",
+    "ByteString",
+    "BoundedString",
+    "Text",
+    "JsonObject",
+];
+
+/// What takes something out of a request.
+const EXTRACTORS: &[&str] =
+    &["Query", "Json", "Form", "Parameters", "TypedHeader", "Multipart", "Bytes", "QsQuery", "LenientQuery"];
+
+/// A request as a whole, and what is a text in it whatever its fields are.
+const REQUESTS: &[&str] = &[
+    "Request",
+    "HttpRequest",
+    "ServiceRequest",
+    "HeaderMap",
+    "Uri",
+    "Multipart",
+    "RawQuery",
+    "CookieJar",
+    "Payload",
+    "Headers",
+    "RequestParts",
+    "Parts",
+    "OriginalUri",
+    "RawForm",
+    "WebSocket",
+    "Message",
+    "CallToolRequestParam",
+];
+
+/// Whose content is what it holds.
+const HOLDERS: &[&str] = &[
+    "Option",
+    "Vec",
+    "Box",
+    "Cow",
+    "HashSet",
+    "BTreeSet",
+    "VecDeque",
+    "BoundedVec",
+    "Result",
+    "LinkedList",
+    "Peekable",
+];
+
+const MAPS: &[&str] = &["HashMap", "BTreeMap", "BoundedMap", "IndexMap", "Map"];
+
+/// Ready types, each of which is checked when it is made; and handles that nobody sends.
+const HARMLESS: &[&str] = &[
+    "bool",
+    "char",
+    "RelativePath",
+    "PublicUrl",
+    "Email",
+    "Slug",
+    "Date",
+    "Money",
+    "Uuid",
+    "NaiveDate",
+    "NaiveDateTime",
+    "DateTime",
+    "Duration",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "IpAddr",
+    "SocketAddr",
+    "Instant",
+    "SystemTime",
+    "Ulid",
+    "ObjectId",
+    "Method",
+    "StatusCode",
+    "Decimal",
+    "BigDecimal",
+];
+
+/// The class of a type in a signature or a struct. `generics` are the parameters of the function with their bounds.
+pub(super) fn class_of(ty: &Type, generics: &[(String, Class)]) -> Class {
+    match ty {
+        Type::Reference(ty) => match &*ty.elem {
+            // What is written to is no input, but for buffers somebody else has filled.
+            Type::Path(_) if ty.mutability.is_some() => match class_of(&ty.elem, generics) {
+                Class::Named(name) => Class::Named(name),
+                _ => Class::Harmless,
+            },
+            elem => class_of(elem, generics),
+        },
+        Type::Paren(ty) => class_of(&ty.elem, generics),
+        Type::Group(ty) => class_of(&ty.elem, generics),
+        Type::Slice(ty) => of_elements(class_of(&ty.elem, generics), &ty.elem),
+        Type::Array(ty) => of_elements(class_of(&ty.elem, generics), &ty.elem),
+        Type::Tuple(ty) => Class::Tuple(ty.elems.iter().map(|elem| class_of(elem, generics)).collect()),
+        Type::ImplTrait(ty) => of_bounds(&ty.bounds, generics),
+        Type::Path(ty) => of_path(&ty.path, generics),
+        _ => Class::Harmless,
+    }
+}
+
+/// Bytes are a text; other numbers in a row are numbers.
+fn of_elements(class: Class, elem: &Type) -> Class {
+    let is_byte = matches!(elem, Type::Path(path) if path.path.is_ident("u8"));
+    if is_byte { Class::Text } else { class }
+}
+
+fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
+    let Some(last) = path.segments.last() else { return Class::Harmless };
+    let name = plain(&last.ident);
+    if let Some((_, class)) =
+        generics.iter().find(|(generic, _)| path.segments.len() == 1 && *generic == name)
+    {
+        return class.clone();
+    }
+    let arguments: Vec<&Type> = match &last.arguments {
+        PathArguments::AngleBracketed(list) => list
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let is = |names: &[&str]| names.contains(&name.as_str());
+    let of_web = path.segments.len() > 1;
+    let first = arguments.first();
+    match (name.as_str(), first) {
+        _ if is(HARMLESS) => Class::Harmless,
+        _ if is(NUMBERS) => Class::Number,
+        // `Path<T>` takes from the request; `Path` alone is `std::path::Path`.
+        ("Path", Some(inner)) => Class::Extracted(Box::new(class_of(inner, generics))),
+        ("Data" | "State" | "Extension", _) => Class::Harmless,
+        _ if is(EXTRACTORS)
+            && let Some(inner) = first =>
+        {
+            Class::Extracted(Box::new(class_of(inner, generics)))
+        }
+        _ if is(REQUESTS) => Class::Extracted(Box::new(Class::Text)),
+        _ if is(TEXTS) => Class::Text,
+        _ if is(HOLDERS)
+            && let Some(inner) = first =>
+        {
+            of_elements(class_of(inner, generics), inner)
+        }
+        ("Arc" | "Rc", Some(Type::Path(inner))) if inner.path.is_ident("str") => Class::Text,
+        _ if is(MAPS)
+            && let [_, value, ..] = arguments.as_slice() =>
+        {
+            class_of(value, generics)
+        }
+        _ if is(MAPS) => Class::Text,
+        ("Self" | "Call" | "Path" | "PathBuf", _) => Class::Harmless,
+        _ if !arguments.is_empty() => Class::Harmless,
+        _ if of_web && path.segments.len() > 2 => Class::Harmless,
+        _ => Class::Named(name.into()),
+    }
+}
+
+fn of_bounds<'a>(
+    bounds: impl IntoIterator<Item = &'a TypeParamBound>,
+    generics: &[(String, Class)],
+) -> Class {
+    for bound in bounds {
+        let TypeParamBound::Trait(bound) = bound else { continue };
+        let Some(last) = bound.path.segments.last() else { continue };
+        match plain(&last.ident).as_str() {
+            "AsRef" | "Into" | "Borrow" | "IntoIterator" | "Iterator" => {
+                if let PathArguments::AngleBracketed(list) = &last.arguments {
+                    for argument in &list.args {
+                        match argument {
+                            GenericArgument::Type(ty) => return class_of(ty, generics),
+                            GenericArgument::AssocType(of) => return class_of(&of.ty, generics),
+                            _ => {}
+                        }
+                    }
+                }
+            }
+            "ToString" | "Display" => return Class::Text,
+            _ => {}
+        }
+    }
+    Class::Harmless
+}
+
+/// The type parameters of a function, as far as their bounds say what they are.
+pub(super) fn generics_of(signature: &syn::Signature) -> Vec<(String, Class)> {
+    let mut generics: Vec<(String, Class)> = signature
+        .generics
+        .type_params()
+        .map(|parameter| (plain(&parameter.ident), of_bounds(&parameter.bounds, &[])))
+        .collect();
+    for predicate in signature.generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
+        if let syn::WherePredicate::Type(predicate) = predicate
+            && let Type::Path(ty) = &predicate.bounded_ty
+            && let Some(ident) = ty.path.get_ident()
+            && let Some((_, class)) = generics.iter_mut().find(|(name, _)| *name == plain(ident))
+        {
+            *class = of_bounds(&predicate.bounds, &[]);
+        }
+    }
+    generics
+}

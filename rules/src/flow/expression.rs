@@ -1,0 +1,1381 @@
+//! Expressions: what is known of their values, and what is done with them on the way.
+
+use std::rc::Rc;
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
+
+use super::format::{Piece, pieces};
+use super::guard::{place_of, unwrapped};
+use super::state::named;
+use super::table::{self, Step};
+use super::value::{Called, Known, Maker, Traits, Value, joined};
+use super::walk::{Walk, is_too_deep};
+use super::{Argument, Operator, Use};
+use crate::diagnostics::Place;
+use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, plain};
+
+/// How many links of a chain are gone back through for its names.
+const LONGEST_CHAIN: usize = 12;
+
+impl Walk<'_> {
+    /// The value of an expression. What is done on the way is written down.
+    pub(super) fn expr(&mut self, expr: &Expr) -> Value {
+        if is_too_deep(self.depth) || is_test_code(attributes_of(expr)) {
+            return Value::default();
+        }
+        self.depth += 1;
+        let value = self.expr_inside(expr);
+        self.depth -= 1;
+        value
+    }
+
+    /// One line for each kind, so that little stack is needed for each level.
+    fn expr_inside(&mut self, expr: &Expr) -> Value {
+        match expr {
+            Expr::Lit(lit) => literal(&lit.lit),
+            Expr::Path(path) => self.path(path),
+            Expr::Field(field) => self.field(expr, field),
+            Expr::Paren(inner) => self.expr(&inner.expr),
+            Expr::Group(inner) => self.expr(&inner.expr),
+            Expr::Reference(inner) => self.expr(&inner.expr),
+            Expr::Await(inner) => self.expr(&inner.base),
+            Expr::Try(inner) => self.expr(&inner.expr),
+            Expr::RawAddr(inner) => self.expr(&inner.expr),
+            Expr::Unary(unary) => self.unary(unary),
+            Expr::Cast(cast) => self.cast(expr, cast),
+            Expr::Binary(binary) => self.binary(expr, binary),
+            Expr::Assign(assign) => self.assign(&assign.left, &assign.right),
+            Expr::Call(call) => self.call(call),
+            Expr::MethodCall(call) => self.method(call),
+            Expr::Macro(invoked) => self.invocation(&invoked.mac),
+            Expr::Block(block) => self.block(&block.block),
+            Expr::Unsafe(block) => self.block(&block.block),
+            Expr::Const(block) => self.block(&block.block),
+            Expr::Async(block) => self.async_block(&block.block),
+            Expr::If(branch) => self.branch(branch),
+            Expr::Match(choice) => self.choice(choice),
+            Expr::ForLoop(expr) => self.for_loop(expr),
+            Expr::While(expr) => self.while_loop(expr),
+            Expr::Loop(expr) => self.endless_loop(expr),
+            Expr::Break(expr) => self.leave_loop(expr),
+            Expr::Continue(_) => self.dead_end(),
+            Expr::Return(expr) => self.leave(expr),
+            Expr::Closure(closure) => self.closure(closure, &[]),
+            Expr::Tuple(tuple) => self.tuple(tuple),
+            Expr::Array(array) => self.all_of_exprs(&mut array.elems.iter()),
+            Expr::Repeat(repeat) => self.repeat(repeat),
+            Expr::Struct(expr) => self.structure(expr),
+            Expr::Index(index) => self.index(expr, index),
+            Expr::Range(range) => {
+                self.all_of_exprs(&mut [&range.start, &range.end].into_iter().flatten().map(|end| &**end))
+            }
+            Expr::Let(expr) => self.let_condition(expr),
+            Expr::Yield(expr) => expr.expr.as_ref().map_or_else(Value::default, |inner| self.expr(inner)),
+            _ => Value::default(),
+        }
+    }
+
+    fn field(&mut self, expr: &Expr, field: &syn::ExprField) -> Value {
+        let value = match place_of(expr) {
+            Some(place) if matches!(unwrapped(&field.base), Expr::Path(_) | Expr::Field(_)) => {
+                let mut value = self.state.resolve(&place);
+                value.alias.get_or_insert_with(|| place.as_str().into());
+                value
+            }
+            _ => self.expr(&field.base).part(&member(&field.member)),
+        };
+        match &field.member {
+            syn::Member::Named(name) if !value.is_constant() => named_unless_number(value, &plain(name)),
+            _ => value,
+        }
+    }
+
+    fn unary(&mut self, unary: &syn::ExprUnary) -> Value {
+        let value = self.expr(&unary.expr);
+        match (&unary.op, &value.known) {
+            (UnOp::Deref(_), _) => value,
+            (UnOp::Not(_), Known::Bool(bool)) => Value::constant(Known::Bool(!bool)),
+            _ if super::pattern::is_negation(&unary.op) => value.derived(),
+            _ => value,
+        }
+    }
+
+    fn cast(&mut self, whole: &Expr, cast: &syn::ExprCast) -> Value {
+        let argument = self.argument(&cast.expr);
+        let value = argument.value.clone();
+        let ty = type_name(&cast.ty).unwrap_or_default();
+        self.add(
+            Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] },
+            Place::from(whole),
+        );
+        value
+    }
+
+    fn async_block(&mut self, block: &syn::Block) -> Value {
+        let (dead, depth) = (self.state.dead, self.loop_depth);
+        let value = self.block(block);
+        self.state.dead = dead;
+        self.loop_depth = depth;
+        value
+    }
+
+    fn for_loop(&mut self, expr: &syn::ExprForLoop) -> Value {
+        let value = self.expr(&expr.expr);
+        let element = Value {
+            alias: None,
+            parts: value.parts.clone(),
+            structure: value.structure.clone(),
+            ..value.derived()
+        };
+        self.repeated(&mut |walk| {
+            let depth = walk.state.depth();
+            walk.bind(&expr.pat, element.clone());
+            walk.block(&expr.body);
+            walk.state.truncate(depth);
+        });
+        Value::default()
+    }
+
+    fn while_loop(&mut self, expr: &syn::ExprWhile) -> Value {
+        self.repeated(&mut |walk| {
+            let depth = walk.state.depth();
+            match &*expr.cond {
+                Expr::Let(cond) => {
+                    let value = walk.expr(&cond.expr);
+                    walk.bind(&cond.pat, value.derived());
+                }
+                cond => {
+                    walk.expr(cond);
+                    let clears = walk.clears(cond, true);
+                    walk.state.clear(&clears);
+                }
+            }
+            walk.block(&expr.body);
+            walk.state.truncate(depth);
+        });
+        Value::default()
+    }
+
+    fn endless_loop(&mut self, expr: &syn::ExprLoop) -> Value {
+        let outer = std::mem::take(&mut self.broken_with);
+        self.repeated(&mut |walk| {
+            walk.block(&expr.body);
+        });
+        std::mem::replace(&mut self.broken_with, outer)
+    }
+
+    fn leave_loop(&mut self, expr: &syn::ExprBreak) -> Value {
+        if let Some(value) = &expr.expr {
+            let value = self.expr(value);
+            self.broken_with = self.broken_with.or(&value);
+        }
+        self.dead_end()
+    }
+
+    fn leave(&mut self, expr: &syn::ExprReturn) -> Value {
+        if let Some(inner) = &expr.expr {
+            let argument = self.argument(inner);
+            self.returned = self.returned.or(&argument.value);
+            self.add(Use::Returned(argument), Place::from(inner));
+        }
+        self.dead_end()
+    }
+
+    fn dead_end(&mut self) -> Value {
+        self.state.dead = true;
+        Value::default()
+    }
+
+    fn tuple(&mut self, tuple: &syn::ExprTuple) -> Value {
+        let values: Vec<Value> = tuple.elems.iter().map(|elem| self.expr(elem)).collect();
+        let mut whole = all_of(&values);
+        let parts = values.into_iter().enumerate().map(|(at, value)| (at.to_string(), value));
+        whole.parts = Some(Rc::new(parts.collect()));
+        whole
+    }
+
+    fn all_of_exprs(&mut self, exprs: &mut dyn Iterator<Item = &Expr>) -> Value {
+        let values: Vec<Value> = exprs.map(|expr| self.expr(expr)).collect();
+        all_of(&values)
+    }
+
+    fn repeat(&mut self, repeat: &syn::ExprRepeat) -> Value {
+        let value = self.expr(&repeat.expr);
+        self.expr(&repeat.len);
+        value
+    }
+
+    fn index(&mut self, whole: &Expr, index: &syn::ExprIndex) -> Value {
+        let (list, at) = (self.argument(&index.expr), self.argument(&index.index));
+        let operator =
+            if matches!(unwrapped(&index.index), Expr::Range(_)) { Operator::Slice } else { Operator::Index };
+        let value = Value { made_by: None, ..list.value.derived() };
+        self.add(Use::Operator { operator, operands: vec![list, at] }, Place::from(whole));
+        value
+    }
+
+    fn let_condition(&mut self, expr: &syn::ExprLet) -> Value {
+        let value = self.expr(&expr.expr);
+        self.bind(&expr.pat, value);
+        Value::default()
+    }
+
+    /// An expression as an argument: with its place and its names.
+    pub(super) fn argument(&mut self, expr: &Expr) -> Argument {
+        Argument { value: self.expr(expr), place: Place::from(expr), names: names_of(expr) }
+    }
+
+    fn path(&mut self, path: &syn::ExprPath) -> Value {
+        if let Some(ident) = path.path.get_ident() {
+            let name = plain(ident);
+            if let Some(value) = self.state.get(&name) {
+                return value.clone();
+            }
+            let value = Value::default();
+            if is_constant_name(&name) {
+                return Value::constant(Known::Path(name.as_str().into()));
+            }
+            return named(Value { alias: Some(name.as_str().into()), ..value }, &name);
+        }
+        let name = self.scopes.name(path.qself.as_ref(), &path.path);
+        let last = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        if last.starts_with(|c: char| c.is_ascii_uppercase()) {
+            let text = name.to_string();
+            let short =
+                path.path.segments.iter().map(|segment| plain(&segment.ident)).collect::<Vec<_>>().join("::");
+            let text = if text.is_empty() { short } else { text };
+            return Value::constant(Known::Path(text.as_str().into()));
+        }
+        Value::default()
+    }
+
+    fn binary(&mut self, whole: &Expr, binary: &syn::ExprBinary) -> Value {
+        let left = self.argument(&binary.left);
+        // What stands right of `&&` is asked only if the left holds.
+        if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
+            let state = self.state.clone();
+            let clears = self.clears(&binary.left, matches!(binary.op, BinOp::And(_)));
+            self.state.clear(&clears);
+            self.expr(&binary.right);
+            self.state = state;
+            return Value::default();
+        }
+        let right = self.argument(&binary.right);
+        let (one, two) = (left.value.clone(), right.value.clone());
+        let place = Place::from(whole);
+        let operator = match binary.op {
+            BinOp::Add(_) | BinOp::AddAssign(_) => Some(Operator::Add),
+            BinOp::Sub(_) | BinOp::SubAssign(_) => Some(Operator::Subtract),
+            BinOp::Mul(_) | BinOp::MulAssign(_) => Some(Operator::Multiply),
+            BinOp::Eq(_) | BinOp::Ne(_) => Some(Operator::Equal),
+            _ => None,
+        };
+        if let Some(operator) = operator {
+            self.add(Use::Operator { operator, operands: vec![left, right] }, place);
+        }
+        match binary.op {
+            BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
+                Value::default()
+            }
+            BinOp::Add(_) => sum(&one, &two),
+            BinOp::AddAssign(_) => {
+                if let Some(target) = place_of(&binary.left) {
+                    self.state.receive(&target, sum(&one, &two));
+                }
+                Value::default()
+            }
+            // What is left of a division by a constant is smaller than that.
+            BinOp::Rem(_) | BinOp::BitAnd(_) if two.is_constant() || !two.is_input() => {
+                Value::of(one.traits.without(Traits::AMOUNT | Traits::CONSTANT))
+            }
+            _ => {
+                let value = one.or(&two);
+                if let (true, Some(target)) = (is_assignment(&binary.op), place_of(&binary.left)) {
+                    self.state.receive(&target, value);
+                    return Value::default();
+                }
+                Value { start: None, known: Known::Nothing, ..value }
+            }
+        }
+    }
+
+    fn assign(&mut self, left: &Expr, right: &Expr) -> Value {
+        let value = self.argument(right);
+        if let Some(place) = place_of(left) {
+            let name = place.rsplit('.').next().unwrap_or(&place).to_owned();
+            let mut bound = if value.value.is_constant() {
+                value.value.clone()
+            } else {
+                named_unless_number(value.value.clone(), &name)
+            };
+            if bound.alias.as_deref() == Some(&*place) {
+                bound.alias = None;
+            }
+            self.state.receive(&place, bound);
+            self.add(Use::Bound { name, value }, Place::from(left));
+        } else if let Expr::Tuple(tuple) = left {
+            for (index, target) in tuple.elems.iter().enumerate() {
+                if let Some(place) = place_of(target) {
+                    self.state.receive(&place, value.value.part(&index.to_string()));
+                }
+            }
+        } else {
+            self.expr(left);
+        }
+        Value::default()
+    }
+
+    fn structure(&mut self, expr: &syn::ExprStruct) -> Value {
+        let name = self.scopes.name(expr.qself.as_ref(), &expr.path);
+        let mut fields = Vec::new();
+        for field in &expr.fields {
+            if !is_test_code(&field.attrs) {
+                fields.push((member(&field.member), self.argument(&field.expr)));
+            }
+        }
+        let rest = expr.rest.as_ref().map(|rest| self.expr(rest));
+        let parts: Vec<(String, Value)> =
+            fields.iter().map(|(name, argument)| (name.clone(), argument.value.clone())).collect();
+        let of_fields = parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields);
+        let of_fields = rest.map_or(of_fields, |rest| of_fields | rest.of_fields);
+        let last = expr.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        self.add(Use::Struct { name, fields }, Place::from(&expr.path));
+        Value {
+            of_fields: of_fields.without(Traits::CONSTANT),
+            parts: Some(Rc::new(parts)),
+            structure: Some(last.as_str().into()),
+            ..Value::default()
+        }
+    }
+
+    pub(super) fn closure(&mut self, closure: &ExprClosure, inputs: &[Value]) -> Value {
+        let depth = self.state.depth();
+        let (dead, loop_depth) = (self.state.dead, self.loop_depth);
+        let returned = std::mem::take(&mut self.returned);
+        for (index, pattern) in closure.inputs.iter().enumerate() {
+            let value = inputs.get(index).or(inputs.last()).cloned().unwrap_or_default();
+            self.bind(pattern, value);
+        }
+        let value = self.expr(&closure.body);
+        let value = if self.state.dead { self.returned.clone() } else { value.or(&self.returned) };
+        self.returned = returned;
+        self.state.dead = dead;
+        self.loop_depth = loop_depth;
+        self.state.truncate(depth);
+        value
+    }
+
+    fn call(&mut self, call: &ExprCall) -> Value {
+        let Expr::Path(function) = unwrapped(&call.func) else {
+            self.expr(&call.func);
+            call.args.iter().for_each(|argument| drop(self.expr(argument)));
+            return Value::default();
+        };
+        let name = self.scopes.name(function.qself.as_ref(), &function.path);
+        let segments = &function.path.segments;
+        let last = segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let arguments: Vec<Argument> = call.args.iter().map(|argument| self.argument(argument)).collect();
+        let values: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
+        let place = Place::from(&function.path);
+        let own = || {
+            segments.len() == 1
+                || segments.first().is_some_and(|first| first.ident == "Self" || first.ident == "self")
+        };
+        let followed = if own() && table::function(&name).is_none() {
+            let named_closure =
+                self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+            match named_closure {
+                Some(closure) if segments.len() == 1 && self.loop_depth < 8 => {
+                    let kept = std::mem::take(&mut self.closures);
+                    let value = self.closure(&closure, &values);
+                    self.closures = kept;
+                    Some(value)
+                }
+                _ => self.follow(&last, None, &arguments),
+            }
+        } else {
+            None
+        };
+        let mut made = self.result_of(&name, &last, call, &values);
+        if let Some(value) = followed {
+            // A function that is called for what it clears is believed as well as read.
+            let cleared =
+                if table::cleared_by_name(&last) == Traits::NONE { Traits::NONE } else { Traits::DANGERS };
+            made = Value { made_by: made.made_by, ..value };
+            made.traits = made.traits.without(cleared);
+        }
+        if is_the_end(&name, &last) {
+            self.state.dead = true;
+        }
+        self.add(Use::Function { name, arguments }, place);
+        made
+    }
+
+    /// What a function gives back that is not followed.
+    fn result_of(&mut self, name: &Name, last: &str, call: &ExprCall, values: &[Value]) -> Value {
+        let first = values.first().cloned().unwrap_or_default();
+        let whole = || values.iter().fold(Value::default(), |all, value| all.or(value));
+        let mut value = match table::function(name) {
+            Some(Step::Same) => first.same(),
+            Some(Step::Derived) => first.derived(),
+            Some(Step::Clears(dangers)) => cleared(&first, dangers),
+            Some(Step::Canonical) => canonical(&first),
+            Some(Step::Bounded) => bounded(&whole(), values),
+            Some(Step::Joined | Step::JoinedPath) => whole(),
+            Some(Step::Source(traits)) => {
+                let named = values.first().and_then(Value::whole_text).map_or(Traits::NONE, |text| {
+                    let secret = super::names::is_credential(text).is_some();
+                    if secret { Traits::SECRET } else { Traits::NONE }
+                });
+                Value::of(traits | named)
+            }
+            Some(Step::Amount) => Value::of(Traits::AMOUNT),
+            Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
+            None if last == "drop" => Value::default(),
+            // `Some(x)`, `Ok(x)`, `Wrapper(x)`, `Event::Data(x)`.
+            None if last.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                let mut whole = whole();
+                if values.len() == 1 {
+                    whole = first.same();
+                }
+                whole
+            }
+            // `Type::from(x)`, `Type::new(x)` of a type that nobody knows.
+            None if matches!(last, "from" | "try_from" | "from_str" | "new" | "parse" | "from_slice")
+                && values.len() == 1 =>
+            {
+                let ty = call_type(call);
+                if ty.as_deref().is_some_and(|ty| !keeps_text(ty) && last != "new" && last != "from") {
+                    Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
+                } else if last == "new" || ty.as_deref().is_some_and(is_number_type) {
+                    Value { of_fields: first.traits, ..Value::default() }
+                } else {
+                    first.derived()
+                }
+            }
+            None if transforms(last) => {
+                let whole = whole();
+                cleared(&whole.derived(), table::cleared_by_name(last))
+            }
+            None => Value::default(),
+        };
+        let makes = call.args.len() <= 6 && is_maker(last);
+        if makes {
+            let text = name.to_string();
+            let path = if text.is_empty() { last.to_owned() } else { text };
+            let maker = Maker { path: path.as_str().into(), arguments: values.to_vec(), calls: Vec::new() };
+            value.made_by = Some(Rc::new(maker));
+        }
+        if let Some(inner) = values.first().filter(|_| value.made_by.is_none()) {
+            value.made_by.clone_from(&inner.made_by);
+        }
+        value
+    }
+
+    fn method(&mut self, call: &ExprMethodCall) -> Value {
+        let name = plain(&call.method);
+        let receiver = self.argument(&call.receiver);
+        let mut arguments = Vec::with_capacity(call.args.len());
+        let mut from_closure = None;
+        for argument in &call.args {
+            let value = match unwrapped(argument) {
+                Expr::Closure(closure) => {
+                    let value = self.closure(closure, &closure_inputs(&name, &receiver.value));
+                    from_closure = Some(value.clone());
+                    value
+                }
+                _ => self.expr(argument),
+            };
+            arguments.push(Argument { value, place: Place::from(argument), names: names_of(argument) });
+        }
+        let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
+        let place = Place { start: call.method.span(), end };
+        let mut value = self.result_of_method(call, &name, &receiver.value, &arguments, from_closure);
+        let is_self = matches!(unwrapped(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
+        if is_self && let Some(followed) = self.follow(&name, Some(&receiver.value), &arguments) {
+            value = Value { traits: followed.traits.without(table::cleared_by_name(&name)), ..followed };
+        }
+        self.changes(call, &name, &receiver, &arguments, &value);
+        self.add(Use::Method { name, receiver, arguments }, place);
+        value
+    }
+
+    fn result_of_method(
+        &mut self,
+        call: &ExprMethodCall,
+        name: &str,
+        receiver: &Value,
+        arguments: &[Argument],
+        from_closure: Option<Value>,
+    ) -> Value {
+        let values: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
+        let whole = || values.iter().fold(receiver.same(), |all, value| all.or(value));
+        let carry = |mut value: Value| {
+            if value.made_by.is_none() {
+                value.made_by.clone_from(&receiver.made_by);
+            }
+            value
+        };
+        match name {
+            "parse" => {
+                let into = turbofish(call);
+                return match into.as_deref() {
+                    Some(ty) if !keeps_text(ty) => number_of(receiver, ty),
+                    Some(_) => receiver.same(),
+                    None => Value { condition: None, ..receiver.clone() },
+                };
+            }
+            "expose_secret" | "reveal" | "expose" | "reveal_str" => {
+                let mut value = from_closure.unwrap_or_else(|| receiver.derived());
+                value.traits |= Traits::SECRET;
+                return value;
+            }
+            "replace" | "replacen" | "replace_all" => return replaced(receiver, &values, name),
+            "map" | "and_then" | "map_or" | "map_or_else" | "then" | "then_some" | "flat_map"
+            | "filter_map" | "find_map" | "fold" | "unwrap_or_else" | "or_else" | "try_fold" | "scan"
+            | "reduce"
+                if from_closure.is_some()
+                    || matches!(call.args.last().map(unwrapped), Some(Expr::Path(_))) =>
+            {
+                return self.mapped(call, name, receiver, &values, from_closure);
+            }
+            // The one that was found is one of the list.
+            "find" | "position" | "filter" | "get"
+                if !receiver.is_input() && receiver.of_fields == Traits::NONE =>
+            {
+                return Value::default();
+            }
+            _ => {}
+        }
+        match table::method(name) {
+            Some(Step::Same) => receiver.same(),
+            Some(Step::Derived) => {
+                carry(Value { structure: receiver.structure.clone(), ..receiver.derived() })
+            }
+            Some(Step::Clean) => Value::default(),
+            Some(Step::Amount) => Value::of(receiver.traits.without(Traits::TEXT | Traits::CONSTANT)),
+            Some(Step::Clears(dangers)) => cleared(receiver, dangers),
+            Some(Step::Joined) => whole(),
+            Some(Step::Bounded) => bounded(&receiver.same(), &values),
+            Some(Step::Receives | Step::Fills) => carry(Value::default()),
+            Some(Step::JoinedPath) => {
+                let separator =
+                    values.first().is_some_and(Value::is_constant) && !receiver.could(Traits::PATH);
+                let mut value = if separator { receiver.derived() } else { joined([receiver, &whole()]) };
+                value.traits |= Traits::JOINED;
+                value.traits = value.traits.without(Traits::CANONICAL);
+                value
+            }
+            Some(Step::Canonical) => canonical(receiver),
+            Some(Step::Source(_))
+                if !arguments.is_empty()
+                    && name != "chat"
+                    && name != "complete"
+                    && name != "completion"
+                    && name != "generate" =>
+            {
+                carry(receiver.derived())
+            }
+            Some(Step::Source(traits)) => Value::of(traits),
+            None => {
+                let by_name = table::cleared_by_name(name);
+                let mut value = receiver.derived();
+                if receiver.made_by.is_none() || receiver.is_input() {
+                    value = cleared(&value, by_name);
+                }
+                if answers(name) {
+                    value = Value::default();
+                }
+                if let Some(maker) = &receiver.made_by {
+                    let mut maker = Maker::clone(maker);
+                    let argument = values.first().cloned();
+                    maker.calls.push(Called { method: name.into(), argument });
+                    value.made_by = Some(Rc::new(maker));
+                }
+                value
+            }
+        }
+    }
+
+    /// `.map(f)` and its kin: what the closure makes of it.
+    fn mapped(
+        &mut self,
+        call: &ExprMethodCall,
+        name: &str,
+        receiver: &Value,
+        values: &[Value],
+        from_closure: Option<Value>,
+    ) -> Value {
+        let made = match from_closure {
+            Some(value) => value,
+            None => match call.args.last().map(unwrapped) {
+                Some(Expr::Path(function)) => {
+                    let name = self.scopes.name(function.qself.as_ref(), &function.path);
+                    let last = function
+                        .path
+                        .segments
+                        .last()
+                        .map(|segment| plain(&segment.ident))
+                        .unwrap_or_default();
+                    let argument = Argument {
+                        value: receiver.same(),
+                        place: Place::from(&function.path),
+                        names: String::new(),
+                    };
+                    let followed = self.follow(&last, None, std::slice::from_ref(&argument));
+                    let value = match (table::function(&name), table::method(&last), followed) {
+                        (_, _, Some(value)) => value,
+                        (Some(Step::Clears(dangers)), _, _) => cleared(receiver, dangers),
+                        (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
+                        _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
+                    };
+                    self.add(Use::Function { name, arguments: vec![argument] }, Place::from(&function.path));
+                    value
+                }
+                _ => receiver.derived(),
+            },
+        };
+        match name {
+            "unwrap_or_else" | "or_else" => receiver.or(&made),
+            "map_or" | "fold" | "try_fold" => {
+                let first = values.first().cloned().unwrap_or_default();
+                let mut both = made.or(&first);
+                both.traits |= if name == "map_or" { Traits::NONE } else { made.traits };
+                both
+            }
+            _ => made,
+        }
+    }
+
+    /// What a call changes in the variables that it is called on or given.
+    fn changes(
+        &mut self,
+        call: &ExprMethodCall,
+        name: &str,
+        receiver: &Argument,
+        arguments: &[Argument],
+        result: &Value,
+    ) {
+        let target = place_of(&call.receiver);
+        match table::method(name) {
+            Some(Step::Receives) => {
+                if let Some(place) = target {
+                    let pieces = std::iter::once(&receiver.value)
+                        .chain(arguments.iter().map(|argument| &argument.value));
+                    let mut value = joined(pieces);
+                    value.made_by.clone_from(&receiver.value.made_by);
+                    value.structure.clone_from(&receiver.value.structure);
+                    value.of_fields =
+                        arguments.iter().fold(receiver.value.of_fields, |all, it| all | it.value.of_fields);
+                    value.alias.clone_from(&receiver.value.alias);
+                    self.state.receive(&place, value);
+                }
+            }
+            Some(Step::Fills) => {
+                let buffer = call.args.iter().find_map(place_of);
+                if let Some(place) = buffer {
+                    let mut content = receiver.value.derived();
+                    content.alias = None;
+                    self.state.receive(&place, content);
+                }
+            }
+            // `stream.read(&mut buffer)`.
+            _ if name == "read" && !arguments.is_empty() => {
+                if let Some(place) = call.args.first().and_then(place_of) {
+                    self.state.receive(&place, receiver.value.derived());
+                }
+            }
+            // `command.arg(x);` changes what it is called on.
+            None if receiver.value.made_by.is_some() && !call.args.is_empty() => {
+                if let Some(place) = target {
+                    let mut value = receiver.value.clone();
+                    value.made_by.clone_from(&result.made_by);
+                    self.state.receive(&place, value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `name!(..)`.
+    pub(super) fn invocation(&mut self, invoked: &syn::Macro) -> Value {
+        // A parser of expressions needs stack for each bracket.
+        if !nests_at_most(DEEPEST, &invoked.tokens) {
+            return Value::default();
+        }
+        let name = self.scopes.name(None, &invoked.path);
+        let last = invoked.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let place = Place {
+            start: invoked.path.segments.first().map_or(invoked.bang_token.span, |it| it.ident.span()),
+            end: invoked.bang_token.span,
+        };
+        match last.as_str() {
+            "vec" => return self.vec(&invoked.tokens, place),
+            "matches" | "quote" | "parse_quote" | "stringify" | "cfg" | "include_str" | "include_bytes"
+            | "module_path" => {
+                return Value::default();
+            }
+            "concat" => {
+                let list = expressions(&invoked.tokens).unwrap_or_default();
+                let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
+                return joined(&values);
+            }
+            "env" | "option_env" => return Value::of(Traits::CONSTANT),
+            "assert" | "ensure" | "debug_assert" => {
+                let list = expressions(&invoked.tokens).unwrap_or_default();
+                if let Some(condition) = list.first() {
+                    self.expr(condition);
+                    let clears = self.clears(condition, true);
+                    self.state.clear(&clears);
+                }
+                return Value::default();
+            }
+            _ => {}
+        }
+        let value = self.text_or_values(name, &last, &invoked.tokens, place);
+        if matches!(
+            last.as_str(),
+            "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "unwinding_panic"
+        ) {
+            self.state.dead = true;
+        }
+        value
+    }
+
+    fn vec(&mut self, tokens: &TokenStream, place: Place) -> Value {
+        if let Some(list) = expressions(tokens) {
+            let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
+            return all_of(&values);
+        }
+        let parse = |input: syn::parse::ParseStream<'_>| {
+            let value: Expr = input.parse()?;
+            let _: syn::Token![;] = input.parse()?;
+            let count: Expr = input.parse()?;
+            Ok((value, count))
+        };
+        if let Ok((value, count)) = syn::parse::Parser::parse2(parse, tokens.clone()) {
+            let value = self.expr(&value);
+            let count = self.argument(&count);
+            self.add(Use::Repeat { count }, place);
+            return Value { start: None, ..value.derived() };
+        }
+        Value::default()
+    }
+
+    /// A macro that formats a text, or one of which nothing is known: the value is made of all that it is given.
+    fn text_or_values(&mut self, name: Name, last: &str, tokens: &TokenStream, place: Place) -> Value {
+        let list = split(tokens);
+        let mut named_arguments: Vec<(String, Argument)> = Vec::new();
+        let mut in_order: Vec<Argument> = Vec::new();
+        let mut fields: Vec<Argument> = Vec::new();
+        let mut text: Option<(String, Place)> = None;
+        let logs = is_log(last);
+        let mut target = None;
+        for (index, piece) in list.iter().enumerate() {
+            let (label, expr) = labelled(piece);
+            let Some(expr) = expr else {
+                // A language of the macro's own: its brackets may hold expressions.
+                self.brackets(piece);
+                continue;
+            };
+            if let (None, Expr::Lit(lit), None) = (&label, &expr, &text)
+                && let Lit::Str(literal) = &lit.lit
+            {
+                text = Some((literal.value(), Place::from(&expr)));
+                continue;
+            }
+            let argument = self.argument(&expr);
+            if index == 0 && matches!(last, "write" | "writeln") {
+                target = place_of(&expr);
+                continue;
+            }
+            match label {
+                Some(label) if label == "target" || label == "parent" => {}
+                Some(label) if logs && text.is_none() => {
+                    let mut argument = argument;
+                    argument.names =
+                        if argument.names.is_empty() { label } else { format!("{label}.{}", argument.names) };
+                    fields.push(argument);
+                }
+                Some(label) => named_arguments.push((label, argument)),
+                None if logs && text.is_none() => fields.push(argument),
+                None => in_order.push(argument),
+            }
+        }
+        let makes_text = is_format(last) || logs;
+        let (mut arguments, value) = match &text {
+            Some((text, place)) if makes_text => self.formatted(text, *place, &in_order, &named_arguments),
+            _ => {
+                let mut all: Vec<Argument> = in_order;
+                all.extend(named_arguments.into_iter().map(|(_, argument)| argument));
+                let values: Vec<Value> = all.iter().map(|argument| argument.value.clone()).collect();
+                let mut whole = all_of(&values);
+                if let Some((text, place)) = &text {
+                    all.insert(0, Argument { value: Value::text(text), place: *place, names: String::new() });
+                    whole = if values.is_empty() { Value::text(text) } else { whole };
+                }
+                (all, whole)
+            }
+        };
+        if let Some(place) = target {
+            let before = self.state.resolve(&place);
+            let mut written = joined([&before, &value]);
+            written.made_by = before.made_by;
+            self.state.receive(&place, written);
+        }
+        if logs && text.is_none() {
+            arguments.append(&mut fields);
+        }
+        self.add(Use::Macro { name, arguments, fields }, place);
+        value
+    }
+
+    /// The arguments that go into a text, and the text that comes out.
+    fn formatted(
+        &mut self,
+        text: &str,
+        place: Place,
+        in_order: &[Argument],
+        named_arguments: &[(String, Argument)],
+    ) -> (Vec<Argument>, Value) {
+        let mut arguments = Vec::new();
+        let mut parts: Vec<Value> = Vec::new();
+        for piece in pieces(text) {
+            let (argument, quoted) = match piece {
+                Piece::Literal(text) => {
+                    parts.push(Value::text(&text));
+                    continue;
+                }
+                Piece::Position { at, quoted } => (in_order.get(at).cloned(), quoted),
+                Piece::Name { name, quoted } => {
+                    let given = named_arguments.iter().find(|(label, _)| *label == name);
+                    let argument = match given {
+                        Some((_, argument)) => argument.clone(),
+                        None => {
+                            let value = self.state.resolve(&name);
+                            let value =
+                                if is_constant_name(&name) { Value::of(Traits::CONSTANT) } else { value };
+                            Argument { value, place, names: name }
+                        }
+                    };
+                    (Some(argument), quoted)
+                }
+            };
+            let Some(mut argument) = argument else { continue };
+            if quoted {
+                argument.value.traits = argument.value.traits.without(Traits::LOG);
+                argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
+            }
+            let mut part = argument.value.clone();
+            if part.is_constant() && part.start.is_none() {
+                // A constant of which the text is not known is the program's own.
+                part = Value::of(Traits::CONSTANT);
+                part.start = Some("".into());
+            } else if part.traits.has(Traits::AMOUNT) && !part.traits.has_any(Traits::TEXT) {
+                part.traits = part.traits.without(Traits::AMOUNT);
+            }
+            parts.push(part);
+            arguments.push(argument);
+        }
+        let mut value = joined(&parts);
+        if parts.is_empty() {
+            value = Value::text("");
+        }
+        (arguments, value)
+    }
+
+    /// Brackets in the language of a macro: `select! { x = f() => { .. } }`.
+    fn brackets(&mut self, tokens: &[TokenTree]) {
+        if is_too_deep(self.depth) {
+            return;
+        }
+        self.depth += 8;
+        for token in tokens {
+            if let TokenTree::Group(group) = token {
+                let parse = syn::Block::parse_within;
+                match syn::parse::Parser::parse2(parse, group.stream()) {
+                    Ok(stmts) if group.delimiter() == proc_macro2::Delimiter::Brace => {
+                        let block = syn::Block { brace_token: syn::token::Brace::default(), stmts };
+                        let dead = self.state.dead;
+                        self.block(&block);
+                        self.state.dead = dead;
+                    }
+                    _ => {
+                        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                        for piece in inner.split(is_comma) {
+                            match labelled(piece) {
+                                (_, Some(expr)) => drop(self.expr(&expr)),
+                                (_, None) => self.brackets(piece),
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        self.depth -= 8;
+    }
+}
+
+fn literal(lit: &Lit) -> Value {
+    match lit {
+        Lit::Str(text) => Value::text(&text.value()),
+        Lit::ByteStr(bytes) => Value::text(&String::from_utf8_lossy(&bytes.value())),
+        Lit::Char(character) => Value::text(&character.value().to_string()),
+        Lit::Bool(bool) => Value::constant(Known::Bool(bool.value)),
+        Lit::Int(int) => int
+            .base10_digits()
+            .parse()
+            .map_or_else(|_| Value::of(Traits::CONSTANT), |int| Value::constant(Known::Int(int))),
+        _ => Value::of(Traits::CONSTANT),
+    }
+}
+
+/// A value made of several of which each may be the content.
+fn all_of(values: &[Value]) -> Value {
+    let mut values = values.iter();
+    let Some(first) = values.next() else { return Value::of(Traits::CONSTANT) };
+    values.fold(first.same(), |all, value| all.or(value))
+}
+
+/// `a + b`: numbers, or a text and what is appended.
+fn sum(one: &Value, two: &Value) -> Value {
+    let numbers = |value: &Value| value.traits.has(Traits::AMOUNT) && !value.traits.has_any(Traits::TEXT);
+    let is_number = |value: &Value| numbers(value) || matches!(value.known, Known::Int(_));
+    if is_number(one) || is_number(two) {
+        Value::of((one.traits | two.traits).without(Traits::CONSTANT))
+    } else {
+        joined([one, two])
+    }
+}
+
+fn cleared(value: &Value, dangers: Traits) -> Value {
+    let mut value = value.same();
+    value.traits = value.traits.without(dangers);
+    value.of_fields = value.of_fields.without(dangers);
+    if dangers.has(Traits::TEXT) {
+        value.traits = value.traits.without(Traits::SECRET | Traits::MAYBE_SECRET | Traits::PERSONAL);
+    }
+    if dangers != Traits::NONE {
+        value.alias = None;
+        value.parts = None;
+        value.start = None;
+    }
+    value
+}
+
+fn canonical(value: &Value) -> Value {
+    let mut value = value.derived();
+    value.traits |= Traits::CANONICAL;
+    value
+}
+
+/// `min(x, 100)`: as large as the smaller of both.
+fn bounded(value: &Value, bounds: &[Value]) -> Value {
+    let mut value = value.same();
+    value.alias = None;
+    if bounds.iter().any(|bound| !bound.could(Traits::AMOUNT)) {
+        value.traits = value.traits.without(Traits::AMOUNT);
+    }
+    value
+}
+
+/// A text that was parsed into a type which is none.
+fn number_of(text: &Value, ty: &str) -> Value {
+    let number = if is_number_type(ty) { Traits::AMOUNT } else { Traits::NONE };
+    let origin = text.traits.only(Traits::ORIGINS);
+    let amount = if text.is_input() { number } else { Traits::NONE };
+    Value::of(origin | amount)
+}
+
+/// `text.replace('\n', " ")`: what is gone from it does no harm any more.
+fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
+    let (what, with) = match name {
+        "replace_all" => {
+            return Value { start: None, ..values.first().cloned().unwrap_or_default().derived() };
+        }
+        _ => (values.first(), values.get(1)),
+    };
+    let mut value = receiver.derived();
+    if let Some(with) = with {
+        value.traits |= with.traits.without(Traits::CONSTANT | Traits::LOOKS_LIKE_HTML);
+    }
+    if receiver.is_constant() && with.is_some_and(|with| !with.is_constant()) {
+        value.traits |= Traits::BUILT;
+    }
+    value.traits |= receiver.traits.only(Traits::LOOKS_LIKE_SQL);
+    let gone = match what.and_then(Value::whole_text) {
+        Some("\n" | "\r" | "\r\n") => Traits::LOG,
+        Some("<" | "&") => Traits::HTML,
+        Some("'") => Traits::SQL,
+        Some("..") => Traits::NONE,
+        Some("/") => Traits::PATH,
+        _ => Traits::NONE,
+    };
+    value.traits = value.traits.without(gone);
+    value
+}
+
+/// What the parameters of a closure are, that is given to this method.
+fn closure_inputs(method: &str, receiver: &Value) -> Vec<Value> {
+    match method {
+        "map_err" | "unwrap_or_else" | "or_else" | "inspect_err" => {
+            vec![Value::of(Traits::ERROR | receiver.traits.only(Traits::SECRET))]
+        }
+        "map_or_else" => vec![Value::of(Traits::ERROR)],
+        "fold" | "try_fold" => vec![Value::default(), receiver.derived()],
+        "reveal" | "with_secret" | "expose" => vec![Value::of(Traits::SECRET)],
+        _ => {
+            let mut element = receiver.derived();
+            element.parts.clone_from(&receiver.parts);
+            element.structure.clone_from(&receiver.structure);
+            vec![element]
+        }
+    }
+}
+
+fn named_unless_number(value: Value, name: &str) -> Value {
+    let is_number = value.traits.has(Traits::AMOUNT) && !value.traits.has_any(Traits::TEXT);
+    if is_number { value } else { named(value, name) }
+}
+
+fn member(member: &syn::Member) -> String {
+    match member {
+        syn::Member::Named(ident) => plain(ident),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// The names in an expression: `self.pool.acquire` of `self.pool.acquire().await?`; of a long chain, the last ones.
+pub(super) fn names_of(expr: &Expr) -> String {
+    names_within(expr, LONGEST_CHAIN)
+}
+
+fn names_within(expr: &Expr, depth: usize) -> String {
+    let Some(depth) = depth.checked_sub(1) else { return String::new() };
+    match expr {
+        Expr::Path(path) => {
+            path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default()
+        }
+        Expr::Field(field) => with(names_within(&field.base, depth), &member(&field.member)),
+        Expr::MethodCall(call) => with(names_within(&call.receiver, depth), &plain(&call.method)),
+        Expr::Call(call) => names_within(&call.func, depth),
+        Expr::Reference(inner) => names_within(&inner.expr, depth),
+        Expr::Paren(inner) => names_within(&inner.expr, depth),
+        Expr::Group(inner) => names_within(&inner.expr, depth),
+        Expr::Await(inner) => names_within(&inner.base, depth),
+        Expr::Try(inner) => names_within(&inner.expr, depth),
+        Expr::Unary(inner) => names_within(&inner.expr, depth),
+        Expr::Index(inner) => names_within(&inner.expr, depth),
+        _ => String::new(),
+    }
+}
+
+fn with(mut names: String, last: &str) -> String {
+    if !names.is_empty() {
+        names.push('.');
+    }
+    names.push_str(last);
+    names
+}
+
+/// `MAX_LENGTH`, `N`.
+fn is_constant_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The last name of the type in `parse::<T>()`.
+pub(super) fn turbofish(call: &ExprMethodCall) -> Option<String> {
+    let list = call.turbofish.as_ref()?;
+    match list.args.first()? {
+        syn::GenericArgument::Type(ty) => type_name(ty),
+        _ => None,
+    }
+}
+
+fn type_name(ty: &syn::Type) -> Option<String> {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last().map(|segment| plain(&segment.ident)),
+        _ => None,
+    }
+}
+
+/// `u32` of `u32::from_str(x)`.
+fn call_type(call: &ExprCall) -> Option<String> {
+    match unwrapped(&call.func) {
+        Expr::Path(path) => path.path.segments.iter().rev().nth(1).map(|segment| plain(&segment.ident)),
+        _ => None,
+    }
+}
+
+/// Whether a text that is parsed into this type is still a text.
+pub(super) fn keeps_text(ty: &str) -> bool {
+    matches!(
+        ty,
+        "String"
+            | "PathBuf"
+            | "Url"
+            | "Uri"
+            | "HeaderValue"
+            | "HeaderName"
+            | "OsString"
+            | "Value"
+            | "Document"
+            | "Html"
+            | "Utf8PathBuf"
+            | "Bytes"
+            | "CString"
+            | "Regex"
+            | "Str"
+            | "_"
+            | "Box"
+            | "Cow"
+            | "Arc"
+            | "Rc"
+            | "Vec"
+    )
+}
+
+fn is_number_type(ty: &str) -> bool {
+    matches!(
+        ty,
+        "u8" | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f32"
+            | "f64"
+    )
+}
+
+pub(super) fn is_path_type(ty: &syn::Type) -> bool {
+    type_name(ty).is_some_and(|name| matches!(name.as_str(), "Path" | "PathBuf" | "Url" | "Uri"))
+        || matches!(ty, syn::Type::Reference(inner) if is_path_type(&inner.elem))
+}
+
+/// A type that is checked when it is made.
+pub(super) fn is_ready_type(ty: &syn::Type) -> bool {
+    type_name(ty).is_some_and(|name| {
+        matches!(
+            name.as_str(),
+            "RelativePath"
+                | "PublicUrl"
+                | "Slug"
+                | "Email"
+                | "Date"
+                | "Money"
+                | "Uuid"
+                | "NaiveDate"
+                | "DateTime"
+                | "IpAddr"
+                | "Ipv4Addr"
+                | "Ipv6Addr"
+                | "SocketAddr"
+                | "bool"
+                | "Ulid"
+        )
+    })
+}
+
+/// A function of this name makes something on which others are called.
+fn is_maker(name: &str) -> bool {
+    matches!(
+        name,
+        "builder"
+            | "default"
+            | "open"
+            | "connect"
+            | "options"
+            | "get"
+            | "post"
+            | "put"
+            | "client"
+            | "build"
+            | "text"
+    ) || name.starts_with("new")
+        || name.starts_with("from")
+        || name.starts_with("with_")
+        || name.starts_with("build")
+        || name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// A function that nobody knows, whose name says that it hands on what it is given.
+fn transforms(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "to_",
+        "into_",
+        "decode",
+        "unescape",
+        "normali",
+        "trim",
+        "lower",
+        "upper",
+        "format",
+        "build",
+        "make",
+        "concat",
+        "join",
+        "strip",
+        "render",
+        "compose",
+        "unquote",
+        "expand",
+        "wrap",
+        "prefix",
+        "suffix",
+        "append",
+        "interpolate",
+        "identity",
+    ];
+    WORDS.iter().any(|word| name.contains(word))
+}
+
+/// A method that nobody knows, whose name says that it answers yes or no, or with a number.
+fn answers(name: &str) -> bool {
+    name.starts_with("is_")
+        || name.starts_with("has_")
+        || name.starts_with("contains")
+        || name.ends_with("_count")
+        || name.ends_with("_len")
+}
+
+fn is_the_end(name: &Name, last: &str) -> bool {
+    matches!(last, "exit" | "abort") && (name.may_be_in("std::process") || name.is_in("std::process"))
+}
+
+fn is_assignment(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}
+
+/// Macros that write to a log, with fields beside the text.
+pub(crate) fn is_log(name: &str) -> bool {
+    matches!(
+        name,
+        "trace"
+            | "debug"
+            | "info"
+            | "warn"
+            | "error"
+            | "log"
+            | "event"
+            | "span"
+            | "info_span"
+            | "debug_span"
+            | "error_span"
+            | "warn_span"
+            | "trace_span"
+            | "slog_info"
+            | "slog_warn"
+            | "slog_error"
+            | "slog_debug"
+            | "crit"
+    )
+}
+
+/// Macros that format a text.
+pub(crate) fn is_format(name: &str) -> bool {
+    matches!(
+        name,
+        "format"
+            | "print"
+            | "println"
+            | "eprint"
+            | "eprintln"
+            | "write"
+            | "writeln"
+            | "format_args"
+            | "panic"
+            | "bail"
+            | "anyhow"
+            | "eyre"
+            | "todo"
+            | "unreachable"
+            | "unimplemented"
+            | "dbg"
+            | "format_compact"
+            | "ensure"
+    )
+}
+
+fn expressions(tokens: &TokenStream) -> Option<Vec<Expr>> {
+    let parse = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
+    Some(syn::parse::Parser::parse2(parse, tokens.clone()).ok()?.into_iter().collect())
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
+/// The pieces between commas.
+fn split(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    // A closure's parameters and generics have commas as well; those pieces do not parse and are read as brackets.
+    all.split(is_comma).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}
+
+/// `label = %expr`, `target: "x"`, `?expr`, `expr`.
+fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
+    let mut label = String::new();
+    let mut at = 0;
+    // `a.b = ..`
+    loop {
+        match tokens.get(at) {
+            Some(TokenTree::Ident(ident)) => label.push_str(&plain(ident)),
+            Some(TokenTree::Literal(literal)) if at == 0 => {
+                label.push_str(literal.to_string().trim_matches('"'))
+            }
+            _ => break,
+        }
+        match tokens.get(at + 1) {
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '.' => {
+                label.push('.');
+                at += 2;
+            }
+            Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '=' | ':') => {
+                let next = tokens.get(at + 2);
+                let doubled = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == punct.as_char() || next.as_char() == '>');
+                if doubled && punct.spacing() == proc_macro2::Spacing::Joint {
+                    break;
+                }
+                let rest = tokens.get(at + 2..).unwrap_or_default();
+                return (Some(label), sigil(rest));
+            }
+            _ => break,
+        }
+    }
+    (None, sigil(tokens))
+}
+
+/// `%expr` and `?expr` of tracing's fields.
+fn sigil(tokens: &[TokenTree]) -> Option<Expr> {
+    let tokens = match tokens {
+        [TokenTree::Punct(punct), rest @ ..] if matches!(punct.as_char(), '%' | '?') => rest,
+        [TokenTree::Punct(hash), TokenTree::Punct(punct), rest @ ..]
+            if hash.as_char() == '#' && matches!(punct.as_char(), '%' | '?') =>
+        {
+            rest
+        }
+        all => all,
+    };
+    // Tokens that begin a long row of brackets are left to who reads them as such.
+    syn::parse2(tokens.iter().cloned().collect()).ok()
+}
