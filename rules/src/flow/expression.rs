@@ -420,7 +420,7 @@ impl Walk<'_> {
         let first = values.first().cloned().unwrap_or_default();
         let whole = || values.iter().fold(Value::default(), |all, value| all.or(value));
         let mut value = match table::function(name) {
-            _ if values.is_empty() && is_empty_text(name, last) => Value::empty(),
+            _ if is_empty_text(name, last) => Value::empty(),
             // `Args::parse()` of clap.
             None if values.is_empty() && is_command_line(name, last) => Value::of_fields(Traits::LOCAL | Traits::DANGERS),
             // A variable that by convention names a program, whoever sets it.
@@ -843,14 +843,14 @@ impl Walk<'_> {
         if let Some(target) = target {
             let before = self.state.resolve(&target);
             let is_text = before.start.is_some() || before.traits.has_any(Traits::TEXT | Traits::BUILT);
-            if !is_text {
+            // What goes to a file or a stream has gone; it does not make the stream a text.
+            if is_text {
+                let mut written = joined([&before, &value]);
+                written.made_by = before.made_by;
+                self.state.receive(&target, written);
+            } else {
                 let text = Argument { value: value.clone(), place, names: String::new() };
                 self.add(Use::Written(text), place);
-            }
-            let mut written = joined([&before, &value]);
-            written.made_by = before.made_by;
-            if is_text {
-                self.state.receive(&target, written);
             }
         }
         if logs && text.is_none() {
@@ -1254,7 +1254,7 @@ fn is_command_line(name: &Name, last: &str) -> bool {
 
 /// `String::new()`, `PathBuf::new()`.
 fn is_empty_text(name: &Name, last: &str) -> bool {
-    last == "new" && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+    matches!(last, "new" | "with_capacity") && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
 }
 
 /// A function of this name makes something on which others are called.

@@ -567,7 +567,7 @@ pub(super) fn meant_as(parameter: &str) -> Traits {
         "regex" | "re" | "pattern" | "glob" | "template" | "tpl" | "source" | "src" | "script" | "code" => {
             Traits::PATTERN.and(Traits::CODE)
         }
-        "html" | "markup" => Traits::HTML,
+        "html" | "markup" | "body" | "inner" | "fragment" | "content" => Traits::HTML,
         _ => Traits::NONE,
     }
 }

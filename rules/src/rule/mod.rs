@@ -4,14 +4,20 @@
 
 pub mod ambient_filesystem;
 pub mod blocking_in_async;
+pub mod command_from_input;
 pub mod default_allow;
 pub mod detached_task;
 pub mod effect_understated;
 pub mod hardcoded_secret;
+pub mod html_from_input;
 pub mod panic_in_body;
+pub mod path_from_input;
 pub mod print_in_body;
 pub mod self_approval;
+pub mod sql_from_format;
+pub mod template_from_input;
 pub mod unbounded_input;
 pub mod unknown_name;
 pub mod unsafe_block;
+pub mod url_from_input;
 pub mod wildcard_trust;
