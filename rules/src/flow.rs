@@ -36,6 +36,8 @@ pub struct Site {
     pub exceptions: Vec<usize>,
     /// In code that is annotated as a capability, a plugin, or an entry point of another framework.
     pub annotated: bool,
+    /// What can do harm here: the danger, and the number of the argument.
+    reached: Vec<(Traits, usize)>,
 }
 
 /// What is done with values.
@@ -142,16 +144,14 @@ impl Site {
     /// Where a content stands that could do one of these: the danger and the argument. The argument is `None` where it was
     /// given to a builder before.
     pub fn reached(&self, dangers: Traits) -> impl Iterator<Item = (Traits, Option<&Argument>)> {
-        sinks::reached(self).into_iter().filter(move |(danger, _)| dangers.has_any(*danger)).map(
-            |(danger, at)| {
-                let argument = match &self.what {
-                    Use::Function { arguments, .. } | Use::Method { arguments, .. } => arguments.get(at),
-                    Use::Repeat { count } => Some(count),
-                    _ => None,
-                };
-                (danger, argument)
-            },
-        )
+        self.reached.iter().filter(move |(danger, _)| dangers.has_any(*danger)).map(|&(danger, at)| {
+            let argument = match &self.what {
+                Use::Function { arguments, .. } | Use::Method { arguments, .. } => arguments.get(at),
+                Use::Repeat { count } => Some(count),
+                _ => None,
+            };
+            (danger, argument)
+        })
     }
 
     /// What is called, as one would say it: `File::open`, `.execute()`, `info!`.

@@ -13,7 +13,7 @@ use super::value::{Called, Known, Maker, Traits, Value, joined};
 use super::walk::{Walk, is_too_deep};
 use super::{Argument, Operator, Use};
 use crate::diagnostics::Place;
-use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, plain};
+use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, place_of as at, plain};
 
 /// How many links of a chain are gone back through for its names.
 const LONGEST_CHAIN: usize = 12;
@@ -105,10 +105,7 @@ impl Walk<'_> {
         let argument = self.argument(&cast.expr);
         let value = argument.value.clone();
         let ty = type_name(&cast.ty).unwrap_or_default();
-        self.add(
-            Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] },
-            Place::from(whole),
-        );
+        self.add(Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] }, at(whole));
         value
     }
 
@@ -177,7 +174,7 @@ impl Walk<'_> {
         if let Some(inner) = &expr.expr {
             let argument = self.argument(inner);
             self.returned = self.returned.or(&argument.value);
-            self.add(Use::Returned(argument), Place::from(inner));
+            self.add(Use::Returned(argument), at(inner));
         }
         self.dead_end()
     }
@@ -207,11 +204,11 @@ impl Walk<'_> {
     }
 
     fn index(&mut self, whole: &Expr, index: &syn::ExprIndex) -> Value {
-        let (list, at) = (self.argument(&index.expr), self.argument(&index.index));
+        let (list, key) = (self.argument(&index.expr), self.argument(&index.index));
         let operator =
             if matches!(unwrapped(&index.index), Expr::Range(_)) { Operator::Slice } else { Operator::Index };
         let value = Value { made_by: None, ..list.value.derived() };
-        self.add(Use::Operator { operator, operands: vec![list, at] }, Place::from(whole));
+        self.add(Use::Operator { operator, operands: vec![list, key] }, at(whole));
         value
     }
 
@@ -223,7 +220,7 @@ impl Walk<'_> {
 
     /// An expression as an argument: with its place and its names.
     pub(super) fn argument(&mut self, expr: &Expr) -> Argument {
-        Argument { value: self.expr(expr), place: Place::from(expr), names: names_of(expr) }
+        Argument { value: self.expr(expr), place: at(expr), names: names_of(expr) }
     }
 
     fn path(&mut self, path: &syn::ExprPath) -> Value {
@@ -263,7 +260,7 @@ impl Walk<'_> {
         }
         let right = self.argument(&binary.right);
         let (one, two) = (left.value.clone(), right.value.clone());
-        let place = Place::from(whole);
+        let place = at(whole);
         let operator = match binary.op {
             BinOp::Add(_) | BinOp::AddAssign(_) => Some(Operator::Add),
             BinOp::Sub(_) | BinOp::SubAssign(_) => Some(Operator::Subtract),
@@ -313,7 +310,7 @@ impl Walk<'_> {
                 bound.alias = None;
             }
             self.state.receive(&place, bound);
-            self.add(Use::Bound { name, value }, Place::from(left));
+            self.add(Use::Bound { name, value }, at(left));
         } else if let Expr::Tuple(tuple) = left {
             for (index, target) in tuple.elems.iter().enumerate() {
                 if let Some(place) = place_of(target) {
@@ -340,7 +337,7 @@ impl Walk<'_> {
         let of_fields = parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields);
         let of_fields = rest.map_or(of_fields, |rest| of_fields | rest.of_fields);
         let last = expr.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
-        self.add(Use::Struct { name, fields }, Place::from(&expr.path));
+        self.add(Use::Struct { name, fields }, at_path(&expr.path));
         Value {
             of_fields: of_fields.without(Traits::CONSTANT),
             parts: Some(Rc::new(parts)),
@@ -377,7 +374,7 @@ impl Walk<'_> {
         let last = segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
         let arguments: Vec<Argument> = call.args.iter().map(|argument| self.argument(argument)).collect();
         let values: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
-        let place = Place::from(&function.path);
+        let place = at_path(&function.path);
         let own = || {
             segments.len() == 1
                 || segments.first().is_some_and(|first| first.ident == "Self" || first.ident == "self")
@@ -399,9 +396,9 @@ impl Walk<'_> {
         };
         let mut made = self.result_of(&name, &last, call, &values);
         if let Some(value) = followed {
-            // A function that is called for what it clears is believed as well as read.
-            let cleared =
-                if table::cleared_by_name(&last) == Traits::NONE { Traits::NONE } else { Traits::DANGERS };
+            // What escapes character by character cannot be followed, so its name is believed.
+            let by_name = table::cleared_by_name(&last);
+            let cleared = if by_name == Traits::DANGERS { by_name } else { Traits::NONE };
             made = Value { made_by: made.made_by, ..value };
             made.traits = made.traits.without(cleared);
         }
@@ -487,7 +484,7 @@ impl Walk<'_> {
                 }
                 _ => self.expr(argument),
             };
-            arguments.push(Argument { value, place: Place::from(argument), names: names_of(argument) });
+            arguments.push(Argument { value, place: at(argument), names: names_of(argument) });
         }
         let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
         let place = Place { start: call.method.span(), end };
@@ -620,7 +617,7 @@ impl Walk<'_> {
                         .unwrap_or_default();
                     let argument = Argument {
                         value: receiver.same(),
-                        place: Place::from(&function.path),
+                        place: at_path(&function.path),
                         names: String::new(),
                     };
                     let followed = self.follow(&last, None, std::slice::from_ref(&argument));
@@ -630,7 +627,7 @@ impl Walk<'_> {
                         (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
                         _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
                     };
-                    self.add(Use::Function { name, arguments: vec![argument] }, Place::from(&function.path));
+                    self.add(Use::Function { name, arguments: vec![argument] }, at_path(&function.path));
                     value
                 }
                 _ => receiver.derived(),
@@ -775,14 +772,13 @@ impl Walk<'_> {
         for (index, piece) in list.iter().enumerate() {
             let (label, expr) = labelled(piece);
             let Some(expr) = expr else {
-                // A language of the macro's own: its brackets may hold expressions.
-                self.brackets(piece);
+                self.pieces_between_arrows(piece);
                 continue;
             };
             if let (None, Expr::Lit(lit), None) = (&label, &expr, &text)
                 && let Lit::Str(literal) = &lit.lit
             {
-                text = Some((literal.value(), Place::from(&expr)));
+                text = Some((literal.value(), at(&expr)));
                 continue;
             }
             let argument = self.argument(&expr);
@@ -885,6 +881,23 @@ impl Walk<'_> {
         (arguments, value)
     }
 
+    /// A language of the macro's own: what stands between its arrows may be expressions, or hold them in brackets.
+    fn pieces_between_arrows(&mut self, tokens: &[TokenTree]) {
+        let mut begin = 0;
+        for index in 0..=tokens.len() {
+            let is_arrow = matches!(tokens.get(index..index + 2), Some([TokenTree::Punct(one), TokenTree::Punct(two)])
+                if one.as_char() == '=' && two.as_char() == '>');
+            if is_arrow || index == tokens.len() {
+                let piece = tokens.get(begin..index).unwrap_or_default();
+                match labelled(piece) {
+                    (_, Some(expr)) => drop(self.expr(&expr)),
+                    (_, None) => self.brackets(piece),
+                }
+                begin = index + 2;
+            }
+        }
+    }
+
     /// Brackets in the language of a macro: `select! { x = f() => { .. } }`.
     fn brackets(&mut self, tokens: &[TokenTree]) {
         if is_too_deep(self.depth) {
@@ -914,6 +927,14 @@ impl Walk<'_> {
             }
         }
         self.depth -= 8;
+    }
+}
+
+/// From the first name of a path to its last.
+fn at_path(path: &syn::Path) -> Place {
+    match (path.segments.first(), path.segments.last()) {
+        (Some(first), Some(last)) => Place { start: first.ident.span(), end: last.ident.span() },
+        _ => Place::from(path),
     }
 }
 

@@ -169,6 +169,24 @@ pub fn is_credential(name: &str) -> Option<Credential> {
         "location",
         "public",
     ];
+    const STEMS: &[&str] = &[
+        "pass",
+        "pwd",
+        "secret",
+        "cred",
+        "mnemonic",
+        "cvv",
+        "key",
+        "token",
+        "phrase",
+        "answer",
+        "code",
+        "bearer",
+        "authorization",
+    ];
+    if !has_any_of(name, STEMS) {
+        return None;
+    }
     let words = words(name);
     let any_other = words.iter().any(|word| OTHER_THINGS.contains(&word.as_str()));
     if any_other {
@@ -262,10 +280,23 @@ pub fn is_personal(name: &str) -> bool {
         "redacted",
         "hashed",
     ];
+    const STEMS: &[&str] = &[
+        "mail", "ssn", "phone", "birth", "dob", "iban", "passport", "name", "mobile", "social", "address",
+        "card", "medical", "tax", "national", "account", "license",
+    ];
+    if !has_any_of(name, STEMS) {
+        return false;
+    }
     let words: Vec<String> = words(name).into_iter().filter(|word| word != "of").collect();
     let is_pair = words.windows(2).any(|pair| matches!(pair, [one, two] if PAIRS.contains(&(one, two))));
     let is_other = words.iter().any(|word| OTHER_THINGS.contains(&word.as_str()));
     is_pair || (!is_other && words.iter().any(|word| WORDS.contains(&word.as_str())))
+}
+
+/// Whether one of these, in lower case, is a part of the name: most names have none, and need no closer look.
+fn has_any_of(name: &str, stems: &[&str]) -> bool {
+    let name = name.as_bytes();
+    stems.iter().any(|stem| name.windows(stem.len()).any(|part| part.eq_ignore_ascii_case(stem.as_bytes())))
 }
 
 /// `dbPassword_v2` is `db`, `password`, `v2`.

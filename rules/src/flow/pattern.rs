@@ -77,10 +77,12 @@ impl Walk<'_> {
         use super::value::Traits;
         match class_of(ty, &self.generics) {
             Class::Number => value.traits = value.traits.without(Traits::TEXT),
-            Class::Harmless if !super::expression::is_path_type(ty) && !matches!(ty, syn::Type::Infer(_)) => {
-                if super::expression::is_ready_type(ty) {
-                    value.traits = value.traits.without(Traits::DANGERS);
-                }
+            Class::Harmless
+                if !super::expression::is_path_type(ty)
+                    && !matches!(ty, syn::Type::Infer(_))
+                    && super::expression::is_ready_type(ty) =>
+            {
+                value.traits = value.traits.without(Traits::DANGERS);
             }
             _ => {}
         }

@@ -1,10 +1,10 @@
 //! Where a content does its harm: one line for each function, method or constructor, with the argument that matters.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::table::ByName;
 use super::value::{Traits, Value};
-use super::{Argument, Site, Use};
+use super::{Argument, Use};
 use crate::facts::Name;
 
 /// Which arguments matter.
@@ -441,8 +441,9 @@ const SHELLS: &[&str] = &[
     "docker",
 ];
 
-/// What at this place can do harm: the danger, and the argument in which it stands.
-pub(super) fn reached(site: &Site) -> Vec<(Traits, usize)> {
+/// What can do harm in what is done here: the danger, and the argument in which it stands; `usize::MAX` for what was given to
+/// a builder before.
+pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
     let mut found = Vec::new();
     let mut add = |danger: Traits, which: Which, arguments: &[Argument], holds: &dyn Fn(&Value) -> bool| {
         for (index, argument) in arguments.iter().enumerate() {
@@ -455,15 +456,14 @@ pub(super) fn reached(site: &Site) -> Vec<(Traits, usize)> {
             }
         }
     };
-    match &site.what {
-        Use::Function { name, arguments } => {
+    match what {
+        Use::Function { name, arguments } if arguments.iter().any(|it| it.value.is_input()) => {
             for (danger, which) in of_function(name) {
                 add(danger, which, arguments, &|_| true);
             }
         }
         Use::Method { name, receiver, arguments } => {
-            let rows = of_method(name);
-            for (danger, which, when) in rows {
+            for (danger, which, when) in of_method(name) {
                 add(*danger, *which, arguments, &|value| when.holds(receiver, value, *danger));
             }
             if name == "build" || name == "size_limit" {
@@ -489,24 +489,18 @@ fn built_pattern(name: &str, receiver: &Argument, found: &mut Vec<(Traits, usize
 }
 
 fn of_function(name: &Name) -> Vec<(Traits, Which)> {
-    type Row = (Traits, &'static str, Which);
-    static BY_LAST: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-        let mut all: HashMap<&str, Vec<Row>> = HashMap::new();
-        for (danger, modules, functions, which) in FUNCTIONS {
-            for function in *functions {
-                all.entry(function)
-                    .or_default()
-                    .extend(modules.iter().map(|module| (*danger, *module, *which)));
-            }
-        }
-        all
+    static BY_LAST: LazyLock<ByName<(Traits, &str, Which)>> = LazyLock::new(|| {
+        ByName::of(FUNCTIONS.iter().flat_map(|(danger, modules, functions, which)| {
+            functions.iter().flat_map(move |function| {
+                modules.iter().map(move |module| (*function, (*danger, *module, *which)))
+            })
+        }))
     });
-    let Some(rows) = BY_LAST.get(name.last()) else { return Vec::new() };
     let is_meant = |module: &str| {
         name.may_be_in(module) || (name.is_bare() && matches!(name.last(), "Html" | "RawHtml" | "PreEscaped"))
     };
     let mut meant: Vec<(Traits, Which)> = Vec::new();
-    for (danger, module, which) in rows {
+    for (danger, module, which) in BY_LAST.get(name.last()) {
         if is_meant(module) && !meant.iter().any(|(one, _)| one == danger) {
             meant.push((*danger, *which));
         }
@@ -514,18 +508,13 @@ fn of_function(name: &Name) -> Vec<(Traits, Which)> {
     meant
 }
 
-fn of_method(name: &str) -> &'static [(Traits, Which, When)] {
-    type Row = (Traits, Which, When);
-    static BY_NAME: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-        let mut all: HashMap<&str, Vec<Row>> = HashMap::new();
-        for (danger, methods, which, when) in METHODS {
-            for method in *methods {
-                all.entry(method).or_default().push((*danger, *which, *when));
-            }
-        }
-        all
+fn of_method(name: &str) -> impl Iterator<Item = &'static (Traits, Which, When)> {
+    static BY_NAME: LazyLock<ByName<(Traits, Which, When)>> = LazyLock::new(|| {
+        ByName::of(METHODS.iter().flat_map(|(danger, methods, which, when)| {
+            methods.iter().map(move |method| (*method, (*danger, *which, *when)))
+        }))
     });
-    BY_NAME.get(name).map_or(&[], Vec::as_slice)
+    BY_NAME.get(name)
 }
 
 impl When {

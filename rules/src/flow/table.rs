@@ -2,7 +2,6 @@
 //!
 //! Functions are named by their full path; a method only by its name, since its receiver's type is not visible.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::value::Traits;
@@ -476,25 +475,41 @@ const METHODS: &[(&[&str], Step)] = &[
 
 /// The step of a function, if it is known.
 pub(super) fn function(name: &Name) -> Option<Step> {
-    static BY_LAST: LazyLock<HashMap<&str, Vec<(&str, Step)>>> = LazyLock::new(|| {
-        let mut all: HashMap<&str, Vec<(&str, Step)>> = HashMap::new();
-        for (modules, functions, step) in FUNCTIONS {
-            for function in *functions {
-                all.entry(function).or_default().extend(modules.iter().map(|module| (*module, *step)));
-            }
-        }
-        all
+    static BY_LAST: LazyLock<ByName<(&str, Step)>> = LazyLock::new(|| {
+        ByName::of(FUNCTIONS.iter().flat_map(|(modules, functions, step)| {
+            functions
+                .iter()
+                .flat_map(move |function| modules.iter().map(move |module| (*function, (*module, *step))))
+        }))
     });
-    let candidates = BY_LAST.get(name.last())?;
-    candidates.iter().find(|(module, _)| name.may_be_in(module)).map(|(_, step)| *step)
+    BY_LAST.get(name.last()).find(|(module, _)| name.may_be_in(module)).map(|(_, step)| *step)
 }
 
 /// The step of a method, if it is known.
 pub(super) fn method(name: &str) -> Option<Step> {
-    static BY_NAME: LazyLock<HashMap<&str, Step>> = LazyLock::new(|| {
-        METHODS.iter().flat_map(|(methods, step)| methods.iter().map(|method| (*method, *step))).collect()
+    static BY_NAME: LazyLock<ByName<Step>> = LazyLock::new(|| {
+        ByName::of(METHODS.iter().flat_map(|(methods, step)| methods.iter().map(|method| (*method, *step))))
     });
-    BY_NAME.get(name).copied()
+    BY_NAME.get(name).next().copied()
+}
+
+/// Rows of a table by the name of a function or method, sorted: a proc macro runs without optimisation, where a search in sorted
+/// names is faster than to hash one.
+pub(super) struct ByName<T>(Vec<(&'static str, T)>);
+
+impl<T> ByName<T> {
+    pub(super) fn of(rows: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut rows: Vec<_> = rows.collect();
+        // Stable: of several rows for one name the first counts.
+        rows.sort_by_key(|(name, _)| *name);
+        Self(rows)
+    }
+
+    pub(super) fn get(&self, name: &str) -> impl Iterator<Item = &T> {
+        let first = self.0.partition_point(|(row, _)| *row < name);
+        let rows = self.0.get(first..).unwrap_or_default();
+        rows.iter().take_while(move |(row, _)| *row == name).map(|(_, row)| row)
+    }
 }
 
 /// What a function or method that is in no table takes away, by what its author calls it.

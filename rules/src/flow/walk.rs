@@ -11,7 +11,8 @@ use super::value::{Traits, Value};
 use super::{Argument, Site, Use};
 use crate::diagnostics::Place;
 use crate::facts::{
-    Scopes, Subject, attributes_of_item, attributes_of_statement, entry, exception, is_test_code, plain,
+    Scopes, Subject, attributes_of_item, attributes_of_statement, entry, exception, is_test_code,
+    place_of as at, plain,
 };
 
 /// How deep functions of the same file are followed, and how many in all from one function.
@@ -153,7 +154,8 @@ impl<'f> Walk<'f> {
     pub(super) fn add(&mut self, what: Use, place: Place) {
         if !self.quiet {
             let exceptions = self.exceptions.clone();
-            self.sites.push(Site { what, place, exceptions, annotated: self.annotated });
+            let reached = super::sinks::reached(&what);
+            self.sites.push(Site { what, place, exceptions, annotated: self.annotated, reached });
         }
     }
 
@@ -199,9 +201,8 @@ impl<'f> Walk<'f> {
     /// The last expression of a body is what it returns.
     fn leaves(&mut self, body: &Block, value: Value) {
         if let Some(Stmt::Expr(expr, None)) = body.stmts.last() {
-            let argument =
-                Argument { value, place: Place::from(expr), names: super::expression::names_of(expr) };
-            self.add(Use::Returned(argument), Place::from(expr));
+            let argument = Argument { value, place: at(expr), names: super::expression::names_of(expr) };
+            self.add(Use::Returned(argument), at(expr));
         }
     }
 
@@ -366,10 +367,10 @@ impl<'f> Walk<'f> {
         if let Some(name) = super::pattern::names(&local.pat).first() {
             let argument = Argument {
                 value: value.clone(),
-                place: Place::from(&init.expr),
+                place: at(&init.expr),
                 names: super::expression::names_of(&init.expr),
             };
-            self.add(Use::Bound { name: name.clone(), value: argument }, Place::from(&local.pat));
+            self.add(Use::Bound { name: name.clone(), value: argument }, at_pattern(&local.pat));
         }
         self.bind(&local.pat, value);
     }
@@ -500,6 +501,14 @@ impl<'f> Walk<'f> {
     }
 }
 
+fn at_pattern(pattern: &Pat) -> Place {
+    match pattern {
+        Pat::Ident(ident) => ident.ident.span().into(),
+        Pat::Type(typed) => at_pattern(&typed.pat),
+        other => Place::from(other),
+    }
+}
+
 /// `Ok(..)`, `Some(..)`, `true`.
 fn says_success(pattern: &Pat) -> bool {
     match pattern {
@@ -535,9 +544,8 @@ impl Finder<'_, '_> {
             return;
         }
         let (inputs, annotated) = (self.walk.inputs, self.walk.annotated);
-        match entry::of_attributes(attributes) {
-            Some(entry::Entry::Capability | entry::Entry::Tool) => self.walk.inputs = Inputs::Every,
-            _ => {}
+        if let Some(entry::Entry::Capability | entry::Entry::Tool) = entry::of_attributes(attributes) {
+            self.walk.inputs = Inputs::Every
         }
         self.walk.annotated |= entry::of_attributes(attributes).is_some();
         self.walk.excepted(attributes, |walk| walk.function(signature, body));
