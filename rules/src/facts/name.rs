@@ -100,6 +100,8 @@ fn is_joined(full: &str, module: &str, rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::Name;
 
     fn written(text: &str) -> Name {
