@@ -94,6 +94,8 @@ pub enum Use {
         /// Its value.
         value: Argument,
     },
+    /// `write!(out, ..)`, where `out` is no text that is put together here: all that is written at once.
+    Written(Argument),
     /// What the function gives back: its last expression, `return`, and what `?` passes on is not among it.
     Returned(Argument),
 }
@@ -147,7 +149,7 @@ impl Site {
         self.reached.iter().filter(move |(danger, _)| dangers.has_any(*danger)).map(|&(danger, at)| {
             let argument = match &self.what {
                 Use::Function { arguments, .. } | Use::Method { arguments, .. } => arguments.get(at),
-                Use::Repeat { count } => Some(count),
+                Use::Repeat { count: given } | Use::Returned(given) | Use::Written(given) => Some(given),
                 _ => None,
             };
             (danger, argument)
@@ -161,6 +163,7 @@ impl Site {
             Use::Method { name, .. } => format!(".{name}()"),
             Use::Macro { name, .. } => format!("{name}!"),
             Use::Struct { name, .. } => name.to_string(),
+            Use::Written(_) => "write!".to_owned(),
             Use::Repeat { .. } => "vec![..; n]".to_owned(),
             _ => String::new(),
         }

@@ -29,6 +29,8 @@ pub(super) enum Class {
     Harmless,
     Number,
     Text,
+    /// A path or a URL that is checked for nothing: the calling code's own, unless a request is made of it.
+    Location,
     Tuple(Vec<Class>),
     /// A type of which only the name is known.
     Named(Rc<str>),
@@ -54,6 +56,8 @@ impl Structures {
                                 "Validate",
                                 "Object",
                                 "Multipart",
+                                "Parser",
+                                "Args",
                             ]
                             .iter()
                             .any(|name| tokens.contains(name))
@@ -87,6 +91,8 @@ impl Structures {
             Class::Harmless => Value::default(),
             Class::Number => Value::of(Traits::AMOUNT | origin),
             Class::Text => Value::of(Traits::TEXT | Traits::AMOUNT | origin),
+            Class::Location if by_attribute => Value::of(Traits::TEXT | origin),
+            Class::Location => Value::default(),
             Class::Tuple(classes) => {
                 let part = |(index, class): (usize, &Class)| {
                     (index.to_string(), self.input(class, origin, by_attribute))
@@ -209,6 +215,8 @@ const HOLDERS: &[&str] = &[
     "BoundedVec",
     "Result",
     "LinkedList",
+    "Receiver",
+    "UnboundedReceiver",
     "Peekable",
 ];
 
@@ -318,7 +326,8 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
             class_of(value, generics)
         }
         _ if is(MAPS) => Class::Text,
-        ("Self" | "Call" | "Path" | "PathBuf", _) => Class::Harmless,
+        ("PathBuf" | "Utf8PathBuf" | "Url", _) => Class::Location,
+        ("Self" | "Call" | "Path", _) => Class::Harmless,
         _ if !arguments.is_empty() => Class::Harmless,
         _ if of_web && path.segments.len() > 2 => Class::Harmless,
         _ => Class::Named(name.into()),

@@ -63,7 +63,10 @@ impl Walk<'_> {
             Expr::Return(expr) => self.leave(expr),
             Expr::Closure(closure) => self.closure(closure, &[]),
             Expr::Tuple(tuple) => self.tuple(tuple),
-            Expr::Array(array) => self.all_of_exprs(&mut array.elems.iter()),
+            Expr::Array(array) => {
+                let values: Vec<Value> = array.elems.iter().map(|expr| self.expr(expr)).collect();
+                list_of(values)
+            }
             Expr::Repeat(repeat) => self.repeat(repeat),
             Expr::Struct(expr) => self.structure(expr),
             Expr::Index(index) => self.index(expr, index),
@@ -414,6 +417,13 @@ impl Walk<'_> {
         let first = values.first().cloned().unwrap_or_default();
         let whole = || values.iter().fold(Value::default(), |all, value| all.or(value));
         let mut value = match table::function(name) {
+            _ if values.is_empty() && is_empty_text(name, last) => Value::empty(),
+            // `Args::parse()` of clap.
+            None if values.is_empty() && is_command_line(name, last) => Value::of_fields(Traits::LOCAL | Traits::DANGERS),
+            // A variable that by convention names a program, whoever sets it.
+            Some(Step::Source(_)) if values.first().and_then(Value::whole_text).is_some_and(table::names_a_program) => {
+                Value::default()
+            }
             Some(Step::Same) => first.same(),
             Some(Step::Derived) => first.derived(),
             Some(Step::Clears(dangers)) => cleared(&first, dangers),
@@ -529,6 +539,15 @@ impl Walk<'_> {
                 return value;
             }
             "replace" | "replacen" | "replace_all" => return replaced(receiver, &values, name),
+            "join" | "concat" if values.len() <= 1 && (name == "join") == (values.len() == 1) => {
+                if let Some(text) = concatenated(receiver, values.first()) {
+                    return text;
+                }
+            }
+            // The last part of a path has no separators; `file_name()` of an upload is whatever was sent.
+            "file_name" if receiver.made_by.as_ref().is_some_and(|it| matches!(it.of(), "Path" | "PathBuf")) => {
+                return cleared(&receiver.derived(), Traits::PATH);
+            }
             "map" | "and_then" | "map_or" | "map_or_else" | "then" | "then_some" | "flat_map"
             | "filter_map" | "find_map" | "fold" | "unwrap_or_else" | "or_else" | "try_fold" | "scan"
             | "reduce"
@@ -557,11 +576,14 @@ impl Walk<'_> {
             Some(Step::Bounded) => bounded(&receiver.same(), &values),
             Some(Step::Receives | Step::Fills) => carry(Value::default()),
             Some(Step::JoinedPath) => {
-                let separator =
-                    values.first().is_some_and(Value::is_constant) && !receiver.could(Traits::PATH);
-                let mut value = if separator { receiver.derived() } else { joined([receiver, &whole()]) };
-                value.traits |= Traits::JOINED;
-                value.traits = value.traits.without(Traits::CANONICAL);
+                let name = values.first().cloned().unwrap_or_default();
+                let mut value = joined([receiver, &Value::text("/"), &name]);
+                // A name that the program chose leaves the folder as it is.
+                if name.could(Traits::PATH) {
+                    value.traits |= Traits::JOINED;
+                }
+                value.traits = value.traits.without(Traits::CANONICAL | Traits::BUILT);
+                value.start = None;
                 value
             }
             Some(Step::Canonical) => canonical(receiver),
@@ -743,7 +765,7 @@ impl Walk<'_> {
     fn vec(&mut self, tokens: &TokenStream, place: Place) -> Value {
         if let Some(list) = expressions(tokens) {
             let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
-            return all_of(&values);
+            return list_of(values);
         }
         let parse = |input: syn::parse::ParseStream<'_>| {
             let value: Expr = input.parse()?;
@@ -814,11 +836,18 @@ impl Walk<'_> {
                 (all, whole)
             }
         };
-        if let Some(place) = target {
-            let before = self.state.resolve(&place);
+        if let Some(target) = target {
+            let before = self.state.resolve(&target);
+            let is_text = before.start.is_some() || before.traits.has_any(Traits::TEXT | Traits::BUILT);
+            if !is_text {
+                let text = Argument { value: value.clone(), place, names: String::new() };
+                self.add(Use::Written(text), place);
+            }
             let mut written = joined([&before, &value]);
             written.made_by = before.made_by;
-            self.state.receive(&place, written);
+            if is_text {
+                self.state.receive(&target, written);
+            }
         }
         if logs && text.is_none() {
             arguments.append(&mut fields);
@@ -957,6 +986,37 @@ fn all_of(values: &[Value]) -> Value {
     let mut values = values.iter();
     let Some(first) = values.next() else { return Value::of(Traits::CONSTANT) };
     values.fold(first.same(), |all, value| all.or(value))
+}
+
+/// A list that is written down: each may be the content, and all are known.
+fn list_of(values: Vec<Value>) -> Value {
+    let mut whole = all_of(&values);
+    let parts = values.into_iter().enumerate().map(|(at, value)| (format!("[{at}]"), value));
+    whole.parts = Some(Rc::new(parts.collect()));
+    whole
+}
+
+/// `parts.join("/")`, `parts.concat()` of a list: one text. `None` if it is a folder and a name in it.
+fn concatenated(list: &Value, separator: Option<&Value>) -> Option<Value> {
+    let between = separator.map(|it| it.whole_text()).unwrap_or(Some(""))?;
+    let is_name = between.len() > 1 && between.chars().any(char::is_alphanumeric) && !between.contains(' ');
+    if is_name {
+        return None;
+    }
+    let between = Value::text(between);
+    match &list.parts {
+        Some(parts) if parts.first().is_some_and(|(name, _)| name.starts_with('[')) => {
+            let mut pieces = Vec::new();
+            for (index, (_, part)) in parts.iter().enumerate() {
+                if index > 0 {
+                    pieces.push(&between);
+                }
+                pieces.push(part);
+            }
+            Some(joined(pieces))
+        }
+        _ => Some(Value { traits: list.derived().traits | Traits::BUILT, ..list.derived() }),
+    }
 }
 
 /// `a + b`: numbers, or a text and what is appended.
@@ -1204,6 +1264,18 @@ pub(super) fn is_ready_type(ty: &syn::Type) -> bool {
                 | "Ulid"
         )
     })
+}
+
+/// `Args::parse()`, `Cli::parse()`.
+fn is_command_line(name: &Name, last: &str) -> bool {
+    let text = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
+    let of = text.rsplit("::").nth(1).unwrap_or_default();
+    last == "parse" && ["Args", "Cli", "Opt", "Opts", "Options", "Arguments"].iter().any(|end| of.ends_with(end))
+}
+
+/// `String::new()`, `PathBuf::new()`.
+fn is_empty_text(name: &Name, last: &str) -> bool {
+    last == "new" && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
 }
 
 /// A function of this name makes something on which others are called.

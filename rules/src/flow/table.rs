@@ -41,6 +41,7 @@ use Step::{
 };
 
 const LOCAL: Step = Source(Traits::LOCAL.and(Traits::TEXT).and(Traits::AMOUNT));
+const FILE: Step = Source(Traits::LOCAL.and(Traits::FILE).and(Traits::TEXT).and(Traits::AMOUNT));
 const NETWORK: Step = Source(Traits::NETWORK.and(Traits::TEXT).and(Traits::AMOUNT));
 const MODEL: Step = Source(Traits::NETWORK.and(Traits::MODEL).and(Traits::TEXT));
 
@@ -49,8 +50,8 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     // Sources.
     (&["std::env"], &["args", "args_os", "var", "var_os", "vars", "vars_os"], LOCAL),
     (&["std::io", "tokio::io", "async_std::io"], &["stdin", "read_to_string"], LOCAL),
-    (&["std::fs", "tokio::fs", "async_std::fs", "fs_err"], &["read", "read_to_string", "read_link"], LOCAL),
-    (&["std::fs::File", "tokio::fs::File", "fs_err::File"], &["open"], LOCAL),
+    (&["std::fs", "tokio::fs", "async_std::fs", "fs_err"], &["read", "read_to_string", "read_link"], FILE),
+    (&["std::fs::File", "tokio::fs::File", "fs_err::File"], &["open"], FILE),
     (&["reqwest", "reqwest::blocking", "isahc", "surf", "attohttpc"], &["get", "post"], NETWORK),
     (
         &["std::net::TcpStream", "tokio::net::TcpStream", "std::os::unix::net::UnixStream"],
@@ -259,6 +260,7 @@ const METHODS: &[(&[&str], Step)] = &[
             "timeout",
             "boxed",
             "into_future",
+            "into_response",
             "normalize",
         ],
         Same,
@@ -542,6 +544,46 @@ pub(super) fn cleared_by_name(name: &str) -> Traits {
         Traits::SQL | Traits::COMMAND
     } else {
         Traits::NONE
+    }
+}
+
+/// Whether a variable of the environment says by convention which program to use.
+pub(super) fn names_a_program(variable: &str) -> bool {
+    matches!(
+        variable,
+        "CARGO" | "RUSTC" | "RUSTDOC" | "RUSTC_WRAPPER" | "RUSTFMT" | "CC" | "CXX" | "AR" | "LD" | "MAKE" | "SHELL"
+            | "COMSPEC" | "ComSpec" | "EDITOR" | "VISUAL" | "GIT_EDITOR" | "PAGER" | "GIT_PAGER" | "BROWSER"
+            | "PYTHON" | "NODE" | "CMAKE" | "PROTOC" | "HOST_CC" | "TARGET_CC" | "RUSTUP" | "GIT" | "GIT_EXECUTABLE"
+    ) || variable.starts_with("CARGO_BIN_EXE_")
+}
+
+/// Whether the name of a parameter says that somebody else has chosen it: `user_input`, `untrusted`.
+pub(super) fn is_said_to_be_foreign(parameter: &str) -> bool {
+    parameter.starts_with("user_")
+        && ["input", "path", "url", "uri", "file", "filename", "data", "name", "query", "cmd", "command", "html", "text",
+            "supplied", "provided", "controlled", "template", "pattern", "content", "message", "comment", "value"]
+            .iter()
+            .any(|word| parameter.get("user_".len()..).is_some_and(|rest| rest.starts_with(word)))
+        || ["untrusted", "tainted", "attacker", "requested_", "remote_input", "raw_input", "from_user", "client_input"]
+            .iter()
+            .any(|word| parameter.contains(word))
+}
+
+/// Whether the name of a map says that it holds what came with a request: `params.get("file")`.
+pub(super) fn is_named_like_a_request(parameter: &str) -> bool {
+    matches!(parameter, "params" | "query" | "form" | "query_params" | "path_params" | "url_params" | "form_data")
+}
+
+/// What a parameter may be without doing harm, by its name, if the calling code alone has chosen it: a text that is
+/// called `sql` is meant to be SQL.
+pub(super) fn meant_as(parameter: &str) -> Traits {
+    match parameter {
+        "sql" | "statement" | "stmt" | "ddl" | "query_sql" | "sql_query" => Traits::SQL,
+        "regex" | "re" | "pattern" | "glob" | "template" | "tpl" | "source" | "src" | "script" | "code" => {
+            Traits::PATTERN.and(Traits::CODE)
+        }
+        "html" | "markup" => Traits::HTML,
+        _ => Traits::NONE,
     }
 }
 

@@ -7,6 +7,7 @@ use syn::{Block, Expr, FnArg, Item, Local, Pat, Signature, Stmt};
 
 use super::class::{Class, Structures, class_of, generics_of};
 use super::state::State;
+use super::table;
 use super::value::{Traits, Value};
 use super::{Argument, Site, Use};
 use crate::diagnostics::Place;
@@ -174,14 +175,22 @@ impl<'f> Walk<'f> {
         for input in &signature.inputs {
             let FnArg::Typed(input) = input else { continue };
             let is_granted = input.attrs.iter().any(|attribute| attribute.path().is_ident("grant"));
-            let origin = if is_entry { Traits::REMOTE } else { Traits::PARAMETER };
+            let named = super::pattern::names(&input.pat);
+            let name = named.first().map(String::as_str).unwrap_or_default();
+            let class = class_of(&input.ty, &self.generics);
+            let is_foreign = is_entry
+                || table::is_said_to_be_foreign(name)
+                || (is_map(&input.ty) && table::is_named_like_a_request(name));
+            let origin = if is_foreign { Traits::REMOTE } else { Traits::PARAMETER };
             let mut value = if is_granted || (!is_entry && self.inputs == Inputs::OfEntries) {
                 Value::default()
             } else {
-                let class = class_of(&input.ty, &self.generics);
                 let by_attribute = is_capability && !matches!(&*input.ty, syn::Type::Reference(_));
                 self.structures.input(&class, origin, by_attribute)
             };
+            if !is_foreign {
+                value.traits = value.traits.without(table::meant_as(name));
+            }
             if input.attrs.iter().any(is_checked) {
                 value.traits = value.traits.without(Traits::DANGERS);
             } else if input.attrs.iter().any(has_range) {
@@ -506,6 +515,17 @@ fn at_pattern(pattern: &Pat) -> Place {
         Pat::Ident(ident) => ident.ident.span().into(),
         Pat::Type(typed) => at_pattern(&typed.pat),
         other => Place::from(other),
+    }
+}
+
+/// `HashMap<String, String>`.
+fn is_map(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Reference(ty) => is_map(&ty.elem),
+        syn::Type::Path(path) => {
+            path.path.segments.last().is_some_and(|last| last.ident == "HashMap" || last.ident == "BTreeMap")
+        }
+        _ => false,
     }
 }
 
