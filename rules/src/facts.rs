@@ -71,6 +71,7 @@ pub struct Facts {
     exceptions: Vec<usize>,
     lifted: Vec<usize>,
     only_annotated: bool,
+    whole_file: bool,
     sites: Vec<Site>,
 }
 
@@ -127,8 +128,17 @@ impl Facts {
 
     fn read(subject: Subject<'_>, beside: &[syn::Item], inputs: Inputs) -> Self {
         let sites = flow::read(subject, beside, inputs);
+        let whole_file = matches!(subject, Subject::File(_));
         let Read { facts, functions, exceptions } = reader::read(subject, beside);
-        Self { all: facts, functions, exceptions, lifted: Vec::new(), only_annotated: false, sites }
+        Self {
+            all: facts,
+            functions,
+            exceptions,
+            lifted: Vec::new(),
+            only_annotated: false,
+            whole_file,
+            sites,
+        }
     }
 
     /// Every fact, in no particular order; without those that stand under an exception to the rule that asks, and
@@ -179,6 +189,45 @@ impl Facts {
     /// The function that a fact stands in.
     pub fn function(&self, fact: &Fact) -> Option<&FunctionItem> {
         self.functions.get(fact.context.function?)
+    }
+
+    /// Whether a fact stands in a function that may serve somebody: what a program's own `main` does, and what makes a
+    /// `static`, is done once, before anybody is served.
+    ///
+    /// ```
+    /// # use portcullis_rules::facts::Facts;
+    /// let file: syn::File = syn::parse_quote! {
+    ///     fn main() { run(); }
+    ///     fn handle() { run(); }
+    /// };
+    /// let facts = Facts::of_file(&file);
+    /// assert_eq!(facts.iter().filter(|fact| facts.is_in_body(fact)).count(), 1);
+    /// ```
+    pub fn is_in_body(&self, fact: &Fact) -> bool {
+        self.is_body(fact.context.function)
+    }
+
+    /// The same, for any place.
+    pub fn is_place_in_body(&self, place: Place) -> bool {
+        self.is_body(self.function_at(place))
+    }
+
+    fn is_body(&self, function: Option<usize>) -> bool {
+        let function = function.and_then(|number| self.functions.get(number));
+        function.is_some_and(|function| function.entry.is_some() || function.path != "main")
+    }
+
+    /// The innermost function around a place, by its number among [`Facts::functions`].
+    pub fn function_at(&self, place: Place) -> Option<usize> {
+        if self.functions.len() == 1 && !self.whole_file {
+            return Some(0);
+        }
+        let at = place.line_and_column();
+        self.functions.iter().rposition(|function| {
+            let Place { start, end } = function.extent;
+            let (start, end) = (start.start(), end.end());
+            (start.line, start.column) <= at && at < (end.line, end.column)
+        })
     }
 
     /// The function of this very reading that a fact calls, by its number among [`Facts::functions`].
