@@ -180,6 +180,16 @@ impl Facts {
         self.functions.get(fact.context.function?)
     }
 
+    /// The innermost function around a place.
+    pub fn function_at(&self, place: Place) -> Option<&FunctionItem> {
+        let at = place.line_and_column();
+        let holds = |function: &&FunctionItem| {
+            let end = function.extent.end.end();
+            function.extent.line_and_column() <= at && at < (end.line, end.column)
+        };
+        self.functions.iter().rev().find(holds)
+    }
+
     /// The function of this very reading that a fact calls, by its number among [`Facts::functions`].
     ///
     /// ```

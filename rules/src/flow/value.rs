@@ -75,6 +75,8 @@ impl Traits {
     pub const CONSTANT: Self = Self(1 << 24);
     /// What a model said.
     pub const MODEL: Self = Self(1 << 25);
+    /// Where it comes from, if it is not merely what some function of the program was given.
+    pub const OUTSIDE: Self = Self(0b1110 << 10);
 
     /// Whether all of these are in it.
     pub const fn has(self, other: Self) -> bool {
@@ -165,6 +167,8 @@ pub struct Value {
     pub start: Option<Rc<str>>,
     /// A constant that is no text.
     pub known: Known,
+    /// The type, if it is a number or a list of numbers, and how large it can be.
+    pub number: Option<super::Number>,
     /// The call that made it, and what was called on it since.
     pub made_by: Option<Rc<Maker>>,
     /// The type, as far as a signature or a literal tells: its last name.
@@ -267,9 +271,23 @@ impl Value {
         if self.is_constant() { self.start.as_deref() } else { None }
     }
 
+    /// The last name of its type, as far as a signature or a literal tells: `TcpStream`; `Take` after `take(..)`.
+    pub fn type_name(&self) -> Option<&str> {
+        self.structure.as_deref()
+    }
+
     /// Whether a caller, a file or a service has any say in it.
     pub fn is_input(&self) -> bool {
         self.traits.has_any(Traits::DANGERS)
+    }
+
+    /// Takes away what a condition excludes. A number that was compared is no longer any number of its type.
+    pub(super) fn lose(&mut self, dangers: Traits) {
+        self.traits = self.traits.without(dangers);
+        self.of_fields = self.of_fields.without(dangers);
+        if dangers.has(Traits::AMOUNT) {
+            self.number = None;
+        }
     }
 
     /// One or the other.
@@ -282,6 +300,12 @@ impl Value {
             of_fields: self.of_fields | other.of_fields,
             start: if same_text { self.start.clone() } else { None },
             known: if self.known == other.known { self.known.clone() } else { Known::Nothing },
+            number: match (self.number, other.number) {
+                (Some(one), Some(two)) => one.or(two),
+                (Some(one), None) if matches!(other.known, Known::Int(_)) => Some(one),
+                (None, Some(two)) if matches!(self.known, Known::Int(_)) => Some(two),
+                _ => None,
+            },
             made_by: self.made_by.clone().or_else(|| other.made_by.clone()),
             structure: self.structure.clone().or_else(|| other.structure.clone()),
             parts: match (&self.parts, &other.parts) {
@@ -312,7 +336,7 @@ impl Value {
     /// Something made of it, of which the beginning is not known.
     pub(super) fn derived(&self) -> Self {
         let traits = self.traits.without(Traits::CONSTANT | Traits::CANONICAL);
-        Self { traits, of_fields: self.of_fields, ..Self::default() }
+        Self { traits, of_fields: self.of_fields, number: self.number, ..Self::default() }
     }
 }
 

@@ -12,6 +12,7 @@ pub mod panic_in_body;
 pub mod print_in_body;
 pub mod self_approval;
 pub mod unbounded_input;
+pub mod unbounded_memory;
 pub mod unknown_name;
 pub mod unsafe_block;
 pub mod wildcard_trust;

@@ -48,6 +48,7 @@
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
 //! | P501 `blocking_in_async` | `thread::sleep`, `std::net`, blocking channels | a plain function that blocks, a long computation |
+//! | P504 `unbounded_memory` | `with_capacity(n)` with an `n` of the caller's, `unbounded_channel()`, `read_to_end` of a stream | a helper, a list that grows in a loop |
 //! | P505 `detached_task` | `tokio::spawn`, `thread::spawn` | an imported `spawn`, a handle of a runtime |
 //! | P601 `ambient_filesystem` | `std::fs`, `File::open` | a helper, a renamed import |
 //!
