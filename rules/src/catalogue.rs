@@ -94,6 +94,18 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::unbounded_loop::check),
     },
     Rule {
+        code: "P504",
+        name: "unbounded_memory",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "memory by the measure of whoever asks",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/unbounded_memory.rs"),
+        check: Some(rule::unbounded_memory::check),
+    },
+    Rule {
         code: "P505",
         name: "detached_task",
         layer: Layer::Execution,

@@ -11,6 +11,7 @@ mod expression;
 mod format;
 mod guard;
 mod names;
+mod number;
 mod pattern;
 mod sinks;
 mod state;
@@ -19,6 +20,7 @@ mod value;
 mod walk;
 
 pub use names::{is_credential, is_personal};
+pub use number::{Number, NumberKind};
 pub use value::{Called, Known, Maker, Traits, Value};
 pub(crate) use walk::{Inputs, read};
 
@@ -154,6 +156,11 @@ impl Site {
             };
             (danger, argument)
         })
+    }
+
+    /// Whether somebody outside certainly chose this value: it came in from there, or is given to a tool or a handler.
+    pub fn is_chosen_outside(&self, value: &Value) -> bool {
+        self.annotated || (value.traits | value.of_fields).has_any(Traits::OUTSIDE)
     }
 
     /// What is called, as one would say it: `File::open`, `.execute()`, `info!`.

@@ -7,6 +7,7 @@ use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
 
 use super::format::{Piece, pieces};
 use super::guard::{place_of, unwrapped};
+use super::number::{self, Number};
 use super::state::named;
 use super::table::{self, Step};
 use super::value::{Called, Known, Maker, Traits, Value, joined};
@@ -99,15 +100,18 @@ impl Walk<'_> {
         match (&unary.op, &value.known) {
             (UnOp::Deref(_), _) => value,
             (UnOp::Not(_), Known::Bool(bool)) => Value::constant(Known::Bool(!bool)),
-            _ if super::pattern::is_negation(&unary.op) => value.derived(),
+            _ if super::pattern::is_negation(&unary.op) => {
+                Value { number: value.number.map(Number::any), ..value.derived() }
+            }
             _ => value,
         }
     }
 
     fn cast(&mut self, whole: &Expr, cast: &syn::ExprCast) -> Value {
         let argument = self.argument(&cast.expr);
-        let value = argument.value.clone();
         let ty = type_name(&cast.ty).unwrap_or_default();
+        let mut value = argument.value.clone();
+        value.number = in_type(&value, &ty);
         self.add(Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] }, at(whole));
         value
     }
@@ -203,7 +207,7 @@ impl Walk<'_> {
     fn repeat(&mut self, repeat: &syn::ExprRepeat) -> Value {
         let value = self.expr(&repeat.expr);
         self.expr(&repeat.len);
-        value
+        Value { number: suffix(&repeat.expr).or(value.number), ..value }
     }
 
     fn index(&mut self, whole: &Expr, index: &syn::ExprIndex) -> Value {
@@ -264,8 +268,14 @@ impl Walk<'_> {
         let right = self.argument(&binary.right);
         let (one, two) = (left.value.clone(), right.value.clone());
         let place = at(whole);
+        let is_checked = || {
+            let places = place_of(&binary.right).zip(place_of(&binary.left));
+            places.is_some_and(|(small, large)| self.state.is_at_most(&small, &large))
+        };
         let operator = match binary.op {
             BinOp::Add(_) | BinOp::AddAssign(_) => Some(Operator::Add),
+            // What is at most as large can be taken away.
+            BinOp::Sub(_) | BinOp::SubAssign(_) if is_checked() => None,
             BinOp::Sub(_) | BinOp::SubAssign(_) => Some(Operator::Subtract),
             BinOp::Mul(_) | BinOp::MulAssign(_) => Some(Operator::Multiply),
             BinOp::Eq(_) | BinOp::Ne(_) => Some(Operator::Equal),
@@ -287,10 +297,14 @@ impl Walk<'_> {
             }
             // What is left of a division by a constant is smaller than that.
             BinOp::Rem(_) | BinOp::BitAnd(_) if two.is_constant() || !two.is_input() => {
-                Value::of(one.traits.without(Traits::AMOUNT | Traits::CONSTANT))
+                let number = number::typed(&one, &two);
+                let number =
+                    number.map(|number| number.at_most(two.bits(), matches!(binary.op, BinOp::Rem(_))));
+                Value { number, ..Value::of(one.traits.without(Traits::AMOUNT | Traits::CONSTANT)) }
             }
             _ => {
-                let value = one.or(&two);
+                let number = number::calculated(&binary.op, &one, &two);
+                let value = Value { number, ..one.or(&two) };
                 if let (true, Some(target)) = (is_assignment(&binary.op), place_of(&binary.left)) {
                     self.state.receive(&target, value);
                     return Value::default();
@@ -419,9 +433,13 @@ impl Walk<'_> {
         let mut value = match table::function(name) {
             _ if values.is_empty() && is_empty_text(name, last) => Value::empty(),
             // `Args::parse()` of clap.
-            None if values.is_empty() && is_command_line(name, last) => Value::of_fields(Traits::LOCAL | Traits::DANGERS),
+            None if values.is_empty() && is_command_line(name, last) => {
+                Value::of_fields(Traits::LOCAL | Traits::DANGERS)
+            }
             // A variable that by convention names a program, whoever sets it.
-            Some(Step::Source(_)) if values.first().and_then(Value::whole_text).is_some_and(table::names_a_program) => {
+            Some(Step::Source(_))
+                if values.first().and_then(Value::whole_text).is_some_and(table::names_a_program) =>
+            {
                 Value::default()
             }
             Some(Step::Same) => first.same(),
@@ -440,6 +458,14 @@ impl Walk<'_> {
             Some(Step::Amount) => Value::of(Traits::AMOUNT),
             Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
             None if last == "drop" => Value::default(),
+            // `u32::from_be_bytes(header)`
+            None if matches!(
+                last,
+                "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" | "from_str_radix"
+            ) =>
+            {
+                Value::of(first.traits.only(Traits::AMOUNT | Traits::ORIGINS))
+            }
             // `Some(x)`, `Ok(x)`, `Wrapper(x)`, `Event::Data(x)`.
             None if last.starts_with(|c: char| c.is_ascii_uppercase()) => {
                 let mut whole = whole();
@@ -453,7 +479,10 @@ impl Walk<'_> {
                 && values.len() == 1 =>
             {
                 let ty = call_type(call);
-                if ty.as_deref().is_some_and(|ty| !keeps_text(ty) && last != "new" && last != "from") {
+                let converts = matches!(last, "from" | "try_from");
+                if converts && ty.as_deref().is_some_and(is_number_type) {
+                    Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
+                } else if ty.as_deref().is_some_and(|ty| !keeps_text(ty) && last != "new" && last != "from") {
                     Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
                 } else if last == "new" || ty.as_deref().is_some_and(is_number_type) {
                     Value { of_fields: first.traits, ..Value::default() }
@@ -467,6 +496,9 @@ impl Walk<'_> {
             }
             None => Value::default(),
         };
+        if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
+            value.number = in_type(&first, &ty);
+        }
         let makes = call.args.len() <= 6 && is_maker(last);
         if makes {
             let text = name.to_string();
@@ -525,12 +557,18 @@ impl Walk<'_> {
             value
         };
         match name {
+            // Of a stream, no more than so many bytes are read.
+            "take" => {
+                let mut value = receiver.same();
+                value.structure = Some("Take".into());
+                return value;
+            }
             "parse" => {
                 let into = turbofish(call);
                 return match into.as_deref() {
                     Some(ty) if !keeps_text(ty) => number_of(receiver, ty),
                     Some(_) => receiver.same(),
-                    None => Value { condition: None, ..receiver.clone() },
+                    None => Value { condition: None, number: None, ..receiver.clone() },
                 };
             }
             "expose_secret" | "reveal" | "expose" | "reveal_str" => {
@@ -545,7 +583,9 @@ impl Walk<'_> {
                 }
             }
             // The last part of a path has no separators; `file_name()` of an upload is whatever was sent.
-            "file_name" if receiver.made_by.as_ref().is_some_and(|it| matches!(it.of(), "Path" | "PathBuf")) => {
+            "file_name"
+                if receiver.made_by.as_ref().is_some_and(|it| matches!(it.of(), "Path" | "PathBuf")) =>
+            {
                 return cleared(&receiver.derived(), Traits::PATH);
             }
             "map" | "and_then" | "map_or" | "map_or_else" | "then" | "then_some" | "flat_map"
@@ -569,8 +609,15 @@ impl Walk<'_> {
             Some(Step::Derived) => {
                 carry(Value { structure: receiver.structure.clone(), ..receiver.derived() })
             }
-            Some(Step::Clean) => Value::default(),
-            Some(Step::Amount) => Value::of(receiver.traits.without(Traits::TEXT | Traits::CONSTANT)),
+            Some(Step::Clean) => {
+                Value { number: number::of_method(name, receiver.number), ..Value::default() }
+            }
+            Some(Step::Amount) => {
+                let origin = self.read_from(receiver);
+                let traits = receiver.traits.without(Traits::TEXT | Traits::CONSTANT);
+                let amount = if origin == Traits::NONE { origin } else { origin | Traits::AMOUNT };
+                Value { number: number::of_method(name, receiver.number), ..Value::of(traits | amount) }
+            }
             Some(Step::Clears(dangers)) => cleared(receiver, dangers),
             Some(Step::Joined) => whole(),
             Some(Step::Bounded) => bounded(&receiver.same(), &values),
@@ -600,6 +647,7 @@ impl Walk<'_> {
             None => {
                 let by_name = table::cleared_by_name(name);
                 let mut value = receiver.derived();
+                value.number = number::of_method(name, receiver.number);
                 if receiver.made_by.is_none() || receiver.is_input() {
                     value = cleared(&value, by_name);
                 }
@@ -695,6 +743,11 @@ impl Walk<'_> {
                 let buffer = call.args.iter().find_map(place_of);
                 if let Some(place) = buffer {
                     let mut content = receiver.value.derived();
+                    let origin = self.read_from(&receiver.value);
+                    if origin != Traits::NONE {
+                        content.traits |= origin | Traits::TEXT | Traits::AMOUNT;
+                    }
+                    content.number = self.state.resolve(&place).number.or(content.number);
                     content.alias = None;
                     self.state.receive(&place, content);
                 }
@@ -714,6 +767,15 @@ impl Walk<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Where what is read from this comes from, if it is a stream that was given to the function.
+    fn read_from(&self, receiver: &Value) -> Traits {
+        match receiver.structure.as_deref() {
+            Some("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket" | "Stdin") => Traits::NETWORK,
+            Some("Read") => Traits::PARAMETER,
+            _ => Traits::NONE,
         }
     }
 
@@ -977,7 +1039,29 @@ fn literal(lit: &Lit) -> Value {
             .base10_digits()
             .parse()
             .map_or_else(|_| Value::of(Traits::CONSTANT), |int| Value::constant(Known::Int(int))),
+        Lit::Float(_) => Value { number: Number::of_type("f64"), ..Value::of(Traits::CONSTANT) },
         _ => Value::of(Traits::CONSTANT),
+    }
+}
+
+/// What is known of a number once it has this type.
+fn in_type(value: &Value, ty: &str) -> Option<Number> {
+    match (value.number, value.bits()) {
+        (Some(number), _) if !value.could(Traits::TEXT) || number.width == 8 => number.into_type(ty),
+        (None, Some(bits)) => Number::of_type(ty).map(|number| number.with(bits, false)),
+        _ => Number::of_type(ty),
+    }
+}
+
+/// `u8` of `0u8`.
+fn suffix(expr: &Expr) -> Option<Number> {
+    match unwrapped(expr) {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Int(int) => Number::of_type(int.suffix()),
+            Lit::Float(_) => Number::of_type("f64"),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -1024,7 +1108,10 @@ fn sum(one: &Value, two: &Value) -> Value {
     let numbers = |value: &Value| value.traits.has(Traits::AMOUNT) && !value.traits.has_any(Traits::TEXT);
     let is_number = |value: &Value| numbers(value) || matches!(value.known, Known::Int(_));
     if is_number(one) || is_number(two) {
-        Value::of((one.traits | two.traits).without(Traits::CONSTANT))
+        let number = number::added(one, two);
+        Value { number, ..Value::of((one.traits | two.traits).without(Traits::CONSTANT)) }
+    } else if one.number.is_some() && !one.could(Traits::TEXT) {
+        Value { number: number::added(one, two), ..Value::default() }
     } else {
         joined([one, two])
     }
@@ -1058,6 +1145,9 @@ fn bounded(value: &Value, bounds: &[Value]) -> Value {
     if bounds.iter().any(|bound| !bound.could(Traits::AMOUNT)) {
         value.traits = value.traits.without(Traits::AMOUNT);
     }
+    // `min` takes one bound, `clamp` two.
+    let highest = bounds.last().and_then(Value::bits);
+    value.number = value.number.map(|number| number.at_most(highest, bounds.len() < 2));
     value
 }
 
@@ -1066,7 +1156,7 @@ fn number_of(text: &Value, ty: &str) -> Value {
     let number = if is_number_type(ty) { Traits::AMOUNT } else { Traits::NONE };
     let origin = text.traits.only(Traits::ORIGINS);
     let amount = if text.is_input() { number } else { Traits::NONE };
-    Value::of(origin | amount)
+    Value { number: Number::of_type(ty), ..Value::of(origin | amount) }
 }
 
 /// `text.replace('\n', " ")`: what is gone from it does no harm any more.
@@ -1270,7 +1360,8 @@ pub(super) fn is_ready_type(ty: &syn::Type) -> bool {
 fn is_command_line(name: &Name, last: &str) -> bool {
     let text = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
     let of = text.rsplit("::").nth(1).unwrap_or_default();
-    last == "parse" && ["Args", "Cli", "Opt", "Opts", "Options", "Arguments"].iter().any(|end| of.ends_with(end))
+    last == "parse"
+        && ["Args", "Cli", "Opt", "Opts", "Options", "Arguments"].iter().any(|end| of.ends_with(end))
 }
 
 /// `String::new()`, `PathBuf::new()`.
@@ -1293,6 +1384,8 @@ fn is_maker(name: &str) -> bool {
             | "client"
             | "build"
             | "text"
+            | "stdin"
+            | "buffered"
     ) || name.starts_with("new")
         || name.starts_with("from")
         || name.starts_with("with_")

@@ -76,7 +76,16 @@ impl Walk<'_> {
         use super::class::{Class, class_of};
         use super::value::Traits;
         match class_of(ty, &self.generics) {
-            Class::Number => value.traits = value.traits.without(Traits::TEXT),
+            Class::Number(number) => {
+                value.traits = value.traits.without(Traits::TEXT);
+                value.number = match (number, value.number) {
+                    // It was known better where it came from.
+                    (Some(ty), Some(known)) if known.kind == ty.kind && known.width == ty.width => {
+                        Some(known)
+                    }
+                    _ => number.map(|ty| value.bits().map_or(ty, |bits| ty.with(bits, ty.negative))),
+                };
+            }
             Class::Harmless
                 if !super::expression::is_path_type(ty)
                     && !matches!(ty, syn::Type::Infer(_))

@@ -551,27 +551,86 @@ pub(super) fn cleared_by_name(name: &str) -> Traits {
 pub(super) fn names_a_program(variable: &str) -> bool {
     matches!(
         variable,
-        "CARGO" | "RUSTC" | "RUSTDOC" | "RUSTC_WRAPPER" | "RUSTFMT" | "CC" | "CXX" | "AR" | "LD" | "MAKE" | "SHELL"
-            | "COMSPEC" | "ComSpec" | "EDITOR" | "VISUAL" | "GIT_EDITOR" | "PAGER" | "GIT_PAGER" | "BROWSER"
-            | "PYTHON" | "NODE" | "CMAKE" | "PROTOC" | "HOST_CC" | "TARGET_CC" | "RUSTUP" | "GIT" | "GIT_EXECUTABLE"
+        "CARGO"
+            | "RUSTC"
+            | "RUSTDOC"
+            | "RUSTC_WRAPPER"
+            | "RUSTFMT"
+            | "CC"
+            | "CXX"
+            | "AR"
+            | "LD"
+            | "MAKE"
+            | "SHELL"
+            | "COMSPEC"
+            | "ComSpec"
+            | "EDITOR"
+            | "VISUAL"
+            | "GIT_EDITOR"
+            | "PAGER"
+            | "GIT_PAGER"
+            | "BROWSER"
+            | "PYTHON"
+            | "NODE"
+            | "CMAKE"
+            | "PROTOC"
+            | "HOST_CC"
+            | "TARGET_CC"
+            | "RUSTUP"
+            | "GIT"
+            | "GIT_EXECUTABLE"
     ) || variable.starts_with("CARGO_BIN_EXE_")
 }
 
 /// Whether the name of a parameter says that somebody else has chosen it: `user_input`, `untrusted`.
 pub(super) fn is_said_to_be_foreign(parameter: &str) -> bool {
     parameter.starts_with("user_")
-        && ["input", "path", "url", "uri", "file", "filename", "data", "name", "query", "cmd", "command", "html", "text",
-            "supplied", "provided", "controlled", "template", "pattern", "content", "message", "comment", "value"]
-            .iter()
-            .any(|word| parameter.get("user_".len()..).is_some_and(|rest| rest.starts_with(word)))
-        || ["untrusted", "tainted", "attacker", "requested_", "remote_input", "raw_input", "from_user", "client_input"]
-            .iter()
-            .any(|word| parameter.contains(word))
+        && [
+            "input",
+            "path",
+            "url",
+            "uri",
+            "file",
+            "filename",
+            "data",
+            "name",
+            "query",
+            "cmd",
+            "command",
+            "html",
+            "text",
+            "supplied",
+            "provided",
+            "controlled",
+            "template",
+            "pattern",
+            "content",
+            "message",
+            "comment",
+            "value",
+        ]
+        .iter()
+        .any(|word| parameter.get("user_".len()..).is_some_and(|rest| rest.starts_with(word)))
+        || [
+            "untrusted",
+            "tainted",
+            "attacker",
+            "requested_",
+            "remote_input",
+            "raw_input",
+            "from_user",
+            "client_input",
+        ]
+        .iter()
+        .any(|word| parameter.contains(word))
 }
 
 /// Whether the name of a map says that it holds what came with a request: `params.get("file")`.
 pub(super) fn is_named_like_a_request(parameter: &str) -> bool {
-    matches!(parameter, "params" | "query" | "form" | "query_params" | "path_params" | "url_params" | "form_data")
+    matches!(
+        parameter,
+        "params" | "query" | "form" | "query_params" | "path_params" | "url_params" | "form_data"
+    )
 }
 
 /// What a parameter may be without doing harm, by its name, if the calling code alone has chosen it: a text that is

@@ -49,6 +49,7 @@
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
 //! | P501 `blocking_in_async` | `thread::sleep`, `std::net`, blocking channels | a plain function that blocks, a long computation |
 //! | P503 `unbounded_loop` | `loop` without an end or a checkpoint | `while` with a condition that always holds, `for _ in 0..` |
+//! | P504 `unbounded_memory` | `with_capacity(n)` with an `n` of the caller's, `unbounded_channel()`, `read_to_end` of a stream | a helper, a list that grows in a loop |
 //! | P505 `detached_task` | `tokio::spawn`, `thread::spawn` | an imported `spawn`, a handle of a runtime |
 //! | P508 `process_exit` | `process::exit`, `abort`, `panic::set_hook` | an imported `exit`, a helper, a stack overflow |
 //! | P509 `leak` | `mem::forget`, `Box::leak`, `into_raw` | a cycle of `Arc`s, an imported `forget` |
