@@ -175,6 +175,11 @@ impl Facts {
         &self.functions
     }
 
+    /// The innermost function around a place.
+    pub(crate) fn function_at(&self, place: Place) -> Option<&FunctionItem> {
+        self.functions.iter().rev().find(|function| function.extent.contains(place))
+    }
+
     /// The function that a fact stands in.
     pub fn function(&self, fact: &Fact) -> Option<&FunctionItem> {
         self.functions.get(fact.context.function?)

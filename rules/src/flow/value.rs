@@ -75,6 +75,10 @@ impl Traits {
     pub const CONSTANT: Self = Self(1 << 24);
     /// What a model said.
     pub const MODEL: Self = Self(1 << 25);
+    /// A password, or what is named like one: somebody could guess it.
+    pub const PASSWORD: Self = Self(1 << 30);
+    /// Comes from a generator whose next number can be worked out.
+    pub const PREDICTABLE: Self = Self(1 << 31);
 
     /// Whether all of these are in it.
     pub const fn has(self, other: Self) -> bool {
@@ -150,7 +154,9 @@ impl fmt::Debug for Traits {
             "MODEL",
         ];
         let set = NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0);
-        f.debug_set().entries(set.map(|(_, name)| name)).finish()
+        let late = [(Self::PASSWORD, "PASSWORD"), (Self::PREDICTABLE, "PREDICTABLE")];
+        let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);
+        f.debug_set().entries(set.map(|(_, name)| name).chain(late)).finish()
     }
 }
 
