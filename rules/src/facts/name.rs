@@ -63,6 +63,11 @@ impl Name {
         self.is_in(module) || (!self.certain && !qualifier.is_empty() && is_end())
     }
 
+    /// The segment before the last, mostly the type: `File` of `std::fs::File::open`.
+    pub fn parent(&self) -> &str {
+        self.qualifier().rsplit("::").next().unwrap_or_default()
+    }
+
     /// What follows `module::`, if the name is written in full or imported, and lies in that module.
     pub fn within(&self, module: &str) -> Option<&str> {
         self.text.strip_prefix(module)?.strip_prefix("::")

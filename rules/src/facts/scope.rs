@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use syn::{Ident, Item, QSelf, Type, UseTree};
+use syn::{GenericArgument, Ident, Item, PathArguments, QSelf, Type, UseTree};
 
 use super::name::Name;
 
@@ -22,6 +22,8 @@ pub(crate) struct Scopes {
 struct Scope {
     names: HashMap<String, Meaning>,
     globs: Vec<Vec<String>>,
+    /// The types in the brackets of type aliases.
+    aliases: Vec<(String, Vec<String>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -92,6 +94,27 @@ impl Scopes {
         Some(Name::new(text, false, self.globs.last().cloned().unwrap_or_default()))
     }
 
+    /// The last names of the types in a path's brackets, and in those of the type alias that it begins with.
+    pub(super) fn types_in(&self, qself: Option<&QSelf>, path: &syn::Path) -> Vec<String> {
+        let mut types = Vec::new();
+        let first = match qself {
+            Some(qself) => {
+                types_of(&qself.ty, DEEPEST_TYPE, &mut types);
+                match &*qself.ty {
+                    Type::Path(ty) => ty.path.segments.first(),
+                    _ => None,
+                }
+            }
+            None => path.segments.first(),
+        };
+        types_in_brackets(path, DEEPEST_TYPE, &mut types);
+        if let Some(first) = first {
+            let alias = self.visible().flat_map(|scope| &scope.aliases).find(|(name, _)| first.ident == name);
+            types.extend(alias.into_iter().flat_map(|(_, types)| types.iter().cloned()));
+        }
+        types
+    }
+
     /// Whether a single name means something that the body says: all else is a variable or the file's own.
     pub(super) fn explains(&self, ident: &Ident) -> bool {
         self.visible().any(|scope| {
@@ -153,6 +176,11 @@ impl Scope {
             Item::Use(item) => return self.import(Vec::new(), &item.tree),
             Item::Type(item) => match &*item.ty {
                 Type::Path(ty) if ty.qself.is_none() => {
+                    let mut types = Vec::new();
+                    types_in_brackets(&ty.path, DEEPEST_TYPE, &mut types);
+                    if !types.is_empty() {
+                        self.aliases.push((plain(&item.ident), types));
+                    }
                     self.names.insert(plain(&item.ident), Meaning::Path(segments_of(&ty.path).collect()));
                     return;
                 }
@@ -208,6 +236,29 @@ impl Scope {
                 }
             }
         }
+    }
+}
+
+/// How deep types inside types are looked for.
+const DEEPEST_TYPE: usize = 4;
+
+fn types_in_brackets(path: &syn::Path, depth: usize, types: &mut Vec<String>) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    for segment in &path.segments {
+        if let PathArguments::AngleBracketed(list) = &segment.arguments {
+            for argument in &list.args {
+                if let GenericArgument::Type(ty) = argument {
+                    types_of(ty, depth, types);
+                }
+            }
+        }
+    }
+}
+
+fn types_of(ty: &Type, depth: usize, types: &mut Vec<String>) {
+    if let Type::Path(ty) = ty {
+        types.extend(ty.path.segments.last().map(|last| plain(&last.ident)));
+        types_in_brackets(&ty.path, depth, types);
     }
 }
 

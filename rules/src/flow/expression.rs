@@ -64,10 +64,7 @@ impl Walk<'_> {
             Expr::Return(expr) => self.leave(expr),
             Expr::Closure(closure) => self.closure(closure, &[]),
             Expr::Tuple(tuple) => self.tuple(tuple),
-            Expr::Array(array) => {
-                let values: Vec<Value> = array.elems.iter().map(|expr| self.expr(expr)).collect();
-                list_of(values)
-            }
+            Expr::Array(array) => self.array(array),
             Expr::Repeat(repeat) => self.repeat(repeat),
             Expr::Struct(expr) => self.structure(expr),
             Expr::Index(index) => self.index(expr, index),
@@ -126,6 +123,9 @@ impl Walk<'_> {
 
     fn for_loop(&mut self, expr: &syn::ExprForLoop) -> Value {
         let value = self.expr(&expr.expr);
+        if is_lent(&expr.expr) {
+            self.lent(&expr.expr, Traits::NONE);
+        }
         let element = Value {
             alias: None,
             parts: value.parts.clone(),
@@ -204,17 +204,48 @@ impl Walk<'_> {
         all_of(&values)
     }
 
+    /// A list of numbers is no number.
+    fn array(&mut self, array: &syn::ExprArray) -> Value {
+        let values: Vec<Value> = array.elems.iter().map(|expr| self.expr(expr)).collect();
+        Value { known: Known::Nothing, ..list_of(values) }
+    }
+
     fn repeat(&mut self, repeat: &syn::ExprRepeat) -> Value {
         let value = self.expr(&repeat.expr);
         self.expr(&repeat.len);
-        Value { number: suffix(&repeat.expr).or(value.number), ..value }
+        Value { known: Known::Nothing, number: suffix(&repeat.expr).or(value.number), ..value }
+    }
+
+    /// What is lent to be changed is no longer what it was: it may have been filled.
+    fn lent(&mut self, expr: &Expr, filled_with: Traits) {
+        if let Some(place) = lent_place(expr) {
+            self.filled(&place, Value::of(filled_with));
+        }
+    }
+
+    /// A part of a list is overwritten.
+    fn filled(&mut self, place: &str, content: Value) {
+        let Some(before) = self.state.get(place) else { return };
+        let constant = before.traits.only(content.traits).only(Traits::CONSTANT);
+        let traits =
+            before.traits.without(Traits::CONSTANT) | content.traits.without(Traits::CONSTANT) | constant;
+        if traits != before.traits {
+            let value = Value { traits, known: Known::Nothing, ..before.clone() };
+            self.state.set(place, value);
+        }
     }
 
     fn index(&mut self, whole: &Expr, index: &syn::ExprIndex) -> Value {
         let (list, key) = (self.argument(&index.expr), self.argument(&index.index));
         let operator =
             if matches!(unwrapped(&index.index), Expr::Range(_)) { Operator::Slice } else { Operator::Index };
-        let value = Value { made_by: None, ..list.value.derived() };
+        let mut value = Value { made_by: None, ..list.value.derived() };
+        value.traits |= key.value.traits.only(Traits::PREDICTABLE);
+        // A part of a constant is one, if it is always the same part.
+        if operator == Operator::Slice && list.value.is_constant() && !key.value.is_input() {
+            value.traits |= Traits::CONSTANT;
+            value.known = list.value.known.clone();
+        }
         self.add(Use::Operator { operator, operands: vec![list, key] }, at(whole));
         value
     }
@@ -243,6 +274,11 @@ impl Walk<'_> {
             return named(Value { alias: Some(name.as_str().into()), ..value }, &name);
         }
         let name = self.scopes.name(path.qself.as_ref(), &path.path);
+        if let Some(Step::Source(traits)) = table::function(&name)
+            && traits.has(Traits::PREDICTABLE)
+        {
+            return Value::of(traits);
+        }
         let last = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
         if last.starts_with(|c: char| c.is_ascii_uppercase()) {
             let text = name.to_string();
@@ -305,6 +341,9 @@ impl Walk<'_> {
             _ => {
                 let number = number::calculated(&binary.op, &one, &two);
                 let value = Value { number, ..one.or(&two) };
+                if is_assignment(&binary.op) && !two.is_constant() {
+                    self.written_into(&binary.left, &two);
+                }
                 if let (true, Some(target)) = (is_assignment(&binary.op), place_of(&binary.left)) {
                     self.state.receive(&target, value);
                     return Value::default();
@@ -336,8 +375,18 @@ impl Walk<'_> {
             }
         } else {
             self.expr(left);
+            self.written_into(left, &value.value);
         }
         Value::default()
+    }
+
+    /// `list[i] = value`
+    fn written_into(&mut self, target: &Expr, value: &Value) {
+        if let Expr::Index(index) = target
+            && let Some(place) = place_of(&index.expr)
+        {
+            self.filled(&place, Value::of(value.traits.only(Traits::CONSTANT | Traits::PREDICTABLE)));
+        }
     }
 
     fn structure(&mut self, expr: &syn::ExprStruct) -> Value {
@@ -422,6 +471,11 @@ impl Walk<'_> {
         if is_the_end(&name, &last) {
             self.state.dead = true;
         }
+        let predictable =
+            values.iter().fold(Traits::NONE, |all, it| all | it.traits.only(Traits::PREDICTABLE));
+        for argument in call.args.iter().filter(|argument| is_lent(argument)) {
+            self.lent(argument, predictable);
+        }
         self.add(Use::Function { name, arguments }, place);
         made
     }
@@ -456,6 +510,8 @@ impl Walk<'_> {
                 Value::of(traits | named)
             }
             Some(Step::Amount) => Value::of(Traits::AMOUNT),
+            Some(Step::Fixed) => Value::of(Traits::CONSTANT),
+            Some(Step::Empty) => Value::text(""),
             Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
             None if last == "drop" => Value::default(),
             // `u32::from_be_bytes(header)`
@@ -490,6 +546,7 @@ impl Walk<'_> {
                     first.derived()
                 }
             }
+            None if last.contains("encode") => cleared(&whole().derived(), Traits::DANGERS),
             None if transforms(last) => {
                 let whole = whole();
                 cleared(&whole.derived(), table::cleared_by_name(last))
@@ -596,6 +653,14 @@ impl Walk<'_> {
             {
                 return self.mapped(call, name, receiver, &values, from_closure);
             }
+            // `STANDARD.decode(text)`: what it is called on is a table of letters.
+            "encode" | "decode" | "encode_to_string" if receiver.is_constant() && !values.is_empty() => {
+                let first = values.first().cloned().unwrap_or_default();
+                return match name {
+                    "decode" => Value { start: None, ..first },
+                    _ => cleared(&first.derived(), Traits::DANGERS),
+                };
+            }
             // The one that was found is one of the list.
             "find" | "position" | "filter" | "get"
                 if !receiver.is_input() && receiver.of_fields == Traits::NONE =>
@@ -622,6 +687,7 @@ impl Walk<'_> {
             Some(Step::Joined) => whole(),
             Some(Step::Bounded) => bounded(&receiver.same(), &values),
             Some(Step::Receives | Step::Fills) => carry(Value::default()),
+            Some(Step::Fixed | Step::Empty) => Value::default(),
             Some(Step::JoinedPath) => {
                 let name = values.first().cloned().unwrap_or_default();
                 let mut value = joined([receiver, &Value::text("/"), &name]);
@@ -725,6 +791,17 @@ impl Walk<'_> {
         result: &Value,
     ) {
         let target = place_of(&call.receiver);
+        let predictable = receiver.value.traits.only(Traits::PREDICTABLE);
+        for argument in call.args.iter().filter(|argument| is_lent(argument)) {
+            self.lent(argument, predictable);
+        }
+        if name.ends_with("_mut") {
+            self.lent(&call.receiver, Traits::NONE);
+        } else if matches!(name, "copy_from_slice" | "clone_from_slice")
+            && let (Some(place), Some(content)) = (lent_place(&call.receiver), arguments.first())
+        {
+            self.filled(&place, content.value.clone());
+        }
         match table::method(name) {
             Some(Step::Receives) => {
                 if let Some(place) = target {
@@ -736,6 +813,9 @@ impl Walk<'_> {
                     value.of_fields =
                         arguments.iter().fold(receiver.value.of_fields, |all, it| all | it.value.of_fields);
                     value.alias.clone_from(&receiver.value.alias);
+                    if receiver.value.is_constant() && !value.is_constant() {
+                        value = named_unless_number(value, place.rsplit('.').next().unwrap_or(&place));
+                    }
                     self.state.receive(&place, value);
                 }
             }
@@ -1386,6 +1466,8 @@ fn is_maker(name: &str) -> bool {
             | "text"
             | "stdin"
             | "buffered"
+            | "md5"
+            | "sha1"
     ) || name.starts_with("new")
         || name.starts_with("from")
         || name.starts_with("with_")
@@ -1505,6 +1587,28 @@ pub(crate) fn is_format(name: &str) -> bool {
 fn expressions(tokens: &TokenStream) -> Option<Vec<Expr>> {
     let parse = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
     Some(syn::parse::Parser::parse2(parse, tokens.clone()).ok()?.into_iter().collect())
+}
+
+/// `&mut x`, `&mut x[..]`, `x.as_mut_slice()`.
+fn is_lent(expr: &Expr) -> bool {
+    match expr {
+        Expr::Reference(reference) => reference.mutability.is_some(),
+        Expr::MethodCall(call) => call.method.to_string().starts_with("as_mut"),
+        Expr::Paren(inner) => is_lent(&inner.expr),
+        _ => false,
+    }
+}
+
+/// The variable or field that is lent with it.
+fn lent_place(expr: &Expr) -> Option<String> {
+    match unwrapped(expr) {
+        Expr::Index(index) => place_of(&index.expr),
+        Expr::MethodCall(call) if call.args.is_empty() && plain(&call.method).contains("_mut") => {
+            lent_place(&call.receiver)
+        }
+        Expr::Unary(unary) => lent_place(&unary.expr),
+        other => place_of(other),
+    }
 }
 
 fn is_comma(token: &TokenTree) -> bool {

@@ -155,6 +155,9 @@ pub(super) fn named(mut value: Value, name: &str) -> Value {
         Some(super::names::Credential::Possible) => value.traits |= Traits::MAYBE_SECRET,
         None => {}
     }
+    if value.traits.has(Traits::SECRET) && super::names::is_password(name) {
+        value.traits |= Traits::PASSWORD;
+    }
     if super::names::is_personal(name) {
         value.traits |= Traits::PERSONAL;
     }

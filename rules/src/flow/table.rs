@@ -34,15 +34,21 @@ pub(super) enum Step {
     Canonical,
     /// Brings in something from outside.
     Source(Traits),
+    /// The same in every run.
+    Fixed,
+    /// A text or a list with nothing in it yet.
+    Empty,
 }
 
 use Step::{
-    Amount, Bounded, Canonical, Clean, Clears, Derived, Fills, Joined, JoinedPath, Receives, Same, Source,
+    Amount, Bounded, Canonical, Clean, Clears, Derived, Empty, Fills, Fixed, Joined, JoinedPath, Receives,
+    Same, Source,
 };
 
 const LOCAL: Step = Source(Traits::LOCAL.and(Traits::TEXT).and(Traits::AMOUNT));
 const FILE: Step = Source(Traits::LOCAL.and(Traits::FILE).and(Traits::TEXT).and(Traits::AMOUNT));
 const NETWORK: Step = Source(Traits::NETWORK.and(Traits::TEXT).and(Traits::AMOUNT));
+const PREDICTABLE: Step = Source(Traits::PREDICTABLE);
 const MODEL: Step = Source(Traits::NETWORK.and(Traits::MODEL).and(Traits::TEXT));
 
 /// Functions, by the module or type that they are in.
@@ -58,7 +64,97 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         &["connect"],
         NETWORK,
     ),
+    (
+        &["rand::rngs::SmallRng"],
+        &["seed_from_u64", "from_entropy", "from_os_rng", "from_rng", "from_seed"],
+        PREDICTABLE,
+    ),
+    (
+        &[
+            "rand::rngs::StdRng",
+            "rand_chacha::ChaCha8Rng",
+            "rand_chacha::ChaCha12Rng",
+            "rand_chacha::ChaCha20Rng",
+            "rand_chacha::ChaChaRng",
+        ],
+        &["seed_from_u64"],
+        PREDICTABLE,
+    ),
+    (
+        &[
+            "fastrand",
+            "fastrand::Rng",
+            "oorandom::Rand32",
+            "oorandom::Rand64",
+            "rand_pcg::Pcg32",
+            "rand_pcg::Pcg64",
+            "rand_pcg::Pcg64Mcg",
+            "rand_xorshift::XorShiftRng",
+            "rand_xoshiro::Xoshiro128PlusPlus",
+            "rand_xoshiro::Xoshiro256Plus",
+            "rand_xoshiro::Xoshiro256PlusPlus",
+            "rand_xoshiro::Xoshiro256StarStar",
+            "rand_xoshiro::SplitMix64",
+            "rand_mt::Mt19937GenRand32",
+            "rand_mt::Mt64",
+            "rand::rngs::mock::StepRng",
+            "nanorand::WyRand",
+            "tinyrand::Wyrand",
+            "tinyrand::StdRand",
+            "turborand::Rng",
+            "libc",
+        ],
+        &[
+            "new",
+            "new_seed",
+            "with_seed",
+            "seed_from_u64",
+            "from_seed",
+            "from_entropy",
+            "from_os_rng",
+            "from_rng",
+            "default",
+            "rand",
+            "random",
+            "alphabetic",
+            "alphanumeric",
+            "lowercase",
+            "uppercase",
+            "digit",
+            "char",
+            "choice",
+            "choose_multiple",
+            "u8",
+            "u16",
+            "u32",
+            "u64",
+            "u128",
+            "usize",
+            "i32",
+            "i64",
+        ],
+        PREDICTABLE,
+    ),
+    (&["std::hash::DefaultHasher", "std::collections::hash_map::DefaultHasher"], &["new"], PREDICTABLE),
     // Steps.
+    (&["std::string::String", "std::vec::Vec"], &["new", "with_capacity"], Empty),
+    (
+        &[
+            "aes_gcm::Nonce",
+            "chacha20poly1305::XNonce",
+            "aes_gcm::Key",
+            "generic_array::GenericArray",
+            "hybrid_array::Array",
+        ],
+        &["default"],
+        Fixed,
+    ),
+    (
+        &["generic_array::GenericArray", "hybrid_array::Array", "zeroize::Zeroizing"],
+        &["from_slice", "from", "clone_from_slice", "new", "from_mut_slice", "try_from"],
+        Same,
+    ),
+    (&["std::iter"], &["repeat_with", "from_fn"], Same),
     (
         &["std::string::String"],
         &["from", "from_utf8", "from_utf8_lossy", "from_iter", "from_utf8_unchecked"],

@@ -81,6 +81,10 @@ impl Traits {
     pub const IN_HOST: Self = Self(1 << 27);
     /// Where it comes from, if it is not merely what some function of the program was given.
     pub const OUTSIDE: Self = Self(0b1110 << 10);
+    /// A password, or what is named like one: somebody could guess it.
+    pub const PASSWORD: Self = Self(1 << 30);
+    /// Comes from a generator whose next number can be worked out.
+    pub const PREDICTABLE: Self = Self(1 << 31);
 
     /// Whether all of these are in it.
     pub const fn has(self, other: Self) -> bool {
@@ -158,7 +162,9 @@ impl fmt::Debug for Traits {
             "IN_HOST",
         ];
         let set = NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0);
-        f.debug_set().entries(set.map(|(_, name)| name)).finish()
+        let late = [(Self::PASSWORD, "PASSWORD"), (Self::PREDICTABLE, "PREDICTABLE")];
+        let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);
+        f.debug_set().entries(set.map(|(_, name)| name).chain(late)).finish()
     }
 }
 

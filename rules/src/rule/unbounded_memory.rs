@@ -109,12 +109,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             continue;
         }
         let certain = site.is_chosen_outside(&amount.value);
-        let around = || {
-            facts
-                .function_at(site.place)
-                .and_then(|number| facts.functions().get(number))
-                .is_some_and(|it| is_allocator(&it.name))
-        };
+        let around = || facts.function_at(site.place).is_some_and(|it| is_allocator(&it.name));
         if certain || !around() {
             let called = site.called();
             let who = if certain { "the caller" } else { "a parameter" };
