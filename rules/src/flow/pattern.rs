@@ -77,6 +77,10 @@ impl Walk<'_> {
         use super::value::Traits;
         match class_of(ty, &self.generics) {
             Class::Number => value.traits = value.traits.without(Traits::TEXT),
+            Class::Sealed => value = Value::of(Traits::SEALED),
+            Class::Named(name) | Class::Held(name) if value.structure.is_none() => {
+                value.structure = Some(name)
+            }
             Class::Harmless if !super::expression::is_path_type(ty) && !matches!(ty, syn::Type::Infer(_)) => {
                 if super::expression::is_ready_type(ty) {
                     value.traits = value.traits.without(Traits::DANGERS);
@@ -100,7 +104,7 @@ fn without_wrapper(value: Value) -> Value {
 
 fn of_an_error(value: &Value) -> Value {
     use super::value::Traits;
-    Value { traits: value.traits.only(Traits::SECRET | Traits::PERSONAL) | Traits::ERROR, ..Value::default() }
+    Value { traits: value.traits.only(Traits::ERROR_TEXT) | Traits::ERROR, ..Value::default() }
 }
 
 /// Whether a name can say what the value is: a number that is called `token` is a number.

@@ -75,6 +75,16 @@ impl Traits {
     pub const CONSTANT: Self = Self(1 << 24);
     /// What a model said.
     pub const MODEL: Self = Self(1 << 25);
+    /// Wrapped in a type that does not show it, or hashed, encrypted, masked: its name says nothing more.
+    pub const SEALED: Self = Self(1 << 26);
+    /// Taken out of a type that keeps it: `key.expose_secret()`.
+    pub const REVEALED: Self = Self(1 << 27);
+    /// The text of an error.
+    pub const ERROR_TEXT: Self = Self(1 << 28);
+    /// About a person, and what is kept under lock and key: a card's number, or what a `Personal<T>` held.
+    pub const SENSITIVE: Self = Self(1 << 29);
+    /// What nobody else should read.
+    pub const CONFIDENTIAL: Self = Self(0b111 << 14 | 0b1010 << 26);
 
     /// Whether all of these are in it.
     pub const fn has(self, other: Self) -> bool {
@@ -121,7 +131,7 @@ impl BitOrAssign for Traits {
 
 impl fmt::Debug for Traits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [&str; 26] = [
+        const NAMES: [&str; 30] = [
             "SQL",
             "COMMAND",
             "PATH",
@@ -148,6 +158,10 @@ impl fmt::Debug for Traits {
             "DIGEST",
             "CONSTANT",
             "MODEL",
+            "SEALED",
+            "REVEALED",
+            "ERROR_TEXT",
+            "SENSITIVE",
         ];
         let set = NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0);
         f.debug_set().entries(set.map(|(_, name)| name)).finish()
