@@ -5,6 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
 
+use super::class::{Class, is_sealed};
 use super::format::{Piece, pieces};
 use super::guard::{place_of, unwrapped};
 use super::number::{self, Number};
@@ -87,8 +88,46 @@ impl Walk<'_> {
             _ => self.expr(&field.base).part(&member(&field.member)),
         };
         match &field.member {
-            syn::Member::Named(name) if !value.is_constant() => named_unless_number(value, &plain(name)),
+            syn::Member::Named(name) if !value.is_constant() => {
+                let name = plain(name);
+                match self.said_of_field(&field.base, &name) {
+                    Some(traits) => Value { traits: value.traits | traits, ..value },
+                    None => named_unless_number(value, &name),
+                }
+            }
             _ => value,
+        }
+    }
+
+    /// What is known of a field by its type, if its struct is in sight: more than its name says.
+    fn said_of_field(&self, base: &Expr, name: &str) -> Option<Traits> {
+        let said = super::state::said_by(name);
+        if said == Traits::NONE {
+            return None;
+        }
+        match self.structures.field(&self.structure_of(base)?, name)? {
+            Class::Sealed => Some(Traits::SEALED),
+            Class::Number(_) => Some(Traits::NONE),
+            // A flag that is called `password`; a date of birth is none.
+            Class::Harmless => Some(said.only(Traits::PERSONAL | Traits::SENSITIVE)),
+            _ => None,
+        }
+    }
+
+    /// The name of the type of a variable or a field, as far as its declaration is in sight.
+    fn structure_of(&self, expr: &Expr) -> Option<Rc<str>> {
+        match unwrapped(expr) {
+            Expr::Path(path) => self.state.get(&plain(path.path.get_ident()?))?.structure.clone(),
+            Expr::Field(field) => {
+                match self.structures.field(&self.structure_of(&field.base)?, &member(&field.member))? {
+                    Class::Named(name) | Class::Held(name) => Some(name.clone()),
+                    _ => None,
+                }
+            }
+            Expr::MethodCall(call) if matches!(table::method(&plain(&call.method)), Some(Step::Same)) => {
+                self.structure_of(&call.receiver)
+            }
+            _ => None,
         }
     }
 
@@ -338,6 +377,9 @@ impl Walk<'_> {
                     number.map(|number| number.at_most(two.bits(), matches!(binary.op, BinOp::Rem(_))));
                 Value { number, ..Value::of(one.traits.without(Traits::AMOUNT | Traits::CONSTANT)) }
             }
+            BinOp::BitOr(_) if let (Known::Int(one), Known::Int(two)) = (&one.known, &two.known) => {
+                Value::constant(Known::Int(one | two))
+            }
             _ => {
                 let number = number::calculated(&binary.op, &one, &two);
                 let value = Value { number, ..one.or(&two) };
@@ -497,6 +539,7 @@ impl Walk<'_> {
                 Value::default()
             }
             Some(Step::Same) => first.same(),
+            Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(&first),
             Some(Step::Derived) => first.derived(),
             Some(Step::Clears(dangers)) => cleared(&first, dangers),
             Some(Step::Canonical) => canonical(&first),
@@ -504,8 +547,9 @@ impl Walk<'_> {
             Some(Step::Joined | Step::JoinedPath) => whole(),
             Some(Step::Source(traits)) => {
                 let named = values.first().and_then(Value::whole_text).map_or(Traits::NONE, |text| {
-                    let secret = super::names::is_credential(text).is_some();
-                    if secret { Traits::SECRET } else { Traits::NONE }
+                    let said = super::state::said_by(text);
+                    let secret = said.has_any(Traits::SECRET | Traits::MAYBE_SECRET);
+                    if secret { Traits::SECRET } else { said }
                 });
                 Value::of(traits | named)
             }
@@ -522,6 +566,12 @@ impl Walk<'_> {
             {
                 Value::of(first.traits.only(Traits::AMOUNT | Traits::ORIGINS))
             }
+            None if table::hides(last)
+                || call_type(call).is_some_and(|ty| is_sealed(&ty) || table::hides(&ty)) =>
+            {
+                Value::of(Traits::SEALED)
+            }
+            None if last == "encode" => encoded(&whole()),
             // `Some(x)`, `Ok(x)`, `Wrapper(x)`, `Event::Data(x)`.
             None if last.starts_with(|c: char| c.is_ascii_uppercase()) => {
                 let mut whole = whole();
@@ -551,7 +601,7 @@ impl Walk<'_> {
                 let whole = whole();
                 cleared(&whole.derived(), table::cleared_by_name(last))
             }
-            None => Value::default(),
+            None => Value::of(table::brought(last)),
         };
         if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
             value.number = in_type(&first, &ty);
@@ -628,10 +678,28 @@ impl Walk<'_> {
                     None => Value { condition: None, number: None, ..receiver.clone() },
                 };
             }
-            "expose_secret" | "reveal" | "expose" | "reveal_str" => {
-                let mut value = from_closure.unwrap_or_else(|| receiver.derived());
-                value.traits |= Traits::SECRET;
+            "expose_secret" | "expose_secret_mut" | "reveal" | "reveal_previous" | "expose"
+            | "into_exposed" | "reveal_str" | "unsecure" => return revealed(name, receiver, from_closure),
+            "get" | "remove" | "query" | "header" | "cookie" | "match_info"
+                if let Some(said) = said_by_key(&values) =>
+            {
+                let mut value = receiver.derived();
+                value.traits |= said;
+                return carry(value);
+            }
+            "to_string" if receiver.could(Traits::ERROR) => {
+                return Value::of(receiver.traits | Traits::ERROR_TEXT);
+            }
+            // A line that is written by `Display` shows what its fields are.
+            "map_err" => return self.with_error(call, receiver, from_closure),
+            // The last four digits are no number of a card.
+            "take" if values.first().is_some_and(|it| matches!(it.known, Known::Int(0..=6))) => {
+                let mut value = receiver.derived();
+                value.traits = value.traits.without(Traits::CONFIDENTIAL);
                 return value;
+            }
+            "encode" | "encode_string" if values.len() == 1 && !values.iter().all(Value::is_constant) => {
+                return encoded(&whole());
             }
             "replace" | "replacen" | "replace_all" => return replaced(receiver, &values, name),
             "join" | "concat" if values.len() <= 1 && (name == "join") == (values.len() == 1) => {
@@ -714,11 +782,16 @@ impl Walk<'_> {
                 let by_name = table::cleared_by_name(name);
                 let mut value = receiver.derived();
                 value.number = number::of_method(name, receiver.number);
+                if arguments.is_empty() && !value.could(Traits::SEALED) {
+                    value.traits |= table::brought(name);
+                }
                 if receiver.made_by.is_none() || receiver.is_input() {
                     value = cleared(&value, by_name);
                 }
                 if answers(name) {
                     value = Value::default();
+                } else if table::hides(name) {
+                    value = sealed(value);
                 }
                 if let Some(maker) = &receiver.made_by {
                     let mut maker = Maker::clone(maker);
@@ -729,6 +802,25 @@ impl Walk<'_> {
                 value
             }
         }
+    }
+
+    /// `.map_err(f)`: the content is the same; what the closure makes of an error stands beside it.
+    fn with_error(&mut self, call: &ExprMethodCall, receiver: &Value, from_closure: Option<Value>) -> Value {
+        let mut value = receiver.same();
+        let made = from_closure.unwrap_or_else(|| {
+            let error = Value::of(Traits::ERROR);
+            match call.args.first().map(unwrapped) {
+                Some(Expr::Path(path)) => {
+                    match path.path.segments.last().map(|last| plain(&last.ident)).as_deref() {
+                        Some("to_string") => Value::of(Traits::ERROR | Traits::ERROR_TEXT),
+                        _ => error,
+                    }
+                }
+                _ => error,
+            }
+        });
+        value.of_fields |= (made.traits | made.of_fields).only(Traits::ERROR_TEXT);
+        value
     }
 
     /// `.map(f)` and its kin: what the closure makes of it.
@@ -840,7 +932,7 @@ impl Walk<'_> {
             }
             // `command.arg(x);` changes what it is called on.
             None if receiver.value.made_by.is_some() && !call.args.is_empty() => {
-                if let Some(place) = target {
+                if let Some(place) = target.or_else(|| root_of(&call.receiver)) {
                     let mut value = receiver.value.clone();
                     value.made_by.clone_from(&result.made_by);
                     self.state.receive(&place, value);
@@ -890,11 +982,16 @@ impl Walk<'_> {
                     let clears = self.clears(condition, true);
                     self.state.clear(&clears);
                 }
+                if list.len() > 1 {
+                    // The text of its panic.
+                    let text = split(&invoked.tokens).into_iter().skip(1);
+                    self.text_or_values(name, &last, text.collect(), place);
+                }
                 return Value::default();
             }
             _ => {}
         }
-        let value = self.text_or_values(name, &last, &invoked.tokens, place);
+        let value = self.text_or_values(name, &last, split(&invoked.tokens), place);
         if matches!(
             last.as_str(),
             "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "unwinding_panic"
@@ -925,18 +1022,21 @@ impl Walk<'_> {
     }
 
     /// A macro that formats a text, or one of which nothing is known: the value is made of all that it is given.
-    fn text_or_values(&mut self, name: Name, last: &str, tokens: &TokenStream, place: Place) -> Value {
-        let list = split(tokens);
+    fn text_or_values(&mut self, name: Name, last: &str, list: Vec<Vec<TokenTree>>, place: Place) -> Value {
         let mut named_arguments: Vec<(String, Argument)> = Vec::new();
         let mut in_order: Vec<Argument> = Vec::new();
         let mut fields: Vec<Argument> = Vec::new();
         let mut text: Option<(String, Place)> = None;
         let logs = is_log(last);
         let mut target = None;
+        let mut in_brackets = Value::default();
         for (index, piece) in list.iter().enumerate() {
             let (label, expr) = labelled(piece);
             let Some(expr) = expr else {
-                self.pieces_between_arrows(piece);
+                let value = self.pieces_between_arrows(piece);
+                if !logs {
+                    in_brackets = in_brackets.or(&value);
+                }
                 continue;
             };
             if let (None, Expr::Lit(lit), None) = (&label, &expr, &text)
@@ -945,10 +1045,14 @@ impl Walk<'_> {
                 text = Some((literal.value(), at(&expr)));
                 continue;
             }
-            let argument = self.argument(&expr);
+            let mut argument = self.argument(&expr);
             if index == 0 && matches!(last, "write" | "writeln") {
                 target = place_of(&expr);
+                fields.push(argument);
                 continue;
+            }
+            if last == "dbg" || (logs && text.is_none() && is_debugged(piece)) {
+                argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
             }
             match label {
                 Some(label) if label == "target" || label == "parent" => {}
@@ -971,6 +1075,7 @@ impl Walk<'_> {
                 all.extend(named_arguments.into_iter().map(|(_, argument)| argument));
                 let values: Vec<Value> = all.iter().map(|argument| argument.value.clone()).collect();
                 let mut whole = all_of(&values);
+                whole.traits |= in_brackets.traits.without(Traits::CONSTANT);
                 if let Some((text, place)) = &text {
                     all.insert(0, Argument { value: Value::text(text), place: *place, names: String::new() });
                     whole = if values.is_empty() { Value::text(text) } else { whole };
@@ -1046,6 +1151,9 @@ impl Walk<'_> {
             arguments.push(argument);
         }
         let mut value = joined(&parts);
+        if value.could(Traits::ERROR) {
+            value.traits |= Traits::ERROR_TEXT;
+        }
         if parts.is_empty() {
             value = Value::text("");
         }
@@ -1053,26 +1161,30 @@ impl Walk<'_> {
     }
 
     /// A language of the macro's own: what stands between its arrows may be expressions, or hold them in brackets.
-    fn pieces_between_arrows(&mut self, tokens: &[TokenTree]) {
+    fn pieces_between_arrows(&mut self, tokens: &[TokenTree]) -> Value {
+        let mut whole = Value::default();
         let mut begin = 0;
         for index in 0..=tokens.len() {
             let is_arrow = matches!(tokens.get(index..index + 2), Some([TokenTree::Punct(one), TokenTree::Punct(two)])
                 if one.as_char() == '=' && two.as_char() == '>');
             if is_arrow || index == tokens.len() {
                 let piece = tokens.get(begin..index).unwrap_or_default();
-                match labelled(piece) {
-                    (_, Some(expr)) => drop(self.expr(&expr)),
+                let value = match labelled(piece) {
+                    (_, Some(expr)) => self.expr(&expr),
                     (_, None) => self.brackets(piece),
-                }
+                };
+                whole = whole.or(&value);
                 begin = index + 2;
             }
         }
+        whole
     }
 
-    /// Brackets in the language of a macro: `select! { x = f() => { .. } }`.
-    fn brackets(&mut self, tokens: &[TokenTree]) {
+    /// Brackets in the language of a macro, with what they hold: `select! { x = f() => { .. } }`, `json!({ "a": { "b": c } })`.
+    fn brackets(&mut self, tokens: &[TokenTree]) -> Value {
+        let mut whole = Value::default();
         if is_too_deep(self.depth) {
-            return;
+            return whole;
         }
         self.depth += 8;
         for token in tokens {
@@ -1088,16 +1200,18 @@ impl Walk<'_> {
                     _ => {
                         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                         for piece in inner.split(is_comma) {
-                            match labelled(piece) {
-                                (_, Some(expr)) => drop(self.expr(&expr)),
+                            let value = match labelled(piece) {
+                                (_, Some(expr)) => self.expr(&expr),
                                 (_, None) => self.brackets(piece),
-                            }
+                            };
+                            whole.traits |= value.traits;
                         }
                     }
                 }
             }
         }
         self.depth -= 8;
+        whole
     }
 }
 
@@ -1201,15 +1315,78 @@ fn cleared(value: &Value, dangers: Traits) -> Value {
     let mut value = value.same();
     value.traits = value.traits.without(dangers);
     value.of_fields = value.of_fields.without(dangers);
-    if dangers.has(Traits::TEXT) {
-        value.traits = value.traits.without(Traits::SECRET | Traits::MAYBE_SECRET | Traits::PERSONAL);
-    }
     if dangers != Traits::NONE {
         value.alias = None;
         value.parts = None;
         value.start = None;
     }
     value
+}
+
+/// Hashed, encrypted, masked: it has the name of what it was made of, and nothing of it.
+fn sealed(value: Value) -> Value {
+    let traits = value.traits.without(Traits::CONFIDENTIAL) | Traits::SEALED;
+    Value { traits, of_fields: Traits::NONE, ..value }
+}
+
+/// In another alphabet, such as base 64: it can do no harm, and is read by everybody.
+fn encoded(value: &Value) -> Value {
+    cleared(&value.derived(), Traits::DANGERS)
+}
+
+/// What `Serialize` makes of a struct: all that is in its fields.
+fn written(value: &Value) -> Value {
+    let mut written = value.derived();
+    written.traits |= written.of_fields.only(Traits::CONFIDENTIAL);
+    written
+}
+
+/// What a type that keeps it gives away.
+fn revealed(name: &str, receiver: &Value, from_closure: Option<Value>) -> Value {
+    // What the closure was given is revealed; what it makes of it may be something else.
+    if let Some(value) = from_closure {
+        return value;
+    }
+    let mut value = receiver.derived();
+    let is_sealed = value.could(Traits::SEALED);
+    value.traits = value.traits.without(Traits::SEALED);
+    value.traits |= match name {
+        "expose" | "into_exposed" => Traits::PERSONAL | Traits::SENSITIVE,
+        "expose_secret" | "expose_secret_mut" | "unsecure" => Traits::SECRET | Traits::REVEALED,
+        _ if is_sealed => Traits::SECRET | Traits::REVEALED,
+        _ => Traits::NONE,
+    };
+    value
+}
+
+/// What a key says of what lies under it: `headers.get("authorization")`, `headers.get(AUTHORIZATION)`.
+fn said_by_key(keys: &[Value]) -> Option<Traits> {
+    let [key] = keys else { return None };
+    let name = match (&key.known, key.whole_text()) {
+        (_, Some(text)) => text,
+        (Known::Path(path), _) => path.rsplit("::").next()?,
+        _ => return None,
+    };
+    Some(super::state::said_by(name)).filter(|said| *said != Traits::NONE)
+}
+
+/// Whether a field of a log is written by `Debug`: `?order`, `order = ?order`.
+fn is_debugged(piece: &[TokenTree]) -> bool {
+    let is = |token: &TokenTree, c: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == c);
+    piece.first().is_some_and(|first| is(first, '?'))
+        || piece.windows(2).any(|pair| matches!(pair, [one, two] if is(one, '=') && is(two, '?')))
+        || piece.windows(2).any(|pair| matches!(pair, [one, two] if is(one, ':') && is(two, '?')))
+}
+
+/// The variable with which a chain of methods begins.
+fn root_of(mut expr: &Expr) -> Option<String> {
+    for _ in 0..LONGEST_CHAIN {
+        match unwrapped(expr) {
+            Expr::MethodCall(call) => expr = &call.receiver,
+            other => return place_of(other),
+        }
+    }
+    None
 }
 
 fn canonical(value: &Value) -> Value {
@@ -1271,15 +1448,18 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
 fn closure_inputs(method: &str, receiver: &Value) -> Vec<Value> {
     match method {
         "map_err" | "unwrap_or_else" | "or_else" | "inspect_err" => {
-            vec![Value::of(Traits::ERROR | receiver.traits.only(Traits::SECRET))]
+            vec![Value::of(Traits::ERROR)]
         }
         "map_or_else" => vec![Value::of(Traits::ERROR)],
         "fold" | "try_fold" => vec![Value::default(), receiver.derived()],
-        "reveal" | "with_secret" | "expose" => vec![Value::of(Traits::SECRET)],
+        "reveal" | "reveal_previous" | "reveal_both" | "with_secret" => {
+            vec![Value::of(Traits::SECRET | Traits::REVEALED)]
+        }
         _ => {
             let mut element = receiver.derived();
             element.parts.clone_from(&receiver.parts);
             element.structure.clone_from(&receiver.structure);
+            element.made_by.clone_from(&receiver.made_by);
             vec![element]
         }
     }
@@ -1345,7 +1525,7 @@ pub(super) fn turbofish(call: &ExprMethodCall) -> Option<String> {
     }
 }
 
-fn type_name(ty: &syn::Type) -> Option<String> {
+pub(super) fn type_name(ty: &syn::Type) -> Option<String> {
     match ty {
         syn::Type::Path(path) => path.path.segments.last().map(|segment| plain(&segment.ident)),
         _ => None,

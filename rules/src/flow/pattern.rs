@@ -86,6 +86,10 @@ impl Walk<'_> {
                     _ => number.map(|ty| value.bits().map_or(ty, |bits| ty.with(bits, ty.negative))),
                 };
             }
+            Class::Sealed => value = Value::of(Traits::SEALED),
+            Class::Named(name) | Class::Held(name) if value.structure.is_none() => {
+                value.structure = Some(name);
+            }
             Class::Harmless
                 if !super::expression::is_path_type(ty)
                     && !matches!(ty, syn::Type::Infer(_))
@@ -111,7 +115,7 @@ fn without_wrapper(value: Value) -> Value {
 
 fn of_an_error(value: &Value) -> Value {
     use super::value::Traits;
-    Value { traits: value.traits.only(Traits::SECRET | Traits::PERSONAL) | Traits::ERROR, ..Value::default() }
+    Value { traits: value.traits.only(Traits::ERROR_TEXT) | Traits::ERROR, ..Value::default() }
 }
 
 /// Whether a name can say what the value is: a number that is called `token` is a number.

@@ -212,6 +212,11 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         ],
         Derived,
     ),
+    (
+        &["serde_json", "serde_yaml", "toml", "serde_yml", "ron", "bincode", "postcard", "rmp_serde"],
+        &["to_string_pretty", "to_vec_pretty", "to_allocvec", "serialize"],
+        Derived,
+    ),
     (&["std::path"], &["absolute"], Same),
     (&["std::fs", "tokio::fs", "dunce", "fs_err"], &["canonicalize"], Canonical),
     (&["std::cmp"], &["min"], Bounded),
@@ -740,6 +745,44 @@ pub(super) fn meant_as(parameter: &str) -> Traits {
         "html" | "markup" => Traits::HTML,
         _ => Traits::NONE,
     }
+}
+
+/// Whether what a function of this name makes shows nothing of what it was given.
+pub(super) fn hides(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "hash",
+        "digest",
+        "encrypt",
+        "hmac",
+        "redact",
+        "mask",
+        "seal",
+        "fingerprint",
+        "argon",
+        "bcrypt",
+        "scrypt",
+        "pbkdf",
+        "obfuscate",
+        "censor",
+        "anonymi",
+        "pseudonym",
+        "tokenize",
+        "verify",
+        "hidden",
+    ];
+    const UNDONE: &[&str] = &["decrypt", "unseal", "unmask", "dehash"];
+    let lower = name.to_ascii_lowercase();
+    WORDS.iter().any(|word| lower.contains(word)) && !UNDONE.iter().any(|word| lower.contains(word))
+}
+
+/// What a function or a method that takes something from somewhere says of it by its name: `prompt_password`, `get_token`.
+pub(super) fn brought(name: &str) -> Traits {
+    const VERBS: &[&str] = &[
+        "get", "read", "prompt", "load", "fetch", "generate", "create", "make", "new", "random", "decrypt",
+        "current", "default", "take", "lookup", "find", "issue", "ask", "request", "obtain", "retrieve",
+    ];
+    let (verb, what) = name.split_once('_').unwrap_or(("", name));
+    if verb.is_empty() || VERBS.contains(&verb) { super::state::said_by(what) } else { Traits::NONE }
 }
 
 /// Whether a function of this name answers whether its argument is in order.

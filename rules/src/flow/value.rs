@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// A set of things that are true of a value, or could be.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Traits(u32);
+pub struct Traits(u64);
 
 /// The dangers say what the content of a value could do where it is taken for code, a place or a size. Each barrier takes
 /// away those that it guards against.
@@ -82,9 +82,20 @@ impl Traits {
     /// Where it comes from, if it is not merely what some function of the program was given.
     pub const OUTSIDE: Self = Self(0b1110 << 10);
     /// A password, or what is named like one: somebody could guess it.
-    pub const PASSWORD: Self = Self(1 << 30);
+    pub const PASSWORD: Self = Self(1 << 28);
     /// Comes from a generator whose next number can be worked out.
-    pub const PREDICTABLE: Self = Self(1 << 31);
+    pub const PREDICTABLE: Self = Self(1 << 29);
+    /// Wrapped in a type that does not show it, or hashed, encrypted, masked: its name says nothing more.
+    pub const SEALED: Self = Self(1 << 30);
+    /// Taken out of a type that keeps it: `key.expose_secret()`.
+    pub const REVEALED: Self = Self(1 << 31);
+    /// The text of an error.
+    pub const ERROR_TEXT: Self = Self(1 << 32);
+    /// About a person, and what is kept under lock and key: a card's number, or what a `Personal<T>` held.
+    pub const SENSITIVE: Self = Self(1 << 33);
+    /// What nobody else should read.
+    pub const CONFIDENTIAL: Self =
+        Self::SECRET.and(Self::MAYBE_SECRET).and(Self::PERSONAL).and(Self::REVEALED).and(Self::SENSITIVE);
 
     /// Whether all of these are in it.
     pub const fn has(self, other: Self) -> bool {
@@ -131,7 +142,7 @@ impl BitOrAssign for Traits {
 
 impl fmt::Debug for Traits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [&str; 28] = [
+        const NAMES: [&str; 34] = [
             "SQL",
             "COMMAND",
             "PATH",
@@ -160,11 +171,15 @@ impl fmt::Debug for Traits {
             "MODEL",
             "FILE",
             "IN_HOST",
+            "PASSWORD",
+            "PREDICTABLE",
+            "SEALED",
+            "REVEALED",
+            "ERROR_TEXT",
+            "SENSITIVE",
         ];
         let set = NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0);
-        let late = [(Self::PASSWORD, "PASSWORD"), (Self::PREDICTABLE, "PREDICTABLE")];
-        let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);
-        f.debug_set().entries(set.map(|(_, name)| name).chain(late)).finish()
+        f.debug_set().entries(set.map(|(_, name)| name)).finish()
     }
 }
 

@@ -121,6 +121,8 @@ pub(super) struct Walk<'f> {
     pub(super) broken_with: Value,
     /// Closures that have a name.
     pub(super) closures: Vec<(String, std::rc::Rc<syn::ExprClosure>)>,
+    /// The type of the `impl` around.
+    self_type: Option<std::rc::Rc<str>>,
     inputs: Inputs,
     annotated: bool,
     call_depth: usize,
@@ -143,6 +145,7 @@ impl<'f> Walk<'f> {
             loop_depth: 0,
             broken_with: Value::default(),
             closures: Vec::new(),
+            self_type: None,
             inputs,
             annotated: inputs == Inputs::Every,
             call_depth: 0,
@@ -173,7 +176,13 @@ impl<'f> Walk<'f> {
         let is_entry = self.annotated;
         let is_capability = self.inputs == Inputs::Every;
         for input in &signature.inputs {
-            let FnArg::Typed(input) = input else { continue };
+            let FnArg::Typed(input) = input else {
+                if let Some(name) = self.self_type.clone() {
+                    let value = Value { alias: Some("self".into()), ..self.structures.held(&name) };
+                    self.state.bind("self", value);
+                }
+                continue;
+            };
             let is_granted = input.attrs.iter().any(|attribute| attribute.path().is_ident("grant"));
             let named = super::pattern::names(&input.pat);
             let name = named.first().map(String::as_str).unwrap_or_default();
@@ -183,7 +192,11 @@ impl<'f> Walk<'f> {
                 || (is_map(&input.ty) && table::is_named_like_a_request(name));
             let origin = if is_foreign { Traits::REMOTE } else { Traits::PARAMETER };
             let mut value = if is_granted || (!is_entry && self.inputs == Inputs::OfEntries) {
-                Value::default()
+                match &class {
+                    Class::Named(name) | Class::Held(name) => self.structures.held(name),
+                    Class::Sealed => Value::of(Traits::SEALED),
+                    _ => Value::default(),
+                }
             } else {
                 let by_attribute = is_capability && !matches!(&*input.ty, syn::Type::Reference(_));
                 self.structures.input(&class, origin, by_attribute)
@@ -224,9 +237,12 @@ impl<'f> Walk<'f> {
     ) -> Option<Value> {
         let (signature, body) = self.functions.get(name)?;
         let takes_self = matches!(signature.inputs.first(), Some(FnArg::Receiver(_)));
-        let is_input = arguments
-            .iter()
-            .any(|argument| argument.value.is_input() || argument.value.of_fields != Traits::NONE);
+        let is_input = arguments.iter().any(|argument| {
+            let value = &argument.value;
+            value.is_input()
+                || value.of_fields != Traits::NONE
+                || value.could(Traits::CONFIDENTIAL | Traits::ERROR)
+        });
         if takes_self != receiver.is_some()
             || signature.inputs.len() != arguments.len() + usize::from(takes_self)
             || self.call_depth >= DEEPEST_CALL
@@ -594,7 +610,13 @@ impl<'a> Visit<'a> for Finder<'_, '_> {
                 self.group(&item.attrs, |finder| visit::visit_item_mod(finder, item));
                 self.walk.scopes.leave();
             }
-            Item::Impl(impl_item) => self.group(&impl_item.attrs, |finder| visit::visit_item(finder, item)),
+            Item::Impl(impl_item) => {
+                let name = super::expression::type_name(&impl_item.self_ty);
+                let around =
+                    std::mem::replace(&mut self.walk.self_type, name.map(|name| name.as_str().into()));
+                self.group(&impl_item.attrs, |finder| visit::visit_item(finder, item));
+                self.walk.self_type = around;
+            }
             _ => visit::visit_item(self, item),
         }
     }
