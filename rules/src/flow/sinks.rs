@@ -1,10 +1,10 @@
 //! Where a content does its harm: one line for each function, method or constructor, with the argument that matters.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::table::ByName;
 use super::value::{Traits, Value};
-use super::{Argument, Site, Use};
+use super::{Argument, Use};
 use crate::facts::Name;
 
 /// Which arguments matter.
@@ -108,7 +108,12 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     (COMMAND, &["execute"], &["shell", "command"], At(0)),
     (COMMAND, &["subprocess::Exec"], &["shell", "cmd"], At(0)),
     (COMMAND, &["run_script"], &["run_script", "spawn_script", "run_or_exit"], At(0)),
-    (COMMAND, &["portable_pty::CommandBuilder", "openssh::Command", "async_ssh2_tokio::Client"], &["new"], At(0)),
+    (
+        COMMAND,
+        &["portable_pty::CommandBuilder", "openssh::Command", "async_ssh2_tokio::Client"],
+        &["new"],
+        At(0),
+    ),
     (COMMAND, &["nix::unistd", "libc"], &["execv", "execve", "execvp", "execlp"], At(0)),
     // Paths.
     (
@@ -165,21 +170,23 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     // URLs.
     (
         URL,
-        &[
-            "reqwest",
-            "reqwest::blocking",
-            "ureq",
-            "isahc",
-            "surf",
-            "attohttpc",
-            "minreq",
-        ],
+        &["reqwest", "reqwest::blocking", "ureq", "isahc", "surf", "attohttpc", "minreq"],
         &["get", "post", "put", "delete", "patch", "head", "get_async", "post_async", "head_async"],
         At(0),
     ),
     (URL, &["ureq", "minreq"], &["request"], All),
-    (URL, &["tokio_tungstenite", "async_tungstenite::tokio", "tungstenite", "tungstenite::client"], &["connect_async", "connect"], At(0)),
-    (URL, &["reqwest::Request", "reqwest::blocking::Request", "surf::Request", "isahc::Request"], &["new"], At(1)),
+    (
+        URL,
+        &["tokio_tungstenite", "async_tungstenite::tokio", "tungstenite", "tungstenite::client"],
+        &["connect_async", "connect"],
+        At(0),
+    ),
+    (
+        URL,
+        &["reqwest::Request", "reqwest::blocking::Request", "surf::Request", "isahc::Request"],
+        &["new"],
+        At(1),
+    ),
     (
         URL,
         &[
@@ -431,7 +438,12 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
     (CODE, &["load"], At(0), Named(&["lua"])),
     (HTML, &["body", "set_body", "html", "set_inner_html", "inner_html"], At(0), Markup),
-    (PATH, &["persist_to", "copy_to", "move_copy_to", "persist", "persist_noclobber", "send_file", "sendfile"], At(0), Always),
+    (
+        PATH,
+        &["persist_to", "copy_to", "move_copy_to", "persist", "persist_noclobber", "send_file", "sendfile"],
+        At(0),
+        Always,
+    ),
     (URL, &["set_host"], At(0), Always),
     (URL, &["authority"], At(0), MadeBy(&["Uri", "Builder"])),
     (PATTERN, &["parse"], At(0), Named(&["liquid", "parser"])),
@@ -471,13 +483,16 @@ enum Program {
 
 fn program(path: &str) -> Option<Program> {
     match path.rsplit(['/', '\\']).next().unwrap_or(path) {
-        "sh" | "bash" | "zsh" | "dash" | "ksh" | "fish" | "ash" | "csh" | "tcsh" | "rbash" => Some(Program::Shell),
-        "cmd" | "cmd.exe" | "powershell" | "powershell.exe" | "pwsh" | "pwsh.exe" | "eval" => Some(Program::Lines),
-        "python" | "python3" | "python2" | "perl" | "ruby" | "node" | "php" | "osascript" | "lua" | "deno" => {
-            Some(Program::Interpreter)
+        "sh" | "bash" | "zsh" | "dash" | "ksh" | "fish" | "ash" | "csh" | "tcsh" | "rbash" => {
+            Some(Program::Shell)
         }
-        "env" | "sudo" | "su" | "xargs" | "busybox" | "nsenter" | "docker" | "podman" | "chroot" | "doas" | "nohup"
-        | "timeout" | "nice" => Some(Program::Starter),
+        "cmd" | "cmd.exe" | "powershell" | "powershell.exe" | "pwsh" | "pwsh.exe" | "eval" => {
+            Some(Program::Lines)
+        }
+        "python" | "python3" | "python2" | "perl" | "ruby" | "node" | "php" | "osascript" | "lua"
+        | "deno" => Some(Program::Interpreter),
+        "env" | "sudo" | "su" | "xargs" | "busybox" | "nsenter" | "docker" | "podman" | "chroot" | "doas"
+        | "nohup" | "timeout" | "nice" => Some(Program::Starter),
         "ssh" => Some(Program::Distant),
         _ => None,
     }
@@ -489,7 +504,8 @@ fn is_script(maker: &super::Maker, argument: &Value) -> bool {
     let Some(mut kind) = first.whole_texts().into_iter().find_map(program) else { return false };
     let before = maker.calls.iter().filter(|call| matches!(&*call.method, "arg" | "args" | "raw_arg"));
     let before = before.filter_map(|call| call.argument.as_ref()).flat_map(Value::elements);
-    let all = before.map(|piece| (piece, false)).chain(argument.elements().into_iter().map(|piece| (piece, true)));
+    let all =
+        before.map(|piece| (piece, false)).chain(argument.elements().into_iter().map(|piece| (piece, true)));
     let (mut is_next, mut words) = (false, 0);
     for (piece, is_now) in all {
         let texts = piece.whole_texts();
@@ -533,8 +549,9 @@ fn is_script(maker: &super::Maker, argument: &Value) -> bool {
     false
 }
 
-/// What at this place can do harm: the danger, and the argument in which it stands.
-pub(super) fn reached(site: &Site) -> Vec<(Traits, usize)> {
+/// What can do harm in what is done here: the danger, and the argument in which it stands; `usize::MAX` for what was given to
+/// a builder before.
+pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
     let mut found = Vec::new();
     let mut add = |danger: Traits, which: Which, arguments: &[Argument], holds: &dyn Fn(&Value) -> bool| {
         for (index, argument) in arguments.iter().enumerate() {
@@ -547,15 +564,14 @@ pub(super) fn reached(site: &Site) -> Vec<(Traits, usize)> {
             }
         }
     };
-    match &site.what {
-        Use::Function { name, arguments } => {
+    match what {
+        Use::Function { name, arguments } if arguments.iter().any(|it| it.value.is_input()) => {
             for (danger, which) in of_function(name) {
                 add(danger, which, arguments, &|_| true);
             }
         }
         Use::Method { name, receiver, arguments } => {
-            let rows = of_method(name);
-            for (danger, which, when) in rows {
+            for (danger, which, when) in of_method(name) {
                 add(*danger, *which, arguments, &|value| when.holds(receiver, value, *danger));
             }
             if name == "build" {
@@ -583,14 +599,15 @@ fn is_page(returned: &Value) -> bool {
     let body = returned.part("1");
     if returned.parts.is_some() && body.could(HTML) {
         let head = returned.part("0");
-        let headers: Vec<Value> = head.elements().into_iter().flat_map(|it| [it.clone(), it.part("1")]).collect();
+        let headers: Vec<Value> =
+            head.elements().into_iter().flat_map(|it| [it.clone(), it.part("1")]).collect();
         return headers.iter().any(|text| text.whole_text().is_some_and(|text| text.contains("text/html")));
     }
     let start = returned.start.as_deref().unwrap_or_default().trim_start();
     returned.could(HTML)
-        && ["<!doctype html", "<html"].iter().any(|tag| {
-            start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
-        })
+        && ["<!doctype html", "<html"]
+            .iter()
+            .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
 }
 
 /// `RegexBuilder::new(pattern).build()`: the pattern was given long before.
@@ -605,26 +622,23 @@ fn built_pattern(receiver: &Argument, found: &mut Vec<(Traits, usize)>) {
 }
 
 fn of_function(name: &Name) -> Vec<(Traits, Which)> {
-    type Row = (Traits, &'static str, Which);
-    static BY_LAST: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-        let mut all: HashMap<&str, Vec<Row>> = HashMap::new();
-        for (danger, modules, functions, which) in FUNCTIONS {
-            for function in *functions {
-                all.entry(function)
-                    .or_default()
-                    .extend(modules.iter().map(|module| (*danger, *module, *which)));
-            }
-        }
-        all
+    static BY_LAST: LazyLock<ByName<(Traits, &str, Which)>> = LazyLock::new(|| {
+        ByName::of(FUNCTIONS.iter().flat_map(|(danger, modules, functions, which)| {
+            functions.iter().flat_map(move |function| {
+                modules.iter().map(move |module| (*function, (*danger, *module, *which)))
+            })
+        }))
     });
-    let Some(rows) = BY_LAST.get(name.last()) else { return Vec::new() };
     let is_meant = |module: &str| {
         name.may_be_in(module)
             || (name.is_bare()
-                && matches!(name.last(), "Html" | "RawHtml" | "PreEscaped" | "sql_query" | "raw_sql" | "connect_async"))
+                && matches!(
+                    name.last(),
+                    "Html" | "RawHtml" | "PreEscaped" | "sql_query" | "raw_sql" | "connect_async"
+                ))
     };
     let mut meant: Vec<(Traits, Which)> = Vec::new();
-    for (danger, module, which) in rows {
+    for (danger, module, which) in BY_LAST.get(name.last()) {
         if is_meant(module) && !meant.iter().any(|(one, _)| one == danger) {
             meant.push((*danger, *which));
         }
@@ -632,18 +646,13 @@ fn of_function(name: &Name) -> Vec<(Traits, Which)> {
     meant
 }
 
-fn of_method(name: &str) -> &'static [(Traits, Which, When)] {
-    type Row = (Traits, Which, When);
-    static BY_NAME: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-        let mut all: HashMap<&str, Vec<Row>> = HashMap::new();
-        for (danger, methods, which, when) in METHODS {
-            for method in *methods {
-                all.entry(method).or_default().push((*danger, *which, *when));
-            }
-        }
-        all
+fn of_method(name: &str) -> impl Iterator<Item = &'static (Traits, Which, When)> {
+    static BY_NAME: LazyLock<ByName<(Traits, Which, When)>> = LazyLock::new(|| {
+        ByName::of(METHODS.iter().flat_map(|(danger, methods, which, when)| {
+            methods.iter().map(move |method| (*method, (*danger, *which, *when)))
+        }))
     });
-    BY_NAME.get(name).map_or(&[], Vec::as_slice)
+    BY_NAME.get(name)
 }
 
 impl When {
@@ -709,7 +718,8 @@ const DATABASES: &[&str] = &[
 ];
 
 /// What is called on a request, such as `.query(..)`, is no query of a database.
-const REQUESTS: &[&str] = &["http", "request", "req", "url", "reqwest", "get", "post", "put", "patch", "response"];
+const REQUESTS: &[&str] =
+    &["http", "request", "req", "url", "reqwest", "get", "post", "put", "patch", "response"];
 
 const CLIENTS: &[&str] =
     &["client", "http", "https", "agent", "reqwest", "ureq", "web", "fetcher", "browser"];

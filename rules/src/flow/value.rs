@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// A set of things that are true of a value, or could be.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Traits(u32);
+pub struct Traits(u64);
 
 /// The dangers say what the content of a value could do where it is taken for code, a place or a size. Each barrier takes
 /// away those that it guards against.
@@ -79,6 +79,23 @@ impl Traits {
     pub const FILE: Self = Self(1 << 26);
     /// An input stands behind the beginning of the text, where the host of a URL may be.
     pub const IN_HOST: Self = Self(1 << 27);
+    /// Where it comes from, if it is not merely what some function of the program was given.
+    pub const OUTSIDE: Self = Self(0b1110 << 10);
+    /// A password, or what is named like one: somebody could guess it.
+    pub const PASSWORD: Self = Self(1 << 28);
+    /// Comes from a generator whose next number can be worked out.
+    pub const PREDICTABLE: Self = Self(1 << 29);
+    /// Wrapped in a type that does not show it, or hashed, encrypted, masked: its name says nothing more.
+    pub const SEALED: Self = Self(1 << 30);
+    /// Taken out of a type that keeps it: `key.expose_secret()`.
+    pub const REVEALED: Self = Self(1 << 31);
+    /// The text of an error.
+    pub const ERROR_TEXT: Self = Self(1 << 32);
+    /// About a person, and what is kept under lock and key: a card's number, or what a `Personal<T>` held.
+    pub const SENSITIVE: Self = Self(1 << 33);
+    /// What nobody else should read.
+    pub const CONFIDENTIAL: Self =
+        Self::SECRET.and(Self::MAYBE_SECRET).and(Self::PERSONAL).and(Self::REVEALED).and(Self::SENSITIVE);
 
     /// Whether all of these are in it.
     pub const fn has(self, other: Self) -> bool {
@@ -125,7 +142,7 @@ impl BitOrAssign for Traits {
 
 impl fmt::Debug for Traits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [&str; 28] = [
+        const NAMES: [&str; 34] = [
             "SQL",
             "COMMAND",
             "PATH",
@@ -154,6 +171,12 @@ impl fmt::Debug for Traits {
             "MODEL",
             "FILE",
             "IN_HOST",
+            "PASSWORD",
+            "PREDICTABLE",
+            "SEALED",
+            "REVEALED",
+            "ERROR_TEXT",
+            "SENSITIVE",
         ];
         let set = NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0);
         f.debug_set().entries(set.map(|(_, name)| name)).finish()
@@ -171,6 +194,8 @@ pub struct Value {
     pub start: Option<Rc<str>>,
     /// A constant that is no text.
     pub known: Known,
+    /// The type, if it is a number or a list of numbers, and how large it can be.
+    pub number: Option<super::Number>,
     /// The call that made it, and what was called on it since.
     pub made_by: Option<Rc<Maker>>,
     /// The type, as far as a signature or a literal tells: its last name.
@@ -310,6 +335,11 @@ impl Value {
         self.is_foreign() || (self.traits.has(Traits::LOCAL) && !self.traits.has(Traits::FILE))
     }
 
+    /// The last name of its type, as far as a signature or a literal tells: `TcpStream`; `Take` after `take(..)`.
+    pub fn type_name(&self) -> Option<&str> {
+        self.structure.as_deref()
+    }
+
     /// Whether a caller, a file or a service has any say in it.
     pub fn is_input(&self) -> bool {
         self.traits.has_any(Traits::DANGERS)
@@ -324,6 +354,15 @@ impl Value {
         self.start.as_deref() == Some("") && self.traits == Traits::NONE
     }
 
+    /// Takes away what a condition excludes. A number that was compared is no longer any number of its type.
+    pub(super) fn lose(&mut self, dangers: Traits) {
+        self.traits = self.traits.without(dangers);
+        self.of_fields = self.of_fields.without(dangers);
+        if dangers.has(Traits::AMOUNT) {
+            self.number = None;
+        }
+    }
+
     /// One or the other.
     pub(super) fn or(&self, other: &Self) -> Self {
         let both = self.traits | other.traits;
@@ -334,6 +373,12 @@ impl Value {
             of_fields: self.of_fields | other.of_fields,
             start: if same_text { self.start.clone() } else { None },
             known: if self.known == other.known { self.known.clone() } else { self.either_text(other) },
+            number: match (self.number, other.number) {
+                (Some(one), Some(two)) => one.or(two),
+                (Some(one), None) if matches!(other.known, Known::Int(_)) => Some(one),
+                (None, Some(two)) if matches!(self.known, Known::Int(_)) => Some(two),
+                _ => None,
+            },
             made_by: self.made_by.clone().or_else(|| other.made_by.clone()),
             structure: self.structure.clone().or_else(|| other.structure.clone()),
             parts: match (&self.parts, &other.parts) {
@@ -374,7 +419,7 @@ impl Value {
     /// Something made of it, of which the beginning is not known.
     pub(super) fn derived(&self) -> Self {
         let traits = self.traits.without(Traits::CONSTANT | Traits::CANONICAL);
-        Self { traits, of_fields: self.of_fields, ..Self::default() }
+        Self { traits, of_fields: self.of_fields, number: self.number, ..Self::default() }
     }
 }
 
