@@ -487,6 +487,14 @@ impl Walk<'_> {
             segments.len() == 1
                 || segments.first().is_some_and(|first| first.ident == "Self" || first.ident == "self")
         };
+        // `Read::read(&mut stream, &mut buffer)`.
+        if let [stream, _, ..] = values.as_slice()
+            && matches!(table::method(&last), Some(Step::Fills)) | (last == "read")
+            && of_a_trait(segments)
+            && let Some(buffer) = call.args.iter().nth(1).and_then(place_of)
+        {
+            self.state.receive(&buffer, stream.derived());
+        }
         let followed = if own() && table::function(&name).is_none() {
             let named_closure =
                 self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
@@ -503,6 +511,13 @@ impl Walk<'_> {
             None
         };
         let mut made = self.result_of(&name, &last, call, &values);
+        if of_a_trait(segments) && values.len() == 1 && table::function(&name).is_none() {
+            made = match table::method(&last) {
+                Some(Step::Same) => first_of(&values).same(),
+                Some(Step::Derived) => first_of(&values).derived(),
+                _ => made,
+            };
+        }
         if let Some(value) = followed {
             // What escapes character by character cannot be followed, so its name is believed.
             let by_name = table::cleared_by_name(&last);
@@ -768,13 +783,7 @@ impl Walk<'_> {
                 value
             }
             Some(Step::Canonical) => canonical(receiver),
-            Some(Step::Source(_))
-                if !arguments.is_empty()
-                    && name != "chat"
-                    && name != "complete"
-                    && name != "completion"
-                    && name != "generate" =>
-            {
+            Some(Step::Source(_)) if !arguments.is_empty() && matches!(name, "send" | "call" | "accept") => {
                 carry(receiver.derived())
             }
             Some(Step::Source(traits)) => Value::of(traits),
@@ -836,7 +845,7 @@ impl Walk<'_> {
             Some(value) => value,
             None => match call.args.last().map(unwrapped) {
                 Some(Expr::Path(function)) => {
-                    let name = self.scopes.name(function.qself.as_ref(), &function.path);
+                    let path = self.scopes.name(function.qself.as_ref(), &function.path);
                     let last = function
                         .path
                         .segments
@@ -848,8 +857,17 @@ impl Walk<'_> {
                         place: at_path(&function.path),
                         names: String::new(),
                     };
-                    let followed = self.follow(&last, None, std::slice::from_ref(&argument));
-                    let value = match (table::function(&name), table::method(&last), followed) {
+                    let closure = self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+                    let followed = match closure {
+                        Some(closure) if function.path.get_ident().is_some() && self.loop_depth < 8 => {
+                            let kept = std::mem::take(&mut self.closures);
+                            let value = self.closure(&closure, &closure_inputs(name, receiver));
+                            self.closures = kept;
+                            Some(value)
+                        }
+                        _ => self.follow(&last, None, std::slice::from_ref(&argument)),
+                    };
+                    let value = match (table::function(&path), table::method(&last), followed) {
                         (_, _, Some(value)) => value,
                         (Some(Step::Clears(dangers)), _, _) => cleared(receiver, dangers),
                         (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
@@ -1408,6 +1426,19 @@ fn bounded(value: &Value, bounds: &[Value]) -> Value {
     value
 }
 
+/// `Read::read(..)`, `ToString::to_string(..)`, `str::trim(..)`: methods that are called by their path.
+fn of_a_trait(segments: &syn::punctuated::Punctuated<syn::PathSegment, syn::Token![::]>) -> bool {
+    const TRAITS: [&str; 14] = [
+        "Read", "BufRead", "AsyncReadExt", "AsyncBufReadExt", "ReadExt", "ToString", "AsRef", "Into", "ToOwned",
+        "Clone", "Iterator", "str", "String", "IntoIterator",
+    ];
+    segments.iter().rev().nth(1).is_some_and(|of| TRAITS.iter().any(|name| of.ident == name))
+}
+
+fn first_of(values: &[Value]) -> Value {
+    values.first().cloned().unwrap_or_default()
+}
+
 /// A text that was parsed into a type which is none.
 fn number_of(text: &Value, ty: &str) -> Value {
     let number = if is_number_type(ty) { Traits::AMOUNT } else { Traits::NONE };
@@ -1434,7 +1465,8 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
     value.traits |= receiver.traits.only(Traits::LOOKS_LIKE_SQL);
     let gone = match what.and_then(Value::whole_text) {
         Some("\n" | "\r" | "\r\n") => Traits::LOG,
-        Some("<" | "&") => Traits::HTML,
+        // Without the sign, the rest can still end an attribute.
+        Some("<") if with.and_then(Value::whole_text).is_some_and(|with| with.starts_with('&')) => Traits::HTML,
         Some("'") => Traits::SQL,
         Some("..") => Traits::NONE,
         Some("/") => Traits::PATH,
@@ -1565,6 +1597,9 @@ pub(super) fn keeps_text(ty: &str) -> bool {
             | "Arc"
             | "Rc"
             | "Vec"
+            | "Table"
+            | "Map"
+            | "Yaml"
     )
 }
 
@@ -1590,6 +1625,10 @@ fn is_number_type(ty: &str) -> bool {
 pub(super) fn is_path_type(ty: &syn::Type) -> bool {
     type_name(ty).is_some_and(|name| matches!(name.as_str(), "Path" | "PathBuf" | "Url" | "Uri"))
         || matches!(ty, syn::Type::Reference(inner) if is_path_type(&inner.elem))
+}
+
+pub(super) fn is_address_type(ty: &syn::Type) -> bool {
+    type_name(ty).is_some_and(|name| is_address(&name))
 }
 
 /// A type that is checked when it is made.
@@ -1627,6 +1666,31 @@ fn is_command_line(name: &Name, last: &str) -> bool {
 /// `String::new()`, `PathBuf::new()`.
 fn is_empty_text(name: &Name, last: &str) -> bool {
     matches!(last, "new" | "with_capacity") && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+}
+
+/// The types of addresses.
+pub(super) fn is_address(ty: &str) -> bool {
+    matches!(ty, "IpAddr" | "Ipv4Addr" | "Ipv6Addr" | "SocketAddr" | "SocketAddrV4" | "SocketAddrV6")
+}
+
+/// Whether what is bound is the outcome of `text.parse()`.
+pub(super) fn is_parsed(expr: &Expr) -> bool {
+    match unwrapped(expr) {
+        Expr::Try(inner) => is_parsed(&inner.expr),
+        Expr::MethodCall(call) => match plain(&call.method).as_str() {
+            "parse" => call.turbofish.is_none(),
+            "map_err" | "unwrap" | "expect" | "context" | "with_context" | "unwrap_or_default" | "ok" | "ok_or"
+            | "ok_or_else" | "unwrap_or" => is_parsed(&call.receiver),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The text that is parsed into a type which is none.
+pub(super) fn parsed_into(text: &Value, ty: &syn::Type) -> Option<Value> {
+    let ty = type_name(ty)?;
+    (!keeps_text(&ty)).then(|| number_of(text, &ty))
 }
 
 /// A function of this name makes something on which others are called.
