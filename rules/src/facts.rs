@@ -39,6 +39,7 @@ pub use entry::Entry;
 pub use function::FunctionItem;
 pub use guards::Held;
 pub use ignored::{Ignored, IgnoredBy};
+pub(crate) use known::place_of;
 pub use loops::{Loop, LoopKind};
 pub(crate) use macro_body::{DEEPEST, nests_at_most};
 pub use name::Name;
@@ -203,30 +204,20 @@ impl Facts {
     /// assert_eq!(facts.iter().filter(|fact| facts.is_in_body(fact)).count(), 1);
     /// ```
     pub fn is_in_body(&self, fact: &Fact) -> bool {
-        self.is_body(fact.context.function)
+        self.function(fact).is_some_and(is_body)
     }
 
     /// The same, for any place.
     pub fn is_place_in_body(&self, place: Place) -> bool {
-        self.is_body(self.function_at(place))
+        self.function_at(place).is_some_and(is_body)
     }
 
-    fn is_body(&self, function: Option<usize>) -> bool {
-        let function = function.and_then(|number| self.functions.get(number));
-        function.is_some_and(|function| function.entry.is_some() || function.path != "main")
-    }
-
-    /// The innermost function around a place, by its number among [`Facts::functions`].
-    pub fn function_at(&self, place: Place) -> Option<usize> {
+    /// The innermost function around a place.
+    pub fn function_at(&self, place: Place) -> Option<&FunctionItem> {
         if self.functions.len() == 1 && !self.whole_file {
-            return Some(0);
+            return self.functions.first();
         }
-        let at = place.line_and_column();
-        self.functions.iter().rposition(|function| {
-            let Place { start, end } = function.extent;
-            let (start, end) = (start.start(), end.end());
-            (start.line, start.column) <= at && at < (end.line, end.column)
-        })
+        self.functions.iter().rev().find(|function| function.extent.contains(place))
     }
 
     /// The function of this very reading that a fact calls, by its number among [`Facts::functions`].
@@ -261,6 +252,10 @@ impl Facts {
     pub(crate) fn has_exception(&self, number: usize) -> bool {
         self.exceptions.contains(&number)
     }
+}
+
+fn is_body(function: &FunctionItem) -> bool {
+    function.entry.is_some() || function.path != "main"
 }
 
 /// One thing that a body does.

@@ -18,6 +18,7 @@ pub mod process_exit;
 pub mod self_approval;
 pub mod unbounded_input;
 pub mod unbounded_loop;
+pub mod unbounded_memory;
 pub mod unknown_name;
 pub mod unsafe_block;
 pub mod wildcard_trust;
