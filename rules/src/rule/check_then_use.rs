@@ -109,7 +109,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 && let Some(at) = asked.iter().rposition(|it| it.names == names)
             {
                 let question = asked.remove(at);
-                if facts.function_at(question.place) == facts.function_at(site.place) {
+                if facts.function_number_at(question.place) == facts.function_number_at(site.place) {
                     let message = format!(
                         "what `{}` says of `{names}` may have changed when `{}` uses it",
                         question.called,
@@ -225,7 +225,7 @@ impl<'a> Temporary<'a> {
 
 /// Whether the function around makes something at random, with which the name may begin or end.
 fn chooses_at_random(facts: &Facts, place: Place) -> bool {
-    let around = facts.function_at(place);
+    let around = facts.function_number_at(place);
     facts.iter().filter(|fact| fact.context.function == around).any(|fact| match &fact.what {
         What::Function(function) => {
             let name = function.name.own_path().unwrap_or(function.name.last());
