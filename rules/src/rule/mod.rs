@@ -5,12 +5,15 @@
 pub mod ambient_filesystem;
 pub mod blocking_in_async;
 pub mod command_from_input;
+pub mod check_then_use;
 pub mod default_allow;
 pub mod detached_task;
 pub mod effect_understated;
+pub mod global_state;
 pub mod hardcoded_secret;
 pub mod html_from_input;
 pub mod leak;
+pub mod lock_across_await;
 pub mod panic_in_body;
 pub mod path_from_input;
 pub mod print_in_body;
