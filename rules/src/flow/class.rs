@@ -60,6 +60,8 @@ impl Structures {
                                 "Validate",
                                 "Object",
                                 "Multipart",
+                                "Parser",
+                                "Args",
                             ]
                             .iter()
                             .any(|name| tokens.contains(name))

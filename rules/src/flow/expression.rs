@@ -5,6 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
 
+use super::class::Class;
 use super::format::{Piece, pieces};
 use super::guard::{place_of, unwrapped};
 use super::number::{self, Number};
@@ -446,6 +447,11 @@ impl Walk<'_> {
             Some(Step::Amount) => Value::of(Traits::AMOUNT),
             Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
             None if last == "drop" => Value::default(),
+            // `Args::parse()` of clap.
+            None if values.is_empty() && matches!(last, "parse" | "try_parse" | "parse_args" | "from_args") => {
+                let ty = call_type(call).unwrap_or_default();
+                self.structures.input(&Class::Named(ty.as_str().into()), Traits::LOCAL, false)
+            }
             // `u32::from_be_bytes(header)`
             None if matches!(last, "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" | "from_str_radix") => {
                 Value::of(first.traits.only(Traits::AMOUNT | Traits::ORIGINS))
@@ -481,7 +487,8 @@ impl Walk<'_> {
             None => Value::default(),
         };
         if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
-            value.number = in_type(&first, &ty);
+            let converts = matches!(last, "from" | "try_from");
+            value.number = if converts { in_type(&first, &ty) } else { Number::of_type(&ty) };
         }
         let makes = call.args.len() <= 6 && is_maker(last);
         if makes {
@@ -607,7 +614,8 @@ impl Walk<'_> {
                     && name != "chat"
                     && name != "complete"
                     && name != "completion"
-                    && name != "generate" =>
+                    && name != "generate"
+                    && name != "prompt" =>
             {
                 carry(receiver.derived())
             }

@@ -193,6 +193,8 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         At(1),
     ),
     (CODE, &["boa_engine::Source"], &["from_bytes"], At(0)),
+    (CODE, &["pyo3::types::PyModule", "pyo3::prelude::PyModule"], &["from_code", "from_code_bound"], At(1)),
+    (CODE, &["v8::Script", "rquickjs::Module"], &["compile", "declare", "evaluate"], All),
     // Markup.
     (
         HTML,
@@ -365,13 +367,10 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
             "eval_with_scope",
             "eval_expression",
             "eval_expression_with_scope",
-            "eval_ast",
-            "run",
-            "run_with_scope",
-            "compile",
             "compile_with_scope",
             "compile_expression",
             "execute_script",
+            "eval_file",
         ],
         All,
         Named(&[
@@ -388,6 +387,12 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
             "isolate",
             "js_runtime",
         ]),
+    ),
+    (
+        CODE,
+        &["run", "run_with_scope", "compile", "run_code"],
+        All,
+        Named(&["engine", "rhai", "lua", "interpreter", "py", "python", "js", "isolate", "js_runtime"]),
     ),
     (CODE, &["load"], At(0), Named(&["lua"])),
     (HTML, &["body", "set_body", "html"], At(0), Markup),
@@ -549,7 +554,10 @@ impl When {
                 let program = program.map(|text| text.rsplit(['/', '\\']).next().unwrap_or(text));
                 maker.of() == "Command" && program.is_some_and(|program| SHELLS.contains(&program))
             }),
-            Named(names) => receiver.is_named_like(names),
+            Named(names) => {
+                let maker = receiver.value.made_by.as_ref().map(|maker| maker.of().to_ascii_lowercase());
+                receiver.is_named_like(names) || maker.is_some_and(|maker| names.contains(&maker.as_str()))
+            }
             Markup => {
                 let says_html = receiver.value.made_by.as_ref().is_some_and(|maker| {
                     maker.calls.iter().any(|call| {

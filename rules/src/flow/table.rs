@@ -172,6 +172,7 @@ const METHODS: &[(&[&str], Step)] = &[
             "generate_content",
             "create_completion",
             "chat_completion",
+            "prompt",
         ],
         MODEL,
     ),

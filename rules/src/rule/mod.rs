@@ -7,6 +7,7 @@ pub mod blocking_in_async;
 pub mod default_allow;
 pub mod detached_task;
 pub mod effect_understated;
+pub mod generated_code_run;
 pub mod hardcoded_secret;
 pub mod panic_in_body;
 pub mod print_in_body;
