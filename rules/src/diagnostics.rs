@@ -235,6 +235,12 @@ impl Place {
         (start.line, start.column)
     }
 
+    /// Whether all of `other` stands in it.
+    pub(crate) fn contains(self, other: Self) -> bool {
+        let ([line, column, end_line, end_column], [first, at, last, to]) = (self.extent(), other.extent());
+        (line, column) <= (first, at) && (last, to) <= (end_line, end_column)
+    }
+
     fn extent(self) -> [usize; 4] {
         let (start, end) = (self.start.start(), self.end.end());
         [start.line, start.column, end.line, end.column]

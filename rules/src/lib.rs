@@ -23,6 +23,7 @@
 
 pub mod catalogue;
 mod credential;
+mod crypto;
 pub mod diagnostics;
 pub mod facts;
 pub mod flow;

@@ -18,7 +18,12 @@ pub(super) struct Structures {
 #[derive(Debug)]
 enum Structure {
     /// The fields with what they are; `is_input` if it is made of what somebody sends: `derive(Deserialize)`.
-    Struct { fields: Vec<(String, Class)>, is_input: bool },
+    Struct {
+        fields: Vec<(String, Class)>,
+        is_input: bool,
+        /// What becomes public with it when it is written as a whole, by `Debug` or `Serialize`.
+        shows: Traits,
+    },
     /// Variants without fields: somebody may choose one of them, and nothing else.
     Choice,
 }
@@ -31,6 +36,8 @@ pub(super) enum Class {
     /// A number, with its type.
     Number(Option<Number>),
     Text,
+    /// A path or a URL that is checked for nothing: the calling code's own, unless a request is made of it.
+    Location,
     /// Bytes are a text, and each of them is a number.
     Bytes,
     /// What bytes are read from.
@@ -38,6 +45,10 @@ pub(super) enum Class {
     Tuple(Vec<Class>),
     /// A type of which only the name is known.
     Named(Rc<str>),
+    /// The same, but nobody sends it: `State<App>`, `Arc<App>`.
+    Held(Rc<str>),
+    /// A type that does not show what it holds: `SecretString`, `Personal<Email>`.
+    Sealed,
     /// Wrapped in what takes it out of a request: `Query<T>`.
     Extracted(Box<Class>),
 }
@@ -78,7 +89,8 @@ impl Structures {
                         })
                         .collect(),
                 };
-                self.known.insert(plain(&item.ident), Structure::Struct { fields, is_input });
+                let shows = shown(&item.attrs, &fields);
+                self.known.insert(plain(&item.ident), Structure::Struct { fields, is_input, shows });
             }
             Item::Enum(item)
                 if item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit)) =>
@@ -93,12 +105,15 @@ impl Structures {
     pub(super) fn input(&self, class: &Class, origin: Traits, by_attribute: bool) -> Value {
         match class {
             Class::Harmless => Value::default(),
+            Class::Sealed => Value::of(Traits::SEALED),
+            Class::Held(name) => self.held(name),
             Class::Number(number) => Value { number: *number, ..Value::of(Traits::AMOUNT | origin) },
             Class::Text => Value::of(Traits::TEXT | Traits::AMOUNT | origin),
-            Class::Bytes => Value {
-                number: Number::of_type("u8"),
-                ..Value::of(Traits::TEXT | Traits::AMOUNT | origin)
-            },
+            Class::Location if by_attribute => Value::of(Traits::TEXT | origin),
+            Class::Location => Value::default(),
+            Class::Bytes => {
+                Value { number: Number::of_type("u8"), ..Value::of(Traits::TEXT | Traits::AMOUNT | origin) }
+            }
             Class::Reader => Value { structure: Some("Read".into()), ..Value::default() },
             Class::Tuple(classes) => {
                 let part = |(index, class): (usize, &Class)| {
@@ -119,7 +134,7 @@ impl Structures {
     fn named(&self, name: &Rc<str>, origin: Traits, by_attribute: bool) -> Value {
         match self.known.get(&**name) {
             Some(Structure::Choice) => Value::default(),
-            Some(Structure::Struct { fields, is_input }) if *is_input || by_attribute => {
+            Some(Structure::Struct { fields, is_input, shows }) if *is_input || by_attribute => {
                 let part = |(field, class): &(String, Class)| {
                     // A struct in itself would go on for ever.
                     let value = match class {
@@ -129,8 +144,11 @@ impl Structures {
                     (field.clone(), value)
                 };
                 let parts: Vec<(String, Value)> = fields.iter().map(part).collect();
-                let of_fields =
-                    parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields);
+                let of_fields = parts
+                    .iter()
+                    .fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields)
+                    .without(Traits::SEALED)
+                    | *shows;
                 Value {
                     of_fields,
                     parts: Some(Rc::new(parts)),
@@ -143,10 +161,76 @@ impl Structures {
                 structure: Some(name.clone()),
                 ..Value::default()
             },
-            _ => Value { structure: Some(name.clone()), ..Value::default() },
+            _ => self.held(name),
+        }
+    }
+
+    /// A value that is no input: what its fields say by their names is known all the same.
+    pub(super) fn held(&self, name: &Rc<str>) -> Value {
+        let of_fields = match self.known.get(&**name) {
+            Some(Structure::Struct { shows, .. }) => *shows,
+            _ => Traits::NONE,
+        };
+        Value { structure: Some(name.clone()), of_fields, ..Value::default() }
+    }
+
+    /// The class of a field of a struct that is in sight.
+    pub(super) fn field(&self, structure: &str, field: &str) -> Option<&Class> {
+        match self.known.get(structure)? {
+            Structure::Struct { fields, .. } => {
+                fields.iter().find(|(name, _)| name == field).map(|(_, class)| class)
+            }
+            Structure::Choice => None,
         }
     }
 }
+
+/// What a derived `Debug` or `Serialize` writes that nobody else should read.
+fn shown(attributes: &[syn::Attribute], fields: &[(String, Class)]) -> Traits {
+    let writes = attributes.iter().any(|attribute| {
+        attribute.path().is_ident("derive") && {
+            let tokens = quote::ToTokens::to_token_stream(&attribute.meta).to_string();
+            ["Debug", "Serialize"]
+                .iter()
+                .any(|name| tokens.split(|c: char| !c.is_alphanumeric()).any(|derived| derived == *name))
+        }
+    });
+    if !writes {
+        return Traits::NONE;
+    }
+    let texts = fields.iter().filter(|(_, class)| *class == Class::Text);
+    texts.fold(Traits::NONE, |all, (name, _)| all | super::state::said_by(name))
+}
+
+/// Types that do not show what they hold.
+pub(super) fn is_sealed(name: &str) -> bool {
+    SEALED.contains(&name)
+}
+
+const SEALED: &[&str] = &[
+    "Secret",
+    "SecretString",
+    "SecretStr",
+    "SecretBox",
+    "SecretVec",
+    "SecretSlice",
+    "SecretRef",
+    "SecretBytes",
+    "SecretUtf8",
+    "SecUtf8",
+    "SecStr",
+    "SecVec",
+    "Protected",
+    "ProtectedString",
+    "Hidden",
+    "Redacted",
+    "Sensitive",
+    "SecretKeyRef",
+    "Credential",
+    "Personal",
+    "SecretFile",
+    "Masked",
+];
 
 const NUMBERS: &[&str] = &[
     "u8",
@@ -222,6 +306,8 @@ const HOLDERS: &[&str] = &[
     "BoundedVec",
     "Result",
     "LinkedList",
+    "Receiver",
+    "UnboundedReceiver",
     "Peekable",
 ];
 
@@ -279,6 +365,15 @@ pub(super) fn class_of(ty: &Type, generics: &[(String, Class)]) -> Class {
     }
 }
 
+/// What a program holds itself: of a struct the name is known, all else is harmless.
+fn held(class: Class) -> Class {
+    match class {
+        Class::Named(name) | Class::Held(name) => Class::Held(name),
+        Class::Sealed => Class::Sealed,
+        _ => Class::Harmless,
+    }
+}
+
 /// Bytes are a text; other numbers in a row are numbers.
 fn of_elements(class: Class, elem: &Type) -> Class {
     let is_byte = matches!(elem, Type::Path(path) if path.path.is_ident("u8"));
@@ -308,11 +403,13 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
     let of_web = path.segments.len() > 1;
     let first = arguments.first();
     match (name.as_str(), first) {
+        _ if is_sealed(&name) => Class::Sealed,
         _ if is(HARMLESS) => Class::Harmless,
         _ if is(NUMBERS) => Class::Number(Number::of_type(&name)),
         // `Path<T>` takes from the request; `Path` alone is `std::path::Path`.
         ("Path", Some(inner)) => Class::Extracted(Box::new(class_of(inner, generics))),
-        ("Data" | "State" | "Extension", _) => Class::Harmless,
+        ("Data" | "State" | "Extension", Some(inner)) => held(class_of(inner, generics)),
+        ("Data" | "State" | "Extension", None) => Class::Harmless,
         _ if is(EXTRACTORS)
             && let Some(inner) = first =>
         {
@@ -326,13 +423,15 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
             of_elements(class_of(inner, generics), inner)
         }
         ("Arc" | "Rc", Some(Type::Path(inner))) if inner.path.is_ident("str") => Class::Text,
+        ("Arc" | "Rc", Some(inner)) => held(class_of(inner, generics)),
         _ if is(MAPS)
             && let [_, value, ..] = arguments.as_slice() =>
         {
             class_of(value, generics)
         }
         _ if is(MAPS) => Class::Text,
-        ("Self" | "Call" | "Path" | "PathBuf", _) => Class::Harmless,
+        ("PathBuf" | "Utf8PathBuf" | "Url", _) => Class::Location,
+        ("Self" | "Call" | "Path", _) => Class::Harmless,
         _ if !arguments.is_empty() => Class::Harmless,
         _ if of_web && path.segments.len() > 2 => Class::Harmless,
         _ => Class::Named(name.into()),
@@ -359,7 +458,9 @@ fn of_bounds<'a>(
                 }
             }
             "ToString" | "Display" => return Class::Text,
-            "Read" | "AsyncRead" | "AsyncReadExt" | "BufRead" | "AsyncBufRead" | "Buf" => return Class::Reader,
+            "Read" | "AsyncRead" | "AsyncReadExt" | "BufRead" | "AsyncBufRead" | "Buf" => {
+                return Class::Reader;
+            }
             _ => {}
         }
     }

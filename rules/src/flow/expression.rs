@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
 
-use super::class::Class;
+use super::class::{Class, is_sealed};
 use super::format::{Piece, pieces};
 use super::guard::{place_of, unwrapped};
 use super::number::{self, Number};
@@ -15,7 +15,7 @@ use super::value::{Called, Known, Maker, Traits, Value, joined};
 use super::walk::{Walk, is_too_deep};
 use super::{Argument, Operator, Use};
 use crate::diagnostics::Place;
-use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, plain};
+use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, place_of as at, plain};
 
 /// How many links of a chain are gone back through for its names.
 const LONGEST_CHAIN: usize = 12;
@@ -65,7 +65,7 @@ impl Walk<'_> {
             Expr::Return(expr) => self.leave(expr),
             Expr::Closure(closure) => self.closure(closure, &[]),
             Expr::Tuple(tuple) => self.tuple(tuple),
-            Expr::Array(array) => self.all_of_exprs(&mut array.elems.iter()),
+            Expr::Array(array) => self.array(array),
             Expr::Repeat(repeat) => self.repeat(repeat),
             Expr::Struct(expr) => self.structure(expr),
             Expr::Index(index) => self.index(expr, index),
@@ -88,8 +88,46 @@ impl Walk<'_> {
             _ => self.expr(&field.base).part(&member(&field.member)),
         };
         match &field.member {
-            syn::Member::Named(name) if !value.is_constant() => named_unless_number(value, &plain(name)),
+            syn::Member::Named(name) if !value.is_constant() => {
+                let name = plain(name);
+                match self.said_of_field(&field.base, &name) {
+                    Some(traits) => Value { traits: value.traits | traits, ..value },
+                    None => named_unless_number(value, &name),
+                }
+            }
             _ => value,
+        }
+    }
+
+    /// What is known of a field by its type, if its struct is in sight: more than its name says.
+    fn said_of_field(&self, base: &Expr, name: &str) -> Option<Traits> {
+        let said = super::state::said_by(name);
+        if said == Traits::NONE {
+            return None;
+        }
+        match self.structures.field(&self.structure_of(base)?, name)? {
+            Class::Sealed => Some(Traits::SEALED),
+            Class::Number(_) => Some(Traits::NONE),
+            // A flag that is called `password`; a date of birth is none.
+            Class::Harmless => Some(said.only(Traits::PERSONAL | Traits::SENSITIVE)),
+            _ => None,
+        }
+    }
+
+    /// The name of the type of a variable or a field, as far as its declaration is in sight.
+    fn structure_of(&self, expr: &Expr) -> Option<Rc<str>> {
+        match unwrapped(expr) {
+            Expr::Path(path) => self.state.get(&plain(path.path.get_ident()?))?.structure.clone(),
+            Expr::Field(field) => {
+                match self.structures.field(&self.structure_of(&field.base)?, &member(&field.member))? {
+                    Class::Named(name) | Class::Held(name) => Some(name.clone()),
+                    _ => None,
+                }
+            }
+            Expr::MethodCall(call) if matches!(table::method(&plain(&call.method)), Some(Step::Same)) => {
+                self.structure_of(&call.receiver)
+            }
+            _ => None,
         }
     }
 
@@ -110,10 +148,7 @@ impl Walk<'_> {
         let ty = type_name(&cast.ty).unwrap_or_default();
         let mut value = argument.value.clone();
         value.number = in_type(&value, &ty);
-        self.add(
-            Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] },
-            Place::from(whole),
-        );
+        self.add(Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] }, at(whole));
         value
     }
 
@@ -127,6 +162,9 @@ impl Walk<'_> {
 
     fn for_loop(&mut self, expr: &syn::ExprForLoop) -> Value {
         let value = self.expr(&expr.expr);
+        if is_lent(&expr.expr) {
+            self.lent(&expr.expr, Traits::NONE);
+        }
         let element = Value {
             alias: None,
             parts: value.parts.clone(),
@@ -182,7 +220,7 @@ impl Walk<'_> {
         if let Some(inner) = &expr.expr {
             let argument = self.argument(inner);
             self.returned = self.returned.or(&argument.value);
-            self.add(Use::Returned(argument), Place::from(inner));
+            self.add(Use::Returned(argument), at(inner));
         }
         self.dead_end()
     }
@@ -205,18 +243,49 @@ impl Walk<'_> {
         all_of(&values)
     }
 
+    /// A list of numbers is no number.
+    fn array(&mut self, array: &syn::ExprArray) -> Value {
+        let values: Vec<Value> = array.elems.iter().map(|expr| self.expr(expr)).collect();
+        Value { known: Known::Nothing, ..list_of(values) }
+    }
+
     fn repeat(&mut self, repeat: &syn::ExprRepeat) -> Value {
         let value = self.expr(&repeat.expr);
         self.expr(&repeat.len);
-        Value { number: suffix(&repeat.expr).or(value.number), ..value }
+        Value { known: Known::Nothing, number: suffix(&repeat.expr).or(value.number), ..value }
+    }
+
+    /// What is lent to be changed is no longer what it was: it may have been filled.
+    fn lent(&mut self, expr: &Expr, filled_with: Traits) {
+        if let Some(place) = lent_place(expr) {
+            self.filled(&place, Value::of(filled_with));
+        }
+    }
+
+    /// A part of a list is overwritten.
+    fn filled(&mut self, place: &str, content: Value) {
+        let Some(before) = self.state.get(place) else { return };
+        let constant = before.traits.only(content.traits).only(Traits::CONSTANT);
+        let traits =
+            before.traits.without(Traits::CONSTANT) | content.traits.without(Traits::CONSTANT) | constant;
+        if traits != before.traits {
+            let value = Value { traits, known: Known::Nothing, ..before.clone() };
+            self.state.set(place, value);
+        }
     }
 
     fn index(&mut self, whole: &Expr, index: &syn::ExprIndex) -> Value {
-        let (list, at) = (self.argument(&index.expr), self.argument(&index.index));
+        let (list, key) = (self.argument(&index.expr), self.argument(&index.index));
         let operator =
             if matches!(unwrapped(&index.index), Expr::Range(_)) { Operator::Slice } else { Operator::Index };
-        let value = Value { made_by: None, ..list.value.derived() };
-        self.add(Use::Operator { operator, operands: vec![list, at] }, Place::from(whole));
+        let mut value = Value { made_by: None, ..list.value.derived() };
+        value.traits |= key.value.traits.only(Traits::PREDICTABLE);
+        // A part of a constant is one, if it is always the same part.
+        if operator == Operator::Slice && list.value.is_constant() && !key.value.is_input() {
+            value.traits |= Traits::CONSTANT;
+            value.known = list.value.known.clone();
+        }
+        self.add(Use::Operator { operator, operands: vec![list, key] }, at(whole));
         value
     }
 
@@ -228,7 +297,7 @@ impl Walk<'_> {
 
     /// An expression as an argument: with its place and its names.
     pub(super) fn argument(&mut self, expr: &Expr) -> Argument {
-        Argument { value: self.expr(expr), place: Place::from(expr), names: names_of(expr) }
+        Argument { value: self.expr(expr), place: at(expr), names: names_of(expr) }
     }
 
     fn path(&mut self, path: &syn::ExprPath) -> Value {
@@ -244,6 +313,11 @@ impl Walk<'_> {
             return named(Value { alias: Some(name.as_str().into()), ..value }, &name);
         }
         let name = self.scopes.name(path.qself.as_ref(), &path.path);
+        if let Some(Step::Source(traits)) = table::function(&name)
+            && traits.has(Traits::PREDICTABLE)
+        {
+            return Value::of(traits);
+        }
         let last = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
         if last.starts_with(|c: char| c.is_ascii_uppercase()) {
             let text = name.to_string();
@@ -268,7 +342,7 @@ impl Walk<'_> {
         }
         let right = self.argument(&binary.right);
         let (one, two) = (left.value.clone(), right.value.clone());
-        let place = Place::from(whole);
+        let place = at(whole);
         let is_checked = || {
             let places = place_of(&binary.right).zip(place_of(&binary.left));
             places.is_some_and(|(small, large)| self.state.is_at_most(&small, &large))
@@ -299,12 +373,19 @@ impl Walk<'_> {
             // What is left of a division by a constant is smaller than that.
             BinOp::Rem(_) | BinOp::BitAnd(_) if two.is_constant() || !two.is_input() => {
                 let number = number::typed(&one, &two);
-                let number = number.map(|number| number.at_most(two.bits(), matches!(binary.op, BinOp::Rem(_))));
+                let number =
+                    number.map(|number| number.at_most(two.bits(), matches!(binary.op, BinOp::Rem(_))));
                 Value { number, ..Value::of(one.traits.without(Traits::AMOUNT | Traits::CONSTANT)) }
+            }
+            BinOp::BitOr(_) if let (Known::Int(one), Known::Int(two)) = (&one.known, &two.known) => {
+                Value::constant(Known::Int(one | two))
             }
             _ => {
                 let number = number::calculated(&binary.op, &one, &two);
                 let value = Value { number, ..one.or(&two) };
+                if is_assignment(&binary.op) && !two.is_constant() {
+                    self.written_into(&binary.left, &two);
+                }
                 if let (true, Some(target)) = (is_assignment(&binary.op), place_of(&binary.left)) {
                     self.state.receive(&target, value);
                     return Value::default();
@@ -327,7 +408,7 @@ impl Walk<'_> {
                 bound.alias = None;
             }
             self.state.receive(&place, bound);
-            self.add(Use::Bound { name, value }, Place::from(left));
+            self.add(Use::Bound { name, value }, at(left));
         } else if let Expr::Tuple(tuple) = left {
             for (index, target) in tuple.elems.iter().enumerate() {
                 if let Some(place) = place_of(target) {
@@ -336,8 +417,18 @@ impl Walk<'_> {
             }
         } else {
             self.expr(left);
+            self.written_into(left, &value.value);
         }
         Value::default()
+    }
+
+    /// `list[i] = value`
+    fn written_into(&mut self, target: &Expr, value: &Value) {
+        if let Expr::Index(index) = target
+            && let Some(place) = place_of(&index.expr)
+        {
+            self.filled(&place, Value::of(value.traits.only(Traits::CONSTANT | Traits::PREDICTABLE)));
+        }
     }
 
     fn structure(&mut self, expr: &syn::ExprStruct) -> Value {
@@ -354,7 +445,7 @@ impl Walk<'_> {
         let of_fields = parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields);
         let of_fields = rest.map_or(of_fields, |rest| of_fields | rest.of_fields);
         let last = expr.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
-        self.add(Use::Struct { name, fields }, Place::from(&expr.path));
+        self.add(Use::Struct { name, fields }, at_path(&expr.path));
         Value {
             of_fields: of_fields.without(Traits::CONSTANT),
             parts: Some(Rc::new(parts)),
@@ -391,7 +482,7 @@ impl Walk<'_> {
         let last = segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
         let arguments: Vec<Argument> = call.args.iter().map(|argument| self.argument(argument)).collect();
         let values: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
-        let place = Place::from(&function.path);
+        let place = at_path(&function.path);
         let own = || {
             segments.len() == 1
                 || segments.first().is_some_and(|first| first.ident == "Self" || first.ident == "self")
@@ -413,14 +504,19 @@ impl Walk<'_> {
         };
         let mut made = self.result_of(&name, &last, call, &values);
         if let Some(value) = followed {
-            // A function that is called for what it clears is believed as well as read.
-            let cleared =
-                if table::cleared_by_name(&last) == Traits::NONE { Traits::NONE } else { Traits::DANGERS };
+            // What escapes character by character cannot be followed, so its name is believed.
+            let by_name = table::cleared_by_name(&last);
+            let cleared = if by_name == Traits::DANGERS { by_name } else { Traits::NONE };
             made = Value { made_by: made.made_by, ..value };
             made.traits = made.traits.without(cleared);
         }
         if is_the_end(&name, &last) {
             self.state.dead = true;
+        }
+        let predictable =
+            values.iter().fold(Traits::NONE, |all, it| all | it.traits.only(Traits::PREDICTABLE));
+        for argument in call.args.iter().filter(|argument| is_lent(argument)) {
+            self.lent(argument, predictable);
         }
         self.add(Use::Function { name, arguments }, place);
         made
@@ -431,7 +527,19 @@ impl Walk<'_> {
         let first = values.first().cloned().unwrap_or_default();
         let whole = || values.iter().fold(Value::default(), |all, value| all.or(value));
         let mut value = match table::function(name) {
+            _ if values.is_empty() && is_empty_text(name, last) => Value::empty(),
+            // `Args::parse()` of clap.
+            None if values.is_empty() && is_command_line(name, last) => {
+                Value::of_fields(Traits::LOCAL | Traits::DANGERS)
+            }
+            // A variable that by convention names a program, whoever sets it.
+            Some(Step::Source(_))
+                if values.first().and_then(Value::whole_text).is_some_and(table::names_a_program) =>
+            {
+                Value::default()
+            }
             Some(Step::Same) => first.same(),
+            Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(&first),
             Some(Step::Derived) => first.derived(),
             Some(Step::Clears(dangers)) => cleared(&first, dangers),
             Some(Step::Canonical) => canonical(&first),
@@ -439,23 +547,31 @@ impl Walk<'_> {
             Some(Step::Joined | Step::JoinedPath) => whole(),
             Some(Step::Source(traits)) => {
                 let named = values.first().and_then(Value::whole_text).map_or(Traits::NONE, |text| {
-                    let secret = super::names::is_credential(text).is_some();
-                    if secret { Traits::SECRET } else { Traits::NONE }
+                    let said = super::state::said_by(text);
+                    let secret = said.has_any(Traits::SECRET | Traits::MAYBE_SECRET);
+                    if secret { Traits::SECRET } else { said }
                 });
                 Value::of(traits | named)
             }
             Some(Step::Amount) => Value::of(Traits::AMOUNT),
+            Some(Step::Fixed) => Value::of(Traits::CONSTANT),
+            Some(Step::Empty) => Value::text(""),
             Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
             None if last == "drop" => Value::default(),
-            // `Args::parse()` of clap.
-            None if values.is_empty() && matches!(last, "parse" | "try_parse" | "parse_args" | "from_args") => {
-                let ty = call_type(call).unwrap_or_default();
-                self.structures.input(&Class::Named(ty.as_str().into()), Traits::LOCAL, false)
-            }
             // `u32::from_be_bytes(header)`
-            None if matches!(last, "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" | "from_str_radix") => {
+            None if matches!(
+                last,
+                "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" | "from_str_radix"
+            ) =>
+            {
                 Value::of(first.traits.only(Traits::AMOUNT | Traits::ORIGINS))
             }
+            None if table::hides(last)
+                || call_type(call).is_some_and(|ty| is_sealed(&ty) || table::hides(&ty)) =>
+            {
+                Value::of(Traits::SEALED)
+            }
+            None if last == "encode" => encoded(&whole()),
             // `Some(x)`, `Ok(x)`, `Wrapper(x)`, `Event::Data(x)`.
             None if last.starts_with(|c: char| c.is_ascii_uppercase()) => {
                 let mut whole = whole();
@@ -480,11 +596,12 @@ impl Walk<'_> {
                     first.derived()
                 }
             }
+            None if last.contains("encode") => cleared(&whole().derived(), Traits::DANGERS),
             None if transforms(last) => {
                 let whole = whole();
                 cleared(&whole.derived(), table::cleared_by_name(last))
             }
-            None => Value::default(),
+            None => Value::of(table::brought(last)),
         };
         if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
             let converts = matches!(last, "from" | "try_from");
@@ -517,7 +634,7 @@ impl Walk<'_> {
                 }
                 _ => self.expr(argument),
             };
-            arguments.push(Argument { value, place: Place::from(argument), names: names_of(argument) });
+            arguments.push(Argument { value, place: at(argument), names: names_of(argument) });
         }
         let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
         let place = Place { start: call.method.span(), end };
@@ -562,12 +679,41 @@ impl Walk<'_> {
                     None => Value { condition: None, number: None, ..receiver.clone() },
                 };
             }
-            "expose_secret" | "reveal" | "expose" | "reveal_str" => {
-                let mut value = from_closure.unwrap_or_else(|| receiver.derived());
-                value.traits |= Traits::SECRET;
+            "expose_secret" | "expose_secret_mut" | "reveal" | "reveal_previous" | "expose"
+            | "into_exposed" | "reveal_str" | "unsecure" => return revealed(name, receiver, from_closure),
+            "get" | "remove" | "query" | "header" | "cookie" | "match_info"
+                if let Some(said) = said_by_key(&values) =>
+            {
+                let mut value = receiver.derived();
+                value.traits |= said;
+                return carry(value);
+            }
+            "to_string" if receiver.could(Traits::ERROR) => {
+                return Value::of(receiver.traits | Traits::ERROR_TEXT);
+            }
+            // A line that is written by `Display` shows what its fields are.
+            "map_err" => return self.with_error(call, receiver, from_closure),
+            // The last four digits are no number of a card.
+            "take" if values.first().is_some_and(|it| matches!(it.known, Known::Int(0..=6))) => {
+                let mut value = receiver.derived();
+                value.traits = value.traits.without(Traits::CONFIDENTIAL);
                 return value;
             }
+            "encode" | "encode_string" if values.len() == 1 && !values.iter().all(Value::is_constant) => {
+                return encoded(&whole());
+            }
             "replace" | "replacen" | "replace_all" => return replaced(receiver, &values, name),
+            "join" | "concat" if values.len() <= 1 && (name == "join") == (values.len() == 1) => {
+                if let Some(text) = concatenated(receiver, values.first()) {
+                    return text;
+                }
+            }
+            // The last part of a path has no separators; `file_name()` of an upload is whatever was sent.
+            "file_name"
+                if receiver.made_by.as_ref().is_some_and(|it| matches!(it.of(), "Path" | "PathBuf")) =>
+            {
+                return cleared(&receiver.derived(), Traits::PATH);
+            }
             "map" | "and_then" | "map_or" | "map_or_else" | "then" | "then_some" | "flat_map"
             | "filter_map" | "find_map" | "fold" | "unwrap_or_else" | "or_else" | "try_fold" | "scan"
             | "reduce"
@@ -575,6 +721,14 @@ impl Walk<'_> {
                     || matches!(call.args.last().map(unwrapped), Some(Expr::Path(_))) =>
             {
                 return self.mapped(call, name, receiver, &values, from_closure);
+            }
+            // `STANDARD.decode(text)`: what it is called on is a table of letters.
+            "encode" | "decode" | "encode_to_string" if receiver.is_constant() && !values.is_empty() => {
+                let first = values.first().cloned().unwrap_or_default();
+                return match name {
+                    "decode" => Value { start: None, ..first },
+                    _ => cleared(&first.derived(), Traits::DANGERS),
+                };
             }
             // The one that was found is one of the list.
             "find" | "position" | "filter" | "get"
@@ -589,7 +743,9 @@ impl Walk<'_> {
             Some(Step::Derived) => {
                 carry(Value { structure: receiver.structure.clone(), ..receiver.derived() })
             }
-            Some(Step::Clean) => Value { number: number::of_method(name, receiver.number), ..Value::default() },
+            Some(Step::Clean) => {
+                Value { number: number::of_method(name, receiver.number), ..Value::default() }
+            }
             Some(Step::Amount) => {
                 let origin = self.read_from(receiver);
                 let traits = receiver.traits.without(Traits::TEXT | Traits::CONSTANT);
@@ -600,12 +756,16 @@ impl Walk<'_> {
             Some(Step::Joined) => whole(),
             Some(Step::Bounded) => bounded(&receiver.same(), &values),
             Some(Step::Receives | Step::Fills) => carry(Value::default()),
+            Some(Step::Fixed | Step::Empty) => Value::default(),
             Some(Step::JoinedPath) => {
-                let separator =
-                    values.first().is_some_and(Value::is_constant) && !receiver.could(Traits::PATH);
-                let mut value = if separator { receiver.derived() } else { joined([receiver, &whole()]) };
-                value.traits |= Traits::JOINED;
-                value.traits = value.traits.without(Traits::CANONICAL);
+                let name = values.first().cloned().unwrap_or_default();
+                let mut value = joined([receiver, &Value::text("/"), &name]);
+                // A name that the program chose leaves the folder as it is.
+                if name.could(Traits::PATH) {
+                    value.traits |= Traits::JOINED;
+                }
+                value.traits = value.traits.without(Traits::CANONICAL | Traits::BUILT);
+                value.start = None;
                 value
             }
             Some(Step::Canonical) => canonical(receiver),
@@ -624,11 +784,16 @@ impl Walk<'_> {
                 let by_name = table::cleared_by_name(name);
                 let mut value = receiver.derived();
                 value.number = number::of_method(name, receiver.number);
+                if arguments.is_empty() && !value.could(Traits::SEALED) {
+                    value.traits |= table::brought(name);
+                }
                 if receiver.made_by.is_none() || receiver.is_input() {
                     value = cleared(&value, by_name);
                 }
                 if answers(name) {
                     value = Value::default();
+                } else if table::hides(name) {
+                    value = sealed(value);
                 }
                 if let Some(maker) = &receiver.made_by {
                     let mut maker = Maker::clone(maker);
@@ -639,6 +804,25 @@ impl Walk<'_> {
                 value
             }
         }
+    }
+
+    /// `.map_err(f)`: the content is the same; what the closure makes of an error stands beside it.
+    fn with_error(&mut self, call: &ExprMethodCall, receiver: &Value, from_closure: Option<Value>) -> Value {
+        let mut value = receiver.same();
+        let made = from_closure.unwrap_or_else(|| {
+            let error = Value::of(Traits::ERROR);
+            match call.args.first().map(unwrapped) {
+                Some(Expr::Path(path)) => {
+                    match path.path.segments.last().map(|last| plain(&last.ident)).as_deref() {
+                        Some("to_string") => Value::of(Traits::ERROR | Traits::ERROR_TEXT),
+                        _ => error,
+                    }
+                }
+                _ => error,
+            }
+        });
+        value.of_fields |= (made.traits | made.of_fields).only(Traits::ERROR_TEXT);
+        value
     }
 
     /// `.map(f)` and its kin: what the closure makes of it.
@@ -663,7 +847,7 @@ impl Walk<'_> {
                         .unwrap_or_default();
                     let argument = Argument {
                         value: receiver.same(),
-                        place: Place::from(&function.path),
+                        place: at_path(&function.path),
                         names: String::new(),
                     };
                     let followed = self.follow(&last, None, std::slice::from_ref(&argument));
@@ -673,7 +857,7 @@ impl Walk<'_> {
                         (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
                         _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
                     };
-                    self.add(Use::Function { name, arguments: vec![argument] }, Place::from(&function.path));
+                    self.add(Use::Function { name, arguments: vec![argument] }, at_path(&function.path));
                     value
                 }
                 _ => receiver.derived(),
@@ -701,6 +885,17 @@ impl Walk<'_> {
         result: &Value,
     ) {
         let target = place_of(&call.receiver);
+        let predictable = receiver.value.traits.only(Traits::PREDICTABLE);
+        for argument in call.args.iter().filter(|argument| is_lent(argument)) {
+            self.lent(argument, predictable);
+        }
+        if name.ends_with("_mut") {
+            self.lent(&call.receiver, Traits::NONE);
+        } else if matches!(name, "copy_from_slice" | "clone_from_slice")
+            && let (Some(place), Some(content)) = (lent_place(&call.receiver), arguments.first())
+        {
+            self.filled(&place, content.value.clone());
+        }
         match table::method(name) {
             Some(Step::Receives) => {
                 if let Some(place) = target {
@@ -712,6 +907,9 @@ impl Walk<'_> {
                     value.of_fields =
                         arguments.iter().fold(receiver.value.of_fields, |all, it| all | it.value.of_fields);
                     value.alias.clone_from(&receiver.value.alias);
+                    if receiver.value.is_constant() && !value.is_constant() {
+                        value = named_unless_number(value, place.rsplit('.').next().unwrap_or(&place));
+                    }
                     self.state.receive(&place, value);
                 }
             }
@@ -736,7 +934,7 @@ impl Walk<'_> {
             }
             // `command.arg(x);` changes what it is called on.
             None if receiver.value.made_by.is_some() && !call.args.is_empty() => {
-                if let Some(place) = target {
+                if let Some(place) = target.or_else(|| root_of(&call.receiver)) {
                     let mut value = receiver.value.clone();
                     value.made_by.clone_from(&result.made_by);
                     self.state.receive(&place, value);
@@ -786,11 +984,16 @@ impl Walk<'_> {
                     let clears = self.clears(condition, true);
                     self.state.clear(&clears);
                 }
+                if list.len() > 1 {
+                    // The text of its panic.
+                    let text = split(&invoked.tokens).into_iter().skip(1);
+                    self.text_or_values(name, &last, text.collect(), place);
+                }
                 return Value::default();
             }
             _ => {}
         }
-        let value = self.text_or_values(name, &last, &invoked.tokens, place);
+        let value = self.text_or_values(name, &last, split(&invoked.tokens), place);
         if matches!(
             last.as_str(),
             "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "unwinding_panic"
@@ -803,7 +1006,7 @@ impl Walk<'_> {
     fn vec(&mut self, tokens: &TokenStream, place: Place) -> Value {
         if let Some(list) = expressions(tokens) {
             let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
-            return all_of(&values);
+            return list_of(values);
         }
         let parse = |input: syn::parse::ParseStream<'_>| {
             let value: Expr = input.parse()?;
@@ -821,31 +1024,37 @@ impl Walk<'_> {
     }
 
     /// A macro that formats a text, or one of which nothing is known: the value is made of all that it is given.
-    fn text_or_values(&mut self, name: Name, last: &str, tokens: &TokenStream, place: Place) -> Value {
-        let list = split(tokens);
+    fn text_or_values(&mut self, name: Name, last: &str, list: Vec<Vec<TokenTree>>, place: Place) -> Value {
         let mut named_arguments: Vec<(String, Argument)> = Vec::new();
         let mut in_order: Vec<Argument> = Vec::new();
         let mut fields: Vec<Argument> = Vec::new();
         let mut text: Option<(String, Place)> = None;
         let logs = is_log(last);
         let mut target = None;
+        let mut in_brackets = Value::default();
         for (index, piece) in list.iter().enumerate() {
             let (label, expr) = labelled(piece);
             let Some(expr) = expr else {
-                // A language of the macro's own: its brackets may hold expressions.
-                self.brackets(piece);
+                let value = self.pieces_between_arrows(piece);
+                if !logs {
+                    in_brackets = in_brackets.or(&value);
+                }
                 continue;
             };
             if let (None, Expr::Lit(lit), None) = (&label, &expr, &text)
                 && let Lit::Str(literal) = &lit.lit
             {
-                text = Some((literal.value(), Place::from(&expr)));
+                text = Some((literal.value(), at(&expr)));
                 continue;
             }
-            let argument = self.argument(&expr);
+            let mut argument = self.argument(&expr);
             if index == 0 && matches!(last, "write" | "writeln") {
                 target = place_of(&expr);
+                fields.push(argument);
                 continue;
+            }
+            if last == "dbg" || (logs && text.is_none() && is_debugged(piece)) {
+                argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
             }
             match label {
                 Some(label) if label == "target" || label == "parent" => {}
@@ -868,6 +1077,7 @@ impl Walk<'_> {
                 all.extend(named_arguments.into_iter().map(|(_, argument)| argument));
                 let values: Vec<Value> = all.iter().map(|argument| argument.value.clone()).collect();
                 let mut whole = all_of(&values);
+                whole.traits |= in_brackets.traits.without(Traits::CONSTANT);
                 if let Some((text, place)) = &text {
                     all.insert(0, Argument { value: Value::text(text), place: *place, names: String::new() });
                     whole = if values.is_empty() { Value::text(text) } else { whole };
@@ -875,11 +1085,18 @@ impl Walk<'_> {
                 (all, whole)
             }
         };
-        if let Some(place) = target {
-            let before = self.state.resolve(&place);
+        if let Some(target) = target {
+            let before = self.state.resolve(&target);
+            let is_text = before.start.is_some() || before.traits.has_any(Traits::TEXT | Traits::BUILT);
+            if !is_text {
+                let text = Argument { value: value.clone(), place, names: String::new() };
+                self.add(Use::Written(text), place);
+            }
             let mut written = joined([&before, &value]);
             written.made_by = before.made_by;
-            self.state.receive(&place, written);
+            if is_text {
+                self.state.receive(&target, written);
+            }
         }
         if logs && text.is_none() {
             arguments.append(&mut fields);
@@ -936,16 +1153,40 @@ impl Walk<'_> {
             arguments.push(argument);
         }
         let mut value = joined(&parts);
+        if value.could(Traits::ERROR) {
+            value.traits |= Traits::ERROR_TEXT;
+        }
         if parts.is_empty() {
             value = Value::text("");
         }
         (arguments, value)
     }
 
-    /// Brackets in the language of a macro: `select! { x = f() => { .. } }`.
-    fn brackets(&mut self, tokens: &[TokenTree]) {
+    /// A language of the macro's own: what stands between its arrows may be expressions, or hold them in brackets.
+    fn pieces_between_arrows(&mut self, tokens: &[TokenTree]) -> Value {
+        let mut whole = Value::default();
+        let mut begin = 0;
+        for index in 0..=tokens.len() {
+            let is_arrow = matches!(tokens.get(index..index + 2), Some([TokenTree::Punct(one), TokenTree::Punct(two)])
+                if one.as_char() == '=' && two.as_char() == '>');
+            if is_arrow || index == tokens.len() {
+                let piece = tokens.get(begin..index).unwrap_or_default();
+                let value = match labelled(piece) {
+                    (_, Some(expr)) => self.expr(&expr),
+                    (_, None) => self.brackets(piece),
+                };
+                whole = whole.or(&value);
+                begin = index + 2;
+            }
+        }
+        whole
+    }
+
+    /// Brackets in the language of a macro, with what they hold: `select! { x = f() => { .. } }`, `json!({ "a": { "b": c } })`.
+    fn brackets(&mut self, tokens: &[TokenTree]) -> Value {
+        let mut whole = Value::default();
         if is_too_deep(self.depth) {
-            return;
+            return whole;
         }
         self.depth += 8;
         for token in tokens {
@@ -961,16 +1202,26 @@ impl Walk<'_> {
                     _ => {
                         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                         for piece in inner.split(is_comma) {
-                            match labelled(piece) {
-                                (_, Some(expr)) => drop(self.expr(&expr)),
+                            let value = match labelled(piece) {
+                                (_, Some(expr)) => self.expr(&expr),
                                 (_, None) => self.brackets(piece),
-                            }
+                            };
+                            whole.traits |= value.traits;
                         }
                     }
                 }
             }
         }
         self.depth -= 8;
+        whole
+    }
+}
+
+/// From the first name of a path to its last.
+fn at_path(path: &syn::Path) -> Place {
+    match (path.segments.first(), path.segments.last()) {
+        (Some(first), Some(last)) => Place { start: first.ident.span(), end: last.ident.span() },
+        _ => Place::from(path),
     }
 }
 
@@ -1017,6 +1268,37 @@ fn all_of(values: &[Value]) -> Value {
     values.fold(first.same(), |all, value| all.or(value))
 }
 
+/// A list that is written down: each may be the content, and all are known.
+fn list_of(values: Vec<Value>) -> Value {
+    let mut whole = all_of(&values);
+    let parts = values.into_iter().enumerate().map(|(at, value)| (format!("[{at}]"), value));
+    whole.parts = Some(Rc::new(parts.collect()));
+    whole
+}
+
+/// `parts.join("/")`, `parts.concat()` of a list: one text. `None` if it is a folder and a name in it.
+fn concatenated(list: &Value, separator: Option<&Value>) -> Option<Value> {
+    let between = separator.map(|it| it.whole_text()).unwrap_or(Some(""))?;
+    let is_name = between.len() > 1 && between.chars().any(char::is_alphanumeric) && !between.contains(' ');
+    if is_name {
+        return None;
+    }
+    let between = Value::text(between);
+    match &list.parts {
+        Some(parts) if parts.first().is_some_and(|(name, _)| name.starts_with('[')) => {
+            let mut pieces = Vec::new();
+            for (index, (_, part)) in parts.iter().enumerate() {
+                if index > 0 {
+                    pieces.push(&between);
+                }
+                pieces.push(part);
+            }
+            Some(joined(pieces))
+        }
+        _ => Some(Value { traits: list.derived().traits | Traits::BUILT, ..list.derived() }),
+    }
+}
+
 /// `a + b`: numbers, or a text and what is appended.
 fn sum(one: &Value, two: &Value) -> Value {
     let numbers = |value: &Value| value.traits.has(Traits::AMOUNT) && !value.traits.has_any(Traits::TEXT);
@@ -1035,15 +1317,78 @@ fn cleared(value: &Value, dangers: Traits) -> Value {
     let mut value = value.same();
     value.traits = value.traits.without(dangers);
     value.of_fields = value.of_fields.without(dangers);
-    if dangers.has(Traits::TEXT) {
-        value.traits = value.traits.without(Traits::SECRET | Traits::MAYBE_SECRET | Traits::PERSONAL);
-    }
     if dangers != Traits::NONE {
         value.alias = None;
         value.parts = None;
         value.start = None;
     }
     value
+}
+
+/// Hashed, encrypted, masked: it has the name of what it was made of, and nothing of it.
+fn sealed(value: Value) -> Value {
+    let traits = value.traits.without(Traits::CONFIDENTIAL) | Traits::SEALED;
+    Value { traits, of_fields: Traits::NONE, ..value }
+}
+
+/// In another alphabet, such as base 64: it can do no harm, and is read by everybody.
+fn encoded(value: &Value) -> Value {
+    cleared(&value.derived(), Traits::DANGERS)
+}
+
+/// What `Serialize` makes of a struct: all that is in its fields.
+fn written(value: &Value) -> Value {
+    let mut written = value.derived();
+    written.traits |= written.of_fields.only(Traits::CONFIDENTIAL);
+    written
+}
+
+/// What a type that keeps it gives away.
+fn revealed(name: &str, receiver: &Value, from_closure: Option<Value>) -> Value {
+    // What the closure was given is revealed; what it makes of it may be something else.
+    if let Some(value) = from_closure {
+        return value;
+    }
+    let mut value = receiver.derived();
+    let is_sealed = value.could(Traits::SEALED);
+    value.traits = value.traits.without(Traits::SEALED);
+    value.traits |= match name {
+        "expose" | "into_exposed" => Traits::PERSONAL | Traits::SENSITIVE,
+        "expose_secret" | "expose_secret_mut" | "unsecure" => Traits::SECRET | Traits::REVEALED,
+        _ if is_sealed => Traits::SECRET | Traits::REVEALED,
+        _ => Traits::NONE,
+    };
+    value
+}
+
+/// What a key says of what lies under it: `headers.get("authorization")`, `headers.get(AUTHORIZATION)`.
+fn said_by_key(keys: &[Value]) -> Option<Traits> {
+    let [key] = keys else { return None };
+    let name = match (&key.known, key.whole_text()) {
+        (_, Some(text)) => text,
+        (Known::Path(path), _) => path.rsplit("::").next()?,
+        _ => return None,
+    };
+    Some(super::state::said_by(name)).filter(|said| *said != Traits::NONE)
+}
+
+/// Whether a field of a log is written by `Debug`: `?order`, `order = ?order`.
+fn is_debugged(piece: &[TokenTree]) -> bool {
+    let is = |token: &TokenTree, c: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == c);
+    piece.first().is_some_and(|first| is(first, '?'))
+        || piece.windows(2).any(|pair| matches!(pair, [one, two] if is(one, '=') && is(two, '?')))
+        || piece.windows(2).any(|pair| matches!(pair, [one, two] if is(one, ':') && is(two, '?')))
+}
+
+/// The variable with which a chain of methods begins.
+fn root_of(mut expr: &Expr) -> Option<String> {
+    for _ in 0..LONGEST_CHAIN {
+        match unwrapped(expr) {
+            Expr::MethodCall(call) => expr = &call.receiver,
+            other => return place_of(other),
+        }
+    }
+    None
 }
 
 fn canonical(value: &Value) -> Value {
@@ -1105,15 +1450,18 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
 fn closure_inputs(method: &str, receiver: &Value) -> Vec<Value> {
     match method {
         "map_err" | "unwrap_or_else" | "or_else" | "inspect_err" => {
-            vec![Value::of(Traits::ERROR | receiver.traits.only(Traits::SECRET))]
+            vec![Value::of(Traits::ERROR)]
         }
         "map_or_else" => vec![Value::of(Traits::ERROR)],
         "fold" | "try_fold" => vec![Value::default(), receiver.derived()],
-        "reveal" | "with_secret" | "expose" => vec![Value::of(Traits::SECRET)],
+        "reveal" | "reveal_previous" | "reveal_both" | "with_secret" => {
+            vec![Value::of(Traits::SECRET | Traits::REVEALED)]
+        }
         _ => {
             let mut element = receiver.derived();
             element.parts.clone_from(&receiver.parts);
             element.structure.clone_from(&receiver.structure);
+            element.made_by.clone_from(&receiver.made_by);
             vec![element]
         }
     }
@@ -1179,7 +1527,7 @@ pub(super) fn turbofish(call: &ExprMethodCall) -> Option<String> {
     }
 }
 
-fn type_name(ty: &syn::Type) -> Option<String> {
+pub(super) fn type_name(ty: &syn::Type) -> Option<String> {
     match ty {
         syn::Type::Path(path) => path.path.segments.last().map(|segment| plain(&segment.ident)),
         _ => None,
@@ -1270,6 +1618,19 @@ pub(super) fn is_ready_type(ty: &syn::Type) -> bool {
     })
 }
 
+/// `Args::parse()`, `Cli::parse()`.
+fn is_command_line(name: &Name, last: &str) -> bool {
+    let text = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
+    let of = text.rsplit("::").nth(1).unwrap_or_default();
+    last == "parse"
+        && ["Args", "Cli", "Opt", "Opts", "Options", "Arguments"].iter().any(|end| of.ends_with(end))
+}
+
+/// `String::new()`, `PathBuf::new()`.
+fn is_empty_text(name: &Name, last: &str) -> bool {
+    last == "new" && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+}
+
 /// A function of this name makes something on which others are called.
 fn is_maker(name: &str) -> bool {
     matches!(
@@ -1287,6 +1648,8 @@ fn is_maker(name: &str) -> bool {
             | "text"
             | "stdin"
             | "buffered"
+            | "md5"
+            | "sha1"
     ) || name.starts_with("new")
         || name.starts_with("from")
         || name.starts_with("with_")
@@ -1406,6 +1769,28 @@ pub(crate) fn is_format(name: &str) -> bool {
 fn expressions(tokens: &TokenStream) -> Option<Vec<Expr>> {
     let parse = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
     Some(syn::parse::Parser::parse2(parse, tokens.clone()).ok()?.into_iter().collect())
+}
+
+/// `&mut x`, `&mut x[..]`, `x.as_mut_slice()`.
+fn is_lent(expr: &Expr) -> bool {
+    match expr {
+        Expr::Reference(reference) => reference.mutability.is_some(),
+        Expr::MethodCall(call) => call.method.to_string().starts_with("as_mut"),
+        Expr::Paren(inner) => is_lent(&inner.expr),
+        _ => false,
+    }
+}
+
+/// The variable or field that is lent with it.
+fn lent_place(expr: &Expr) -> Option<String> {
+    match unwrapped(expr) {
+        Expr::Index(index) => place_of(&index.expr),
+        Expr::MethodCall(call) if call.args.is_empty() && plain(&call.method).contains("_mut") => {
+            lent_place(&call.receiver)
+        }
+        Expr::Unary(unary) => lent_place(&unary.expr),
+        other => place_of(other),
+    }
 }
 
 fn is_comma(token: &TokenTree) -> bool {

@@ -117,7 +117,8 @@ pub(super) fn typed(one: &Value, two: &Value) -> Option<Number> {
 /// `a + b`.
 pub(super) fn added(one: &Value, two: &Value) -> Option<Number> {
     let bits = one.bits().max(two.bits()).map(|bits| bits.saturating_add(1));
-    typed(one, two).map(|number| number.with(bits.unwrap_or(number.width), is_negative(one) || is_negative(two)))
+    typed(one, two)
+        .map(|number| number.with(bits.unwrap_or(number.width), is_negative(one) || is_negative(two)))
 }
 
 /// The other operators, as far as they bound anything.

@@ -80,14 +80,22 @@ impl Walk<'_> {
                 value.traits = value.traits.without(Traits::TEXT);
                 value.number = match (number, value.number) {
                     // It was known better where it came from.
-                    (Some(ty), Some(known)) if known.kind == ty.kind && known.width == ty.width => Some(known),
+                    (Some(ty), Some(known)) if known.kind == ty.kind && known.width == ty.width => {
+                        Some(known)
+                    }
                     _ => number.map(|ty| value.bits().map_or(ty, |bits| ty.with(bits, ty.negative))),
                 };
             }
-            Class::Harmless if !super::expression::is_path_type(ty) && !matches!(ty, syn::Type::Infer(_)) => {
-                if super::expression::is_ready_type(ty) {
-                    value.traits = value.traits.without(Traits::DANGERS);
-                }
+            Class::Sealed => value = Value::of(Traits::SEALED),
+            Class::Named(name) | Class::Held(name) if value.structure.is_none() => {
+                value.structure = Some(name);
+            }
+            Class::Harmless
+                if !super::expression::is_path_type(ty)
+                    && !matches!(ty, syn::Type::Infer(_))
+                    && super::expression::is_ready_type(ty) =>
+            {
+                value.traits = value.traits.without(Traits::DANGERS);
             }
             _ => {}
         }
@@ -107,7 +115,7 @@ fn without_wrapper(value: Value) -> Value {
 
 fn of_an_error(value: &Value) -> Value {
     use super::value::Traits;
-    Value { traits: value.traits.only(Traits::SECRET | Traits::PERSONAL) | Traits::ERROR, ..Value::default() }
+    Value { traits: value.traits.only(Traits::ERROR_TEXT) | Traits::ERROR, ..Value::default() }
 }
 
 /// Whether a name can say what the value is: a number that is called `token` is a number.

@@ -150,13 +150,27 @@ impl State {
 
 /// What a name says of the value that has it.
 pub(super) fn named(mut value: Value, name: &str) -> Value {
-    match super::names::is_credential(name) {
-        Some(super::names::Credential::Certain) => value.traits |= Traits::SECRET,
-        Some(super::names::Credential::Possible) => value.traits |= Traits::MAYBE_SECRET,
-        None => {}
-    }
-    if super::names::is_personal(name) {
-        value.traits |= Traits::PERSONAL;
+    if !value.traits.has(Traits::SEALED) {
+        value.traits |= said_by(name);
+        if value.traits.has(Traits::SECRET) && super::names::is_password(name) {
+            value.traits |= Traits::PASSWORD;
+        }
     }
     value
+}
+
+/// What a name says, whatever has it.
+pub(super) fn said_by(name: &str) -> Traits {
+    use super::names::{About, Credential, about_a_person, is_credential};
+    let of_credential = match is_credential(name) {
+        Some(Credential::Certain) => Traits::SECRET,
+        Some(Credential::Possible) => Traits::MAYBE_SECRET,
+        None => Traits::NONE,
+    };
+    let of_person = match about_a_person(name) {
+        Some(About::Sensitive) => Traits::PERSONAL | Traits::SENSITIVE,
+        Some(About::Personal) => Traits::PERSONAL,
+        None => Traits::NONE,
+    };
+    of_credential | of_person
 }

@@ -94,7 +94,7 @@ const HELP: &str =
 const PROGRAMS: [&str; 6] = ["code", "script", "snippet", "source", "program", "expression"];
 
 /// What a function is called whose very purpose is to run what it is given.
-const RUNS: [&str; 6] = ["eval", "run", "exec", "compile", "load", "script"];
+const RUNS: [&str; 6] = ["eval", "exec", "compile", "run", "load", "execute"];
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, danger, argument) in facts.reached(Traits::CODE | Traits::COMMAND | Traits::SQL) {
@@ -137,5 +137,5 @@ fn is_all_of_it(sql: &Argument) -> bool {
 }
 
 fn is_runner(function: &str) -> bool {
-    RUNS.iter().any(|word| function.contains(word))
+    RUNS.contains(&function) || RUNS.iter().take(3).any(|word| function.starts_with(word))
 }

@@ -4,8 +4,8 @@
 //! `.resize(n, x)` and layouts, where `n` comes from the input and was compared with nothing; channels without a bound;
 //! `read_to_end` and `read_to_string` of a stream without `take`, and `to_bytes(body, usize::MAX)`.
 //!
-//! A type whose numbers are small (`u16`) is a bound of its own, and so are `min`, `clamp`, `%`, a comparison that returns, and
-//! `#[validate(range(..))]`.
+//! A type whose numbers are small (`u16`) is a bound of its own, and so are `min`, `clamp`, `%`, a comparison that
+//! returns, and `#[validate(range(..))]`.
 //!
 //! ## Why
 //!
@@ -73,7 +73,8 @@ use crate::facts::{Facts, Name};
 use crate::flow::{Argument, Known, Site, Traits, Use, Value};
 
 const LIMIT: &str = "refuse what is too large, or limit it: `n.min(MAX)`, `#[validate(range(max = ..))]`";
-const BOUND: &str = "give the channel a bound: `mpsc::channel(64)`; who sends then waits, or is told that it is full";
+const BOUND: &str =
+    "give the channel a bound: `mpsc::channel(64)`; who sends then waits, or is told that it is full";
 const TAKE: &str = "read no more than you have room for: `stream.take(1 << 20).read_to_end(&mut buffer)`";
 const BODY: &str = "give it a limit: `to_bytes(body, 1 << 20)`, `Limited::new(body, 1 << 20)`";
 
@@ -81,8 +82,7 @@ const BODY: &str = "give it a limit: `to_bytes(body, 1 << 20)`, `Limited::new(bo
 const SMALL: u8 = 20;
 
 /// What a function is called whose very purpose is to allocate as much as it is told.
-const ALLOCATES: [&str; 8] =
-    ["capacity", "reserve", "resize", "repeat", "grow", "alloc", "zeroed", "uninit"];
+const ALLOCATES: [&str; 8] = ["capacity", "reserve", "resize", "repeat", "grow", "alloc", "zeroed", "uninit"];
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for site in facts.sites() {
@@ -152,7 +152,8 @@ fn is_stream(stream: &Argument) -> bool {
     if value.type_name() == Some("Take") || stream.is_named_like(&["take", "limited"]) {
         return false;
     }
-    let is_one = |name: &str| TYPES.contains(&name) || name.ends_with("Decoder") || name.ends_with("Decompressor");
+    let is_one =
+        |name: &str| TYPES.contains(&name) || name.ends_with("Decoder") || name.ends_with("Decompressor");
     let made = value.made_by.as_ref();
     let made_so = made.is_some_and(|maker| {
         let in_path = || maker.path.split("::").any(is_one);
