@@ -10,6 +10,18 @@ pub use standards::Standard;
 /// Every rule, in the order of its code.
 pub static ALL: &[Rule] = &[
     Rule {
+        code: "P105",
+        name: "generated_code_run",
+        layer: Layer::Model,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "text of a model or a caller that runs as code",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/generated_code_run.rs"),
+        check: Some(rule::generated_code_run::check),
+    },
+    Rule {
         code: "P202",
         name: "unbounded_input",
         layer: Layer::AgentLogic,

@@ -619,7 +619,8 @@ impl Walk<'_> {
             None => Value::of(table::brought(last)),
         };
         if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
-            value.number = in_type(&first, &ty);
+            let converts = matches!(last, "from" | "try_from");
+            value.number = if converts { in_type(&first, &ty) } else { Number::of_type(&ty) };
         }
         let makes = call.args.len() <= 6 && is_maker(last);
         if makes {
@@ -857,7 +858,8 @@ impl Walk<'_> {
                         place: at_path(&function.path),
                         names: String::new(),
                     };
-                    let closure = self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+                    let closure =
+                        self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
                     let followed = match closure {
                         Some(closure) if function.path.get_ident().is_some() && self.loop_depth < 8 => {
                             let kept = std::mem::take(&mut self.closures);
@@ -1429,8 +1431,20 @@ fn bounded(value: &Value, bounds: &[Value]) -> Value {
 /// `Read::read(..)`, `ToString::to_string(..)`, `str::trim(..)`: methods that are called by their path.
 fn of_a_trait(segments: &syn::punctuated::Punctuated<syn::PathSegment, syn::Token![::]>) -> bool {
     const TRAITS: [&str; 14] = [
-        "Read", "BufRead", "AsyncReadExt", "AsyncBufReadExt", "ReadExt", "ToString", "AsRef", "Into", "ToOwned",
-        "Clone", "Iterator", "str", "String", "IntoIterator",
+        "Read",
+        "BufRead",
+        "AsyncReadExt",
+        "AsyncBufReadExt",
+        "ReadExt",
+        "ToString",
+        "AsRef",
+        "Into",
+        "ToOwned",
+        "Clone",
+        "Iterator",
+        "str",
+        "String",
+        "IntoIterator",
     ];
     segments.iter().rev().nth(1).is_some_and(|of| TRAITS.iter().any(|name| of.ident == name))
 }
@@ -1466,7 +1480,9 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
     let gone = match what.and_then(Value::whole_text) {
         Some("\n" | "\r" | "\r\n") => Traits::LOG,
         // Without the sign, the rest can still end an attribute.
-        Some("<") if with.and_then(Value::whole_text).is_some_and(|with| with.starts_with('&')) => Traits::HTML,
+        Some("<") if with.and_then(Value::whole_text).is_some_and(|with| with.starts_with('&')) => {
+            Traits::HTML
+        }
         Some("'") => Traits::SQL,
         Some("..") => Traits::NONE,
         Some("/") => Traits::PATH,
@@ -1665,7 +1681,8 @@ fn is_command_line(name: &Name, last: &str) -> bool {
 
 /// `String::new()`, `PathBuf::new()`.
 fn is_empty_text(name: &Name, last: &str) -> bool {
-    matches!(last, "new" | "with_capacity") && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+    matches!(last, "new" | "with_capacity")
+        && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
 }
 
 /// The types of addresses.
@@ -1679,8 +1696,8 @@ pub(super) fn is_parsed(expr: &Expr) -> bool {
         Expr::Try(inner) => is_parsed(&inner.expr),
         Expr::MethodCall(call) => match plain(&call.method).as_str() {
             "parse" => call.turbofish.is_none(),
-            "map_err" | "unwrap" | "expect" | "context" | "with_context" | "unwrap_or_default" | "ok" | "ok_or"
-            | "ok_or_else" | "unwrap_or" => is_parsed(&call.receiver),
+            "map_err" | "unwrap" | "expect" | "context" | "with_context" | "unwrap_or_default" | "ok"
+            | "ok_or" | "ok_or_else" | "unwrap_or" => is_parsed(&call.receiver),
             _ => false,
         },
         _ => false,

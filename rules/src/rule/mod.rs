@@ -4,11 +4,12 @@
 
 pub mod ambient_filesystem;
 pub mod blocking_in_async;
-pub mod command_from_input;
 pub mod check_then_use;
+pub mod command_from_input;
 pub mod default_allow;
 pub mod detached_task;
 pub mod effect_understated;
+pub mod generated_code_run;
 pub mod global_state;
 pub mod hardcoded_secret;
 pub mod html_from_input;
