@@ -18,4 +18,5 @@ pub mod unbounded_loop;
 pub mod unbounded_memory;
 pub mod unknown_name;
 pub mod unsafe_block;
+pub mod weak_crypto;
 pub mod wildcard_trust;
