@@ -142,6 +142,18 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::hardcoded_secret::check),
     },
     Rule {
+        code: "P308",
+        name: "weak_crypto",
+        layer: Layer::Integration,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "cryptography that protects nothing",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/weak_crypto.rs"),
+        check: Some(rule::weak_crypto::check),
+    },
+    Rule {
         code: "P401",
         name: "print_in_body",
         layer: Layer::Monitoring,

@@ -28,4 +28,5 @@ pub mod unbounded_memory;
 pub mod unknown_name;
 pub mod unsafe_block;
 pub mod url_from_input;
+pub mod weak_crypto;
 pub mod wildcard_trust;
