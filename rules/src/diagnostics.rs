@@ -230,6 +230,13 @@ impl Place {
         (start.line, start.column)
     }
 
+    /// Whether it lies inside another, or is the same.
+    pub(crate) fn is_within(self, whole: Self) -> bool {
+        let ([line, column, end_line, end_column], [from, from_column, to, to_column]) =
+            (self.extent(), whole.extent());
+        (from, from_column) <= (line, column) && (end_line, end_column) <= (to, to_column)
+    }
+
     fn extent(self) -> [usize; 4] {
         let (start, end) = (self.start.start(), self.end.end());
         [start.line, start.column, end.line, end.column]

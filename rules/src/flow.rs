@@ -18,7 +18,8 @@ mod table;
 mod value;
 mod walk;
 
-pub use names::{is_credential, is_personal};
+pub(crate) use expression::{is_format, is_log};
+pub use names::{Credential, is_credential, is_personal};
 pub use value::{Called, Known, Maker, Traits, Value};
 pub(crate) use walk::{Inputs, read};
 

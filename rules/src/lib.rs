@@ -22,6 +22,7 @@
 //! ```
 
 pub mod catalogue;
+mod confidential;
 mod credential;
 pub mod diagnostics;
 pub mod facts;
