@@ -1,8 +1,11 @@
 //! The one table of rules. A rule that is not here does not exist; codes are never renumbered or used again.
 
+mod standards;
+
 use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::rule;
+pub use standards::Standard;
 
 /// Every rule, in the order of its code.
 pub static ALL: &[Rule] = &[
@@ -139,6 +142,30 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::blocking_in_async::check),
     },
     Rule {
+        code: "P503",
+        name: "unbounded_loop",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a loop that nothing ends and nothing interrupts",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/unbounded_loop.rs"),
+        check: Some(rule::unbounded_loop::check),
+    },
+    Rule {
+        code: "P504",
+        name: "unbounded_memory",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "memory by the measure of whoever asks",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/unbounded_memory.rs"),
+        check: Some(rule::unbounded_memory::check),
+    },
+    Rule {
         code: "P505",
         name: "detached_task",
         layer: Layer::Execution,
@@ -149,6 +176,30 @@ pub static ALL: &[Rule] = &[
         yields_to: &[],
         source: include_str!("rule/detached_task.rs"),
         check: Some(rule::detached_task::check),
+    },
+    Rule {
+        code: "P508",
+        name: "process_exit",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "what ends or changes the whole process",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/process_exit.rs"),
+        check: Some(rule::process_exit::check),
+    },
+    Rule {
+        code: "P509",
+        name: "leak",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "memory or a handle that is never freed",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/leak.rs"),
+        check: Some(rule::leak::check),
     },
     Rule {
         code: "P601",
@@ -305,6 +356,17 @@ impl Rule {
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
     }
 
+    /// What other catalogues call the pattern, with CWE first.
+    ///
+    /// ```
+    /// # use portcullis_rules::catalogue;
+    /// let rule = catalogue::find("P305").unwrap();
+    /// assert!(rule.standards().iter().any(|entry| entry.id == "CWE-798"));
+    /// ```
+    pub fn standards(&self) -> Vec<Standard> {
+        standards::of_page(&self.page())
+    }
+
     /// Whether a token rule finds it. Otherwise types of the runtime or the language of `policy!` refuse it, which says
     /// more.
     pub fn reads_tokens(&self) -> bool {
@@ -329,6 +391,21 @@ pub enum Layer {
     Environment,
     /// 7: who may do what.
     Orchestration,
+}
+
+impl Layer {
+    /// What the layer is called in words: `agent logic`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::AgentLogic => "agent logic",
+            Self::Integration => "integration",
+            Self::Monitoring => "monitoring",
+            Self::Execution => "execution",
+            Self::Environment => "environment",
+            Self::Orchestration => "orchestration",
+        }
+    }
 }
 
 /// What a finding does. Ordered by weight, the heavier first.

@@ -113,6 +113,11 @@ impl Reporter<'_> {
         self.report(Level::Advice, at, message.into())
     }
 
+    /// Denied where it is certain, mentioned where it may well be in order.
+    pub(crate) fn weigh(&mut self, certain: bool, at: Place, message: impl Into<String>) -> &mut Finding {
+        self.report(if certain { Level::Deny } else { Level::Advice }, at, message.into())
+    }
+
     fn report(&mut self, level: Level, at: Place, message: String) -> &mut Finding {
         let finding = self.out.push(Finding::new(level, at, message));
         finding.code = Some(self.rule.code);
@@ -232,9 +237,13 @@ impl Place {
 
     /// Whether it lies inside another, or is the same.
     pub(crate) fn is_within(self, whole: Self) -> bool {
-        let ([line, column, end_line, end_column], [from, from_column, to, to_column]) =
-            (self.extent(), whole.extent());
-        (from, from_column) <= (line, column) && (end_line, end_column) <= (to, to_column)
+        whole.contains(self)
+    }
+
+    /// Whether all of `other` stands in it.
+    pub(crate) fn contains(self, other: Self) -> bool {
+        let ([line, column, end_line, end_column], [first, at, last, to]) = (self.extent(), other.extent());
+        (line, column) <= (first, at) && (last, to) <= (end_line, end_column)
     }
 
     fn extent(self) -> [usize; 4] {

@@ -39,6 +39,7 @@ pub use entry::Entry;
 pub use function::FunctionItem;
 pub use guards::Held;
 pub use ignored::{Ignored, IgnoredBy};
+pub(crate) use known::place_of;
 pub use loops::{Loop, LoopKind};
 pub(crate) use macro_body::{DEEPEST, nests_at_most};
 pub use name::Name;
@@ -70,6 +71,7 @@ pub struct Facts {
     exceptions: Vec<usize>,
     lifted: Vec<usize>,
     only_annotated: bool,
+    whole_file: bool,
     sites: Vec<Site>,
 }
 
@@ -126,8 +128,17 @@ impl Facts {
 
     fn read(subject: Subject<'_>, beside: &[syn::Item], inputs: Inputs) -> Self {
         let sites = flow::read(subject, beside, inputs);
+        let whole_file = matches!(subject, Subject::File(_));
         let Read { facts, functions, exceptions } = reader::read(subject, beside);
-        Self { all: facts, functions, exceptions, lifted: Vec::new(), only_annotated: false, sites }
+        Self {
+            all: facts,
+            functions,
+            exceptions,
+            lifted: Vec::new(),
+            only_annotated: false,
+            whole_file,
+            sites,
+        }
     }
 
     /// Every fact, in no particular order; without those that stand under an exception to the rule that asks, and
@@ -180,6 +191,35 @@ impl Facts {
         self.functions.get(fact.context.function?)
     }
 
+    /// Whether a fact stands in a function that may serve somebody: what a program's own `main` does, and what makes a
+    /// `static`, is done once, before anybody is served.
+    ///
+    /// ```
+    /// # use portcullis_rules::facts::Facts;
+    /// let file: syn::File = syn::parse_quote! {
+    ///     fn main() { run(); }
+    ///     fn handle() { run(); }
+    /// };
+    /// let facts = Facts::of_file(&file);
+    /// assert_eq!(facts.iter().filter(|fact| facts.is_in_body(fact)).count(), 1);
+    /// ```
+    pub fn is_in_body(&self, fact: &Fact) -> bool {
+        self.function(fact).is_some_and(is_body)
+    }
+
+    /// The same, for any place.
+    pub fn is_place_in_body(&self, place: Place) -> bool {
+        self.function_at(place).is_some_and(is_body)
+    }
+
+    /// The innermost function around a place.
+    pub fn function_at(&self, place: Place) -> Option<&FunctionItem> {
+        if self.functions.len() == 1 && !self.whole_file {
+            return self.functions.first();
+        }
+        self.functions.iter().rev().find(|function| function.extent.contains(place))
+    }
+
     /// The function of this very reading that a fact calls, by its number among [`Facts::functions`].
     ///
     /// ```
@@ -212,6 +252,10 @@ impl Facts {
     pub(crate) fn has_exception(&self, number: usize) -> bool {
         self.exceptions.contains(&number)
     }
+}
+
+fn is_body(function: &FunctionItem) -> bool {
+    function.entry.is_some() || function.path != "main"
 }
 
 /// One thing that a body does.

@@ -11,6 +11,7 @@ mod expression;
 mod format;
 mod guard;
 mod names;
+mod number;
 mod pattern;
 mod sinks;
 mod state;
@@ -19,7 +20,8 @@ mod value;
 mod walk;
 
 pub(crate) use expression::{is_format, is_log};
-pub use names::{Credential, is_credential, is_personal};
+pub use names::{Credential, is_credential, is_password, is_personal};
+pub use number::{Number, NumberKind};
 pub use value::{Called, Known, Maker, Traits, Value};
 pub(crate) use walk::{Inputs, read};
 
@@ -37,6 +39,8 @@ pub struct Site {
     pub exceptions: Vec<usize>,
     /// In code that is annotated as a capability, a plugin, or an entry point of another framework.
     pub annotated: bool,
+    /// What can do harm here: the danger, and the number of the argument.
+    reached: Vec<(Traits, usize)>,
 }
 
 /// What is done with values.
@@ -93,6 +97,8 @@ pub enum Use {
         /// Its value.
         value: Argument,
     },
+    /// `write!(out, ..)`, where `out` is no text that is put together here: all that is written at once.
+    Written(Argument),
     /// What the function gives back: its last expression, `return`, and what `?` passes on is not among it.
     Returned(Argument),
 }
@@ -143,16 +149,19 @@ impl Site {
     /// Where a content stands that could do one of these: the danger and the argument. The argument is `None` where it was
     /// given to a builder before.
     pub fn reached(&self, dangers: Traits) -> impl Iterator<Item = (Traits, Option<&Argument>)> {
-        sinks::reached(self).into_iter().filter(move |(danger, _)| dangers.has_any(*danger)).map(
-            |(danger, at)| {
-                let argument = match &self.what {
-                    Use::Function { arguments, .. } | Use::Method { arguments, .. } => arguments.get(at),
-                    Use::Repeat { count } => Some(count),
-                    _ => None,
-                };
-                (danger, argument)
-            },
-        )
+        self.reached.iter().filter(move |(danger, _)| dangers.has_any(*danger)).map(|&(danger, at)| {
+            let argument = match &self.what {
+                Use::Function { arguments, .. } | Use::Method { arguments, .. } => arguments.get(at),
+                Use::Repeat { count: given } | Use::Returned(given) | Use::Written(given) => Some(given),
+                _ => None,
+            };
+            (danger, argument)
+        })
+    }
+
+    /// Whether somebody outside certainly chose this value: it came in from there, or is given to a tool or a handler.
+    pub fn is_chosen_outside(&self, value: &Value) -> bool {
+        self.annotated || (value.traits | value.of_fields).has_any(Traits::OUTSIDE)
     }
 
     /// What is called, as one would say it: `File::open`, `.execute()`, `info!`.
@@ -162,6 +171,7 @@ impl Site {
             Use::Method { name, .. } => format!(".{name}()"),
             Use::Macro { name, .. } => format!("{name}!"),
             Use::Struct { name, .. } => name.to_string(),
+            Use::Written(_) => "write!".to_owned(),
             Use::Repeat { .. } => "vec![..; n]".to_owned(),
             _ => String::new(),
         }

@@ -24,6 +24,7 @@
 pub mod catalogue;
 mod confidential;
 mod credential;
+mod crypto;
 pub mod diagnostics;
 pub mod facts;
 pub mod flow;

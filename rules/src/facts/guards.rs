@@ -18,8 +18,10 @@ const LONGEST_CHAIN: usize = 32;
 pub struct Held {
     /// The name that it is bound to; `None` for a temporary, which lives as long as its statement.
     pub name: Option<String>,
-    /// What gave it: `lock`, `read`, `write`, `borrow`, `borrow_mut`, `entry`, `get_mut`, or a `try_` form.
+    /// What gave it: `lock`, `read`, `write`, `borrow`, `borrow_mut`, `entry`, `get`, `get_mut`, or a `try_` form.
     pub method: String,
+    /// The last name of what it was called on: `rooms` for `self.rooms.get(&id)`.
+    pub receiver: String,
     /// Whether it came out of a `Result` or an `Option`, as those of `std::sync` do.
     pub unwrapped: bool,
     /// Where it was taken: the method's name.
@@ -88,7 +90,9 @@ impl Reader {
     }
 
     fn holds(&mut self, name: Option<String>, call: &ExprMethodCall, unwrapped: bool) {
-        let held = Held { name, method: plain(&call.method), unwrapped, taken: call.method.span().into() };
+        let receiver = super::compare::last_name(&call.receiver);
+        let taken = call.method.span().into();
+        let held = Held { name, method: plain(&call.method), receiver, unwrapped, taken };
         self.guards.push(Guard { held, is_gone: false, is_reported: false });
     }
 
@@ -223,7 +227,7 @@ fn gives_a_guard(call: &ExprMethodCall) -> bool {
     let name = call.method.to_string();
     match name.strip_prefix("try_").unwrap_or(&name) {
         "lock" | "read" | "write" | "borrow" | "borrow_mut" | "upgradable_read" => call.args.is_empty(),
-        "entry" | "get_mut" => call.args.len() == 1,
+        "entry" | "get" | "get_mut" => call.args.len() == 1,
         _ => false,
     }
 }

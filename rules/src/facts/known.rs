@@ -140,7 +140,7 @@ fn write_place(expr: &Expr, text: &mut String, depth: usize) -> bool {
 }
 
 /// From the first token of an expression to its last.
-pub(super) fn place_of(expr: &Expr) -> Place {
+pub(crate) fn place_of(expr: &Expr) -> Place {
     match expr {
         Expr::Lit(literal) => literal.lit.span().into(),
         Expr::Path(path) => match (path.path.segments.first(), path.path.segments.last()) {
@@ -166,6 +166,46 @@ pub(super) fn place_of(expr: &Expr) -> Place {
             };
             Place { start: first.map_or(end, |first| first.ident.span()), end }
         }
+        Expr::Try(expr) => Place { start: place_of(&expr.expr).start, end: expr.question_token.span },
+        Expr::Await(expr) => Place { start: place_of(&expr.base).start, end: expr.await_token.span },
+        Expr::Paren(expr) => {
+            Place { start: expr.paren_token.span.open(), end: expr.paren_token.span.close() }
+        }
+        Expr::Array(expr) => {
+            Place { start: expr.bracket_token.span.open(), end: expr.bracket_token.span.close() }
+        }
+        Expr::Tuple(expr) => {
+            Place { start: expr.paren_token.span.open(), end: expr.paren_token.span.close() }
+        }
+        Expr::Index(expr) => {
+            Place { start: place_of(&expr.expr).start, end: expr.bracket_token.span.close() }
+        }
+        Expr::Binary(expr) => Place { start: place_of(&expr.left).start, end: place_of(&expr.right).end },
+        Expr::Assign(expr) => Place { start: place_of(&expr.left).start, end: place_of(&expr.right).end },
+        Expr::Unary(expr) => Place { start: expr.op.span(), end: place_of(&expr.expr).end },
+        Expr::Struct(expr) => Place {
+            start: expr.path.segments.first().map_or_else(Span::call_site, |first| first.ident.span()),
+            end: expr.brace_token.span.close(),
+        },
+        Expr::Closure(expr) => Place {
+            start: expr.capture.map_or(expr.inputs_begin.spans[0], |capture| capture.span),
+            end: place_of(&expr.body).end,
+        },
+        Expr::Block(expr) if expr.label.is_none() => block(&expr.block),
+        Expr::Async(expr) => Place { start: expr.async_token.span, end: block(&expr.block).end },
+        Expr::Unsafe(expr) => Place { start: expr.unsafe_token.span, end: block(&expr.block).end },
+        Expr::Match(expr) => Place { start: expr.match_token.span, end: expr.brace_token.span.close() },
+        Expr::If(expr) => Place {
+            start: expr.if_token.span,
+            end: match &expr.else_branch {
+                Some((_, branch)) => place_of(branch).end,
+                None => block(&expr.then_branch).end,
+            },
+        },
         other => Place::from(other),
     }
+}
+
+fn block(block: &syn::Block) -> Place {
+    Place { start: block.brace_token.span.open(), end: block.brace_token.span.close() }
 }

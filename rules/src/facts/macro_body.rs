@@ -83,6 +83,7 @@ impl Reader {
             _ => None,
         });
         self.add(What::Text(Text { text: texts.collect(), bound_to }), place);
+        arguments.iter().filter(|it| !matches!(it, Expr::Lit(_))).for_each(|it| self.visit_expr(it));
     }
 
     /// The brackets of what does not parse: the arguments of a `function`, or anything else.

@@ -467,6 +467,7 @@ impl Reader {
                         Pat::Ident(name) => self.bound(|| plain(&name.ident), Holder::Variable, value),
                         _ => self.visit_expr(value),
                     }
+                    self.binds(Some(name), value, false);
                 }
             }
             (Pat::Ident(name), value) => self.bound(|| plain(&name.ident), Holder::Variable, value),
@@ -478,7 +479,11 @@ impl Reader {
             let place = Place { start: local.let_token.span, end: wild.underscore_token.span };
             self.ignored(IgnoredBy::Underscore, &init.expr, place);
         }
-        self.binds(Some(pat), &init.expr, false);
+        // `let text: &str = key.borrow()` is of `std::borrow`: a guard is no reference.
+        let is_reference = matches!(&local.pat, Pat::Type(pat) if matches!(*pat.ty, syn::Type::Reference(_)));
+        if !is_reference || matches!(*init.expr, Expr::Reference(_)) {
+            self.binds(Some(pat), &init.expr, false);
+        }
     }
 
     /// A form that changes nothing.
@@ -492,6 +497,8 @@ impl Reader {
         match expr {
             Expr::Await(expr) => self.while_held(|reader| {
                 reader.handed_on(Outcome::Awaited, bound, &expr.base);
+                // What is awaited by its name was a future.
+                reader.moved(&expr.base);
                 reader.temporaries_of(&expr.base);
                 reader.awaits_at(expr.await_token.span);
             }),

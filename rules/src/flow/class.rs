@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use syn::{Fields, GenericArgument, Item, PathArguments, Type, TypeParamBound};
 
+use super::number::Number;
 use super::value::{Traits, Value};
 use crate::facts::plain;
 
@@ -32,8 +33,15 @@ enum Structure {
 pub(super) enum Class {
     /// Nothing that could do harm: a flag, a handle, a date.
     Harmless,
-    Number,
+    /// A number, with its type.
+    Number(Option<Number>),
     Text,
+    /// A path or a URL that is checked for nothing: the calling code's own, unless a request is made of it.
+    Location,
+    /// Bytes are a text, and each of them is a number.
+    Bytes,
+    /// What bytes are read from.
+    Reader,
     Tuple(Vec<Class>),
     /// A type of which only the name is known.
     Named(Rc<str>),
@@ -63,6 +71,8 @@ impl Structures {
                                 "Validate",
                                 "Object",
                                 "Multipart",
+                                "Parser",
+                                "Args",
                             ]
                             .iter()
                             .any(|name| tokens.contains(name))
@@ -97,8 +107,14 @@ impl Structures {
             Class::Harmless => Value::default(),
             Class::Sealed => Value::of(Traits::SEALED),
             Class::Held(name) => self.held(name),
-            Class::Number => Value::of(Traits::AMOUNT | origin),
+            Class::Number(number) => Value { number: *number, ..Value::of(Traits::AMOUNT | origin) },
             Class::Text => Value::of(Traits::TEXT | Traits::AMOUNT | origin),
+            Class::Location if by_attribute => Value::of(Traits::TEXT | origin),
+            Class::Location => Value::default(),
+            Class::Bytes => {
+                Value { number: Number::of_type("u8"), ..Value::of(Traits::TEXT | Traits::AMOUNT | origin) }
+            }
+            Class::Reader => Value { structure: Some("Read".into()), ..Value::default() },
             Class::Tuple(classes) => {
                 let part = |(index, class): (usize, &Class)| {
                     (index.to_string(), self.input(class, origin, by_attribute))
@@ -290,6 +306,8 @@ const HOLDERS: &[&str] = &[
     "BoundedVec",
     "Result",
     "LinkedList",
+    "Receiver",
+    "UnboundedReceiver",
     "Peekable",
 ];
 
@@ -330,7 +348,7 @@ pub(super) fn class_of(ty: &Type, generics: &[(String, Class)]) -> Class {
         Type::Reference(ty) => match &*ty.elem {
             // What is written to is no input, but for buffers somebody else has filled.
             Type::Path(_) if ty.mutability.is_some() => match class_of(&ty.elem, generics) {
-                Class::Named(name) => Class::Named(name),
+                class @ (Class::Named(_) | Class::Reader) => class,
                 _ => Class::Harmless,
             },
             elem => class_of(elem, generics),
@@ -341,6 +359,7 @@ pub(super) fn class_of(ty: &Type, generics: &[(String, Class)]) -> Class {
         Type::Array(ty) => of_elements(class_of(&ty.elem, generics), &ty.elem),
         Type::Tuple(ty) => Class::Tuple(ty.elems.iter().map(|elem| class_of(elem, generics)).collect()),
         Type::ImplTrait(ty) => of_bounds(&ty.bounds, generics),
+        Type::TraitObject(ty) => of_bounds(&ty.bounds, generics),
         Type::Path(ty) => of_path(&ty.path, generics),
         _ => Class::Harmless,
     }
@@ -358,7 +377,7 @@ fn held(class: Class) -> Class {
 /// Bytes are a text; other numbers in a row are numbers.
 fn of_elements(class: Class, elem: &Type) -> Class {
     let is_byte = matches!(elem, Type::Path(path) if path.path.is_ident("u8"));
-    if is_byte { Class::Text } else { class }
+    if is_byte { Class::Bytes } else { class }
 }
 
 fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
@@ -386,7 +405,7 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
     match (name.as_str(), first) {
         _ if is_sealed(&name) => Class::Sealed,
         _ if is(HARMLESS) => Class::Harmless,
-        _ if is(NUMBERS) => Class::Number,
+        _ if is(NUMBERS) => Class::Number(Number::of_type(&name)),
         // `Path<T>` takes from the request; `Path` alone is `std::path::Path`.
         ("Path", Some(inner)) => Class::Extracted(Box::new(class_of(inner, generics))),
         ("Data" | "State" | "Extension", Some(inner)) => held(class_of(inner, generics)),
@@ -411,7 +430,8 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
             class_of(value, generics)
         }
         _ if is(MAPS) => Class::Text,
-        ("Self" | "Call" | "Path" | "PathBuf", _) => Class::Harmless,
+        ("PathBuf" | "Utf8PathBuf" | "Url", _) => Class::Location,
+        ("Self" | "Call" | "Path", _) => Class::Harmless,
         _ if !arguments.is_empty() => Class::Harmless,
         _ if of_web && path.segments.len() > 2 => Class::Harmless,
         _ => Class::Named(name.into()),
@@ -438,6 +458,9 @@ fn of_bounds<'a>(
                 }
             }
             "ToString" | "Display" => return Class::Text,
+            "Read" | "AsyncRead" | "AsyncReadExt" | "BufRead" | "AsyncBufRead" | "Buf" => {
+                return Class::Reader;
+            }
             _ => {}
         }
     }

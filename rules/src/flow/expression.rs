@@ -8,13 +8,14 @@ use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
 use super::class::{Class, is_sealed};
 use super::format::{Piece, pieces};
 use super::guard::{place_of, unwrapped};
+use super::number::{self, Number};
 use super::state::named;
 use super::table::{self, Step};
 use super::value::{Called, Known, Maker, Traits, Value, joined};
 use super::walk::{Walk, is_too_deep};
 use super::{Argument, Operator, Use};
 use crate::diagnostics::Place;
-use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, plain};
+use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, place_of as at, plain};
 
 /// How many links of a chain are gone back through for its names.
 const LONGEST_CHAIN: usize = 12;
@@ -64,7 +65,7 @@ impl Walk<'_> {
             Expr::Return(expr) => self.leave(expr),
             Expr::Closure(closure) => self.closure(closure, &[]),
             Expr::Tuple(tuple) => self.tuple(tuple),
-            Expr::Array(array) => self.all_of_exprs(&mut array.elems.iter()),
+            Expr::Array(array) => self.array(array),
             Expr::Repeat(repeat) => self.repeat(repeat),
             Expr::Struct(expr) => self.structure(expr),
             Expr::Index(index) => self.index(expr, index),
@@ -106,7 +107,7 @@ impl Walk<'_> {
         }
         match self.structures.field(&self.structure_of(base)?, name)? {
             Class::Sealed => Some(Traits::SEALED),
-            Class::Number => Some(Traits::NONE),
+            Class::Number(_) => Some(Traits::NONE),
             // A flag that is called `password`; a date of birth is none.
             Class::Harmless => Some(said.only(Traits::PERSONAL | Traits::SENSITIVE)),
             _ => None,
@@ -135,19 +136,19 @@ impl Walk<'_> {
         match (&unary.op, &value.known) {
             (UnOp::Deref(_), _) => value,
             (UnOp::Not(_), Known::Bool(bool)) => Value::constant(Known::Bool(!bool)),
-            _ if super::pattern::is_negation(&unary.op) => value.derived(),
+            _ if super::pattern::is_negation(&unary.op) => {
+                Value { number: value.number.map(Number::any), ..value.derived() }
+            }
             _ => value,
         }
     }
 
     fn cast(&mut self, whole: &Expr, cast: &syn::ExprCast) -> Value {
         let argument = self.argument(&cast.expr);
-        let value = argument.value.clone();
         let ty = type_name(&cast.ty).unwrap_or_default();
-        self.add(
-            Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] },
-            Place::from(whole),
-        );
+        let mut value = argument.value.clone();
+        value.number = in_type(&value, &ty);
+        self.add(Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] }, at(whole));
         value
     }
 
@@ -161,6 +162,9 @@ impl Walk<'_> {
 
     fn for_loop(&mut self, expr: &syn::ExprForLoop) -> Value {
         let value = self.expr(&expr.expr);
+        if is_lent(&expr.expr) {
+            self.lent(&expr.expr, Traits::NONE);
+        }
         let element = Value {
             alias: None,
             parts: value.parts.clone(),
@@ -216,7 +220,7 @@ impl Walk<'_> {
         if let Some(inner) = &expr.expr {
             let argument = self.argument(inner);
             self.returned = self.returned.or(&argument.value);
-            self.add(Use::Returned(argument), Place::from(inner));
+            self.add(Use::Returned(argument), at(inner));
         }
         self.dead_end()
     }
@@ -239,18 +243,49 @@ impl Walk<'_> {
         all_of(&values)
     }
 
+    /// A list of numbers is no number.
+    fn array(&mut self, array: &syn::ExprArray) -> Value {
+        let values: Vec<Value> = array.elems.iter().map(|expr| self.expr(expr)).collect();
+        Value { known: Known::Nothing, ..list_of(values) }
+    }
+
     fn repeat(&mut self, repeat: &syn::ExprRepeat) -> Value {
         let value = self.expr(&repeat.expr);
         self.expr(&repeat.len);
-        value
+        Value { known: Known::Nothing, number: suffix(&repeat.expr).or(value.number), ..value }
+    }
+
+    /// What is lent to be changed is no longer what it was: it may have been filled.
+    fn lent(&mut self, expr: &Expr, filled_with: Traits) {
+        if let Some(place) = lent_place(expr) {
+            self.filled(&place, Value::of(filled_with));
+        }
+    }
+
+    /// A part of a list is overwritten.
+    fn filled(&mut self, place: &str, content: Value) {
+        let Some(before) = self.state.get(place) else { return };
+        let constant = before.traits.only(content.traits).only(Traits::CONSTANT);
+        let traits =
+            before.traits.without(Traits::CONSTANT) | content.traits.without(Traits::CONSTANT) | constant;
+        if traits != before.traits {
+            let value = Value { traits, known: Known::Nothing, ..before.clone() };
+            self.state.set(place, value);
+        }
     }
 
     fn index(&mut self, whole: &Expr, index: &syn::ExprIndex) -> Value {
-        let (list, at) = (self.argument(&index.expr), self.argument(&index.index));
+        let (list, key) = (self.argument(&index.expr), self.argument(&index.index));
         let operator =
             if matches!(unwrapped(&index.index), Expr::Range(_)) { Operator::Slice } else { Operator::Index };
-        let value = Value { made_by: None, ..list.value.derived() };
-        self.add(Use::Operator { operator, operands: vec![list, at] }, Place::from(whole));
+        let mut value = Value { made_by: None, ..list.value.derived() };
+        value.traits |= key.value.traits.only(Traits::PREDICTABLE);
+        // A part of a constant is one, if it is always the same part.
+        if operator == Operator::Slice && list.value.is_constant() && !key.value.is_input() {
+            value.traits |= Traits::CONSTANT;
+            value.known = list.value.known.clone();
+        }
+        self.add(Use::Operator { operator, operands: vec![list, key] }, at(whole));
         value
     }
 
@@ -262,7 +297,7 @@ impl Walk<'_> {
 
     /// An expression as an argument: with its place and its names.
     pub(super) fn argument(&mut self, expr: &Expr) -> Argument {
-        Argument { value: self.expr(expr), place: Place::from(expr), names: names_of(expr) }
+        Argument { value: self.expr(expr), place: at(expr), names: names_of(expr) }
     }
 
     fn path(&mut self, path: &syn::ExprPath) -> Value {
@@ -278,6 +313,11 @@ impl Walk<'_> {
             return named(Value { alias: Some(name.as_str().into()), ..value }, &name);
         }
         let name = self.scopes.name(path.qself.as_ref(), &path.path);
+        if let Some(Step::Source(traits)) = table::function(&name)
+            && traits.has(Traits::PREDICTABLE)
+        {
+            return Value::of(traits);
+        }
         let last = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
         if last.starts_with(|c: char| c.is_ascii_uppercase()) {
             let text = name.to_string();
@@ -302,9 +342,15 @@ impl Walk<'_> {
         }
         let right = self.argument(&binary.right);
         let (one, two) = (left.value.clone(), right.value.clone());
-        let place = Place::from(whole);
+        let place = at(whole);
+        let is_checked = || {
+            let places = place_of(&binary.right).zip(place_of(&binary.left));
+            places.is_some_and(|(small, large)| self.state.is_at_most(&small, &large))
+        };
         let operator = match binary.op {
             BinOp::Add(_) | BinOp::AddAssign(_) => Some(Operator::Add),
+            // What is at most as large can be taken away.
+            BinOp::Sub(_) | BinOp::SubAssign(_) if is_checked() => None,
             BinOp::Sub(_) | BinOp::SubAssign(_) => Some(Operator::Subtract),
             BinOp::Mul(_) | BinOp::MulAssign(_) => Some(Operator::Multiply),
             BinOp::Eq(_) | BinOp::Ne(_) => Some(Operator::Equal),
@@ -326,13 +372,20 @@ impl Walk<'_> {
             }
             // What is left of a division by a constant is smaller than that.
             BinOp::Rem(_) | BinOp::BitAnd(_) if two.is_constant() || !two.is_input() => {
-                Value::of(one.traits.without(Traits::AMOUNT | Traits::CONSTANT))
+                let number = number::typed(&one, &two);
+                let number =
+                    number.map(|number| number.at_most(two.bits(), matches!(binary.op, BinOp::Rem(_))));
+                Value { number, ..Value::of(one.traits.without(Traits::AMOUNT | Traits::CONSTANT)) }
             }
             BinOp::BitOr(_) if let (Known::Int(one), Known::Int(two)) = (&one.known, &two.known) => {
                 Value::constant(Known::Int(one | two))
             }
             _ => {
-                let value = one.or(&two);
+                let number = number::calculated(&binary.op, &one, &two);
+                let value = Value { number, ..one.or(&two) };
+                if is_assignment(&binary.op) && !two.is_constant() {
+                    self.written_into(&binary.left, &two);
+                }
                 if let (true, Some(target)) = (is_assignment(&binary.op), place_of(&binary.left)) {
                     self.state.receive(&target, value);
                     return Value::default();
@@ -355,7 +408,7 @@ impl Walk<'_> {
                 bound.alias = None;
             }
             self.state.receive(&place, bound);
-            self.add(Use::Bound { name, value }, Place::from(left));
+            self.add(Use::Bound { name, value }, at(left));
         } else if let Expr::Tuple(tuple) = left {
             for (index, target) in tuple.elems.iter().enumerate() {
                 if let Some(place) = place_of(target) {
@@ -364,8 +417,18 @@ impl Walk<'_> {
             }
         } else {
             self.expr(left);
+            self.written_into(left, &value.value);
         }
         Value::default()
+    }
+
+    /// `list[i] = value`
+    fn written_into(&mut self, target: &Expr, value: &Value) {
+        if let Expr::Index(index) = target
+            && let Some(place) = place_of(&index.expr)
+        {
+            self.filled(&place, Value::of(value.traits.only(Traits::CONSTANT | Traits::PREDICTABLE)));
+        }
     }
 
     fn structure(&mut self, expr: &syn::ExprStruct) -> Value {
@@ -382,7 +445,7 @@ impl Walk<'_> {
         let of_fields = parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields);
         let of_fields = rest.map_or(of_fields, |rest| of_fields | rest.of_fields);
         let last = expr.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
-        self.add(Use::Struct { name, fields }, Place::from(&expr.path));
+        self.add(Use::Struct { name, fields }, at_path(&expr.path));
         Value {
             of_fields: of_fields.without(Traits::CONSTANT),
             parts: Some(Rc::new(parts)),
@@ -419,7 +482,7 @@ impl Walk<'_> {
         let last = segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
         let arguments: Vec<Argument> = call.args.iter().map(|argument| self.argument(argument)).collect();
         let values: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
-        let place = Place::from(&function.path);
+        let place = at_path(&function.path);
         let own = || {
             segments.len() == 1
                 || segments.first().is_some_and(|first| first.ident == "Self" || first.ident == "self")
@@ -441,14 +504,19 @@ impl Walk<'_> {
         };
         let mut made = self.result_of(&name, &last, call, &values);
         if let Some(value) = followed {
-            // A function that is called for what it clears is believed as well as read.
-            let cleared =
-                if table::cleared_by_name(&last) == Traits::NONE { Traits::NONE } else { Traits::DANGERS };
+            // What escapes character by character cannot be followed, so its name is believed.
+            let by_name = table::cleared_by_name(&last);
+            let cleared = if by_name == Traits::DANGERS { by_name } else { Traits::NONE };
             made = Value { made_by: made.made_by, ..value };
             made.traits = made.traits.without(cleared);
         }
         if is_the_end(&name, &last) {
             self.state.dead = true;
+        }
+        let predictable =
+            values.iter().fold(Traits::NONE, |all, it| all | it.traits.only(Traits::PREDICTABLE));
+        for argument in call.args.iter().filter(|argument| is_lent(argument)) {
+            self.lent(argument, predictable);
         }
         self.add(Use::Function { name, arguments }, place);
         made
@@ -459,6 +527,17 @@ impl Walk<'_> {
         let first = values.first().cloned().unwrap_or_default();
         let whole = || values.iter().fold(Value::default(), |all, value| all.or(value));
         let mut value = match table::function(name) {
+            _ if values.is_empty() && is_empty_text(name, last) => Value::empty(),
+            // `Args::parse()` of clap.
+            None if values.is_empty() && is_command_line(name, last) => {
+                Value::of_fields(Traits::LOCAL | Traits::DANGERS)
+            }
+            // A variable that by convention names a program, whoever sets it.
+            Some(Step::Source(_))
+                if values.first().and_then(Value::whole_text).is_some_and(table::names_a_program) =>
+            {
+                Value::default()
+            }
             Some(Step::Same) => first.same(),
             Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(&first),
             Some(Step::Derived) => first.derived(),
@@ -475,8 +554,18 @@ impl Walk<'_> {
                 Value::of(traits | named)
             }
             Some(Step::Amount) => Value::of(Traits::AMOUNT),
+            Some(Step::Fixed) => Value::of(Traits::CONSTANT),
+            Some(Step::Empty) => Value::text(""),
             Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
             None if last == "drop" => Value::default(),
+            // `u32::from_be_bytes(header)`
+            None if matches!(
+                last,
+                "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" | "from_str_radix"
+            ) =>
+            {
+                Value::of(first.traits.only(Traits::AMOUNT | Traits::ORIGINS))
+            }
             None if table::hides(last)
                 || call_type(call).is_some_and(|ty| is_sealed(&ty) || table::hides(&ty)) =>
             {
@@ -496,7 +585,10 @@ impl Walk<'_> {
                 && values.len() == 1 =>
             {
                 let ty = call_type(call);
-                if ty.as_deref().is_some_and(|ty| !keeps_text(ty) && last != "new" && last != "from") {
+                let converts = matches!(last, "from" | "try_from");
+                if converts && ty.as_deref().is_some_and(is_number_type) {
+                    Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
+                } else if ty.as_deref().is_some_and(|ty| !keeps_text(ty) && last != "new" && last != "from") {
                     Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
                 } else if last == "new" || ty.as_deref().is_some_and(is_number_type) {
                     Value { of_fields: first.traits, ..Value::default() }
@@ -504,12 +596,16 @@ impl Walk<'_> {
                     first.derived()
                 }
             }
+            None if last.contains("encode") => cleared(&whole().derived(), Traits::DANGERS),
             None if transforms(last) => {
                 let whole = whole();
                 cleared(&whole.derived(), table::cleared_by_name(last))
             }
             None => Value::of(table::brought(last)),
         };
+        if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
+            value.number = in_type(&first, &ty);
+        }
         let makes = call.args.len() <= 6 && is_maker(last);
         if makes {
             let text = name.to_string();
@@ -537,7 +633,7 @@ impl Walk<'_> {
                 }
                 _ => self.expr(argument),
             };
-            arguments.push(Argument { value, place: Place::from(argument), names: names_of(argument) });
+            arguments.push(Argument { value, place: at(argument), names: names_of(argument) });
         }
         let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
         let place = Place { start: call.method.span(), end };
@@ -568,12 +664,18 @@ impl Walk<'_> {
             value
         };
         match name {
+            // Of a stream, no more than so many bytes are read.
+            "take" => {
+                let mut value = receiver.same();
+                value.structure = Some("Take".into());
+                return value;
+            }
             "parse" => {
                 let into = turbofish(call);
                 return match into.as_deref() {
                     Some(ty) if !keeps_text(ty) => number_of(receiver, ty),
                     Some(_) => receiver.same(),
-                    None => Value { condition: None, ..receiver.clone() },
+                    None => Value { condition: None, number: None, ..receiver.clone() },
                 };
             }
             "expose_secret" | "expose_secret_mut" | "reveal" | "reveal_previous" | "expose"
@@ -600,6 +702,17 @@ impl Walk<'_> {
                 return encoded(&whole());
             }
             "replace" | "replacen" | "replace_all" => return replaced(receiver, &values, name),
+            "join" | "concat" if values.len() <= 1 && (name == "join") == (values.len() == 1) => {
+                if let Some(text) = concatenated(receiver, values.first()) {
+                    return text;
+                }
+            }
+            // The last part of a path has no separators; `file_name()` of an upload is whatever was sent.
+            "file_name"
+                if receiver.made_by.as_ref().is_some_and(|it| matches!(it.of(), "Path" | "PathBuf")) =>
+            {
+                return cleared(&receiver.derived(), Traits::PATH);
+            }
             "map" | "and_then" | "map_or" | "map_or_else" | "then" | "then_some" | "flat_map"
             | "filter_map" | "find_map" | "fold" | "unwrap_or_else" | "or_else" | "try_fold" | "scan"
             | "reduce"
@@ -607,6 +720,14 @@ impl Walk<'_> {
                     || matches!(call.args.last().map(unwrapped), Some(Expr::Path(_))) =>
             {
                 return self.mapped(call, name, receiver, &values, from_closure);
+            }
+            // `STANDARD.decode(text)`: what it is called on is a table of letters.
+            "encode" | "decode" | "encode_to_string" if receiver.is_constant() && !values.is_empty() => {
+                let first = values.first().cloned().unwrap_or_default();
+                return match name {
+                    "decode" => Value { start: None, ..first },
+                    _ => cleared(&first.derived(), Traits::DANGERS),
+                };
             }
             // The one that was found is one of the list.
             "find" | "position" | "filter" | "get"
@@ -621,18 +742,29 @@ impl Walk<'_> {
             Some(Step::Derived) => {
                 carry(Value { structure: receiver.structure.clone(), ..receiver.derived() })
             }
-            Some(Step::Clean) => Value::default(),
-            Some(Step::Amount) => Value::of(receiver.traits.without(Traits::TEXT | Traits::CONSTANT)),
+            Some(Step::Clean) => {
+                Value { number: number::of_method(name, receiver.number), ..Value::default() }
+            }
+            Some(Step::Amount) => {
+                let origin = self.read_from(receiver);
+                let traits = receiver.traits.without(Traits::TEXT | Traits::CONSTANT);
+                let amount = if origin == Traits::NONE { origin } else { origin | Traits::AMOUNT };
+                Value { number: number::of_method(name, receiver.number), ..Value::of(traits | amount) }
+            }
             Some(Step::Clears(dangers)) => cleared(receiver, dangers),
             Some(Step::Joined) => whole(),
             Some(Step::Bounded) => bounded(&receiver.same(), &values),
             Some(Step::Receives | Step::Fills) => carry(Value::default()),
+            Some(Step::Fixed | Step::Empty) => Value::default(),
             Some(Step::JoinedPath) => {
-                let separator =
-                    values.first().is_some_and(Value::is_constant) && !receiver.could(Traits::PATH);
-                let mut value = if separator { receiver.derived() } else { joined([receiver, &whole()]) };
-                value.traits |= Traits::JOINED;
-                value.traits = value.traits.without(Traits::CANONICAL);
+                let name = values.first().cloned().unwrap_or_default();
+                let mut value = joined([receiver, &Value::text("/"), &name]);
+                // A name that the program chose leaves the folder as it is.
+                if name.could(Traits::PATH) {
+                    value.traits |= Traits::JOINED;
+                }
+                value.traits = value.traits.without(Traits::CANONICAL | Traits::BUILT);
+                value.start = None;
                 value
             }
             Some(Step::Canonical) => canonical(receiver),
@@ -649,6 +781,7 @@ impl Walk<'_> {
             None => {
                 let by_name = table::cleared_by_name(name);
                 let mut value = receiver.derived();
+                value.number = number::of_method(name, receiver.number);
                 if arguments.is_empty() && !value.could(Traits::SEALED) {
                     value.traits |= table::brought(name);
                 }
@@ -712,7 +845,7 @@ impl Walk<'_> {
                         .unwrap_or_default();
                     let argument = Argument {
                         value: receiver.same(),
-                        place: Place::from(&function.path),
+                        place: at_path(&function.path),
                         names: String::new(),
                     };
                     let followed = self.follow(&last, None, std::slice::from_ref(&argument));
@@ -722,7 +855,7 @@ impl Walk<'_> {
                         (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
                         _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
                     };
-                    self.add(Use::Function { name, arguments: vec![argument] }, Place::from(&function.path));
+                    self.add(Use::Function { name, arguments: vec![argument] }, at_path(&function.path));
                     value
                 }
                 _ => receiver.derived(),
@@ -750,6 +883,17 @@ impl Walk<'_> {
         result: &Value,
     ) {
         let target = place_of(&call.receiver);
+        let predictable = receiver.value.traits.only(Traits::PREDICTABLE);
+        for argument in call.args.iter().filter(|argument| is_lent(argument)) {
+            self.lent(argument, predictable);
+        }
+        if name.ends_with("_mut") {
+            self.lent(&call.receiver, Traits::NONE);
+        } else if matches!(name, "copy_from_slice" | "clone_from_slice")
+            && let (Some(place), Some(content)) = (lent_place(&call.receiver), arguments.first())
+        {
+            self.filled(&place, content.value.clone());
+        }
         match table::method(name) {
             Some(Step::Receives) => {
                 if let Some(place) = target {
@@ -761,6 +905,9 @@ impl Walk<'_> {
                     value.of_fields =
                         arguments.iter().fold(receiver.value.of_fields, |all, it| all | it.value.of_fields);
                     value.alias.clone_from(&receiver.value.alias);
+                    if receiver.value.is_constant() && !value.is_constant() {
+                        value = named_unless_number(value, place.rsplit('.').next().unwrap_or(&place));
+                    }
                     self.state.receive(&place, value);
                 }
             }
@@ -768,6 +915,11 @@ impl Walk<'_> {
                 let buffer = call.args.iter().find_map(place_of);
                 if let Some(place) = buffer {
                     let mut content = receiver.value.derived();
+                    let origin = self.read_from(&receiver.value);
+                    if origin != Traits::NONE {
+                        content.traits |= origin | Traits::TEXT | Traits::AMOUNT;
+                    }
+                    content.number = self.state.resolve(&place).number.or(content.number);
                     content.alias = None;
                     self.state.receive(&place, content);
                 }
@@ -787,6 +939,15 @@ impl Walk<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Where what is read from this comes from, if it is a stream that was given to the function.
+    fn read_from(&self, receiver: &Value) -> Traits {
+        match receiver.structure.as_deref() {
+            Some("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket" | "Stdin") => Traits::NETWORK,
+            Some("Read") => Traits::PARAMETER,
+            _ => Traits::NONE,
         }
     }
 
@@ -853,7 +1014,7 @@ impl Walk<'_> {
     fn vec(&mut self, tokens: &TokenStream, place: Place) -> Value {
         if let Some(list) = expressions(tokens) {
             let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
-            return all_of(&values);
+            return list_of(values);
         }
         let parse = |input: syn::parse::ParseStream<'_>| {
             let value: Expr = input.parse()?;
@@ -882,8 +1043,7 @@ impl Walk<'_> {
         for (index, piece) in list.iter().enumerate() {
             let (label, expr) = labelled(piece);
             let Some(expr) = expr else {
-                // A language of the macro's own: its brackets may hold expressions.
-                let value = self.brackets(piece);
+                let value = self.pieces_between_arrows(piece);
                 if !logs {
                     in_brackets = in_brackets.or(&value);
                 }
@@ -892,7 +1052,7 @@ impl Walk<'_> {
             if let (None, Expr::Lit(lit), None) = (&label, &expr, &text)
                 && let Lit::Str(literal) = &lit.lit
             {
-                text = Some((literal.value(), Place::from(&expr)));
+                text = Some((literal.value(), at(&expr)));
                 continue;
             }
             let mut argument = self.argument(&expr);
@@ -936,11 +1096,18 @@ impl Walk<'_> {
                 (all, whole)
             }
         };
-        if let Some(place) = target {
-            let before = self.state.resolve(&place);
+        if let Some(target) = target {
+            let before = self.state.resolve(&target);
+            let is_text = before.start.is_some() || before.traits.has_any(Traits::TEXT | Traits::BUILT);
+            if !is_text {
+                let text = Argument { value: value.clone(), place, names: String::new() };
+                self.add(Use::Written(text), place);
+            }
             let mut written = joined([&before, &value]);
             written.made_by = before.made_by;
-            self.state.receive(&place, written);
+            if is_text {
+                self.state.receive(&target, written);
+            }
         }
         self.add(Use::Macro { name, arguments, fields }, place);
         value
@@ -1003,6 +1170,26 @@ impl Walk<'_> {
         (arguments, value)
     }
 
+    /// A language of the macro's own: what stands between its arrows may be expressions, or hold them in brackets.
+    fn pieces_between_arrows(&mut self, tokens: &[TokenTree]) -> Value {
+        let mut whole = Value::default();
+        let mut begin = 0;
+        for index in 0..=tokens.len() {
+            let is_arrow = matches!(tokens.get(index..index + 2), Some([TokenTree::Punct(one), TokenTree::Punct(two)])
+                if one.as_char() == '=' && two.as_char() == '>');
+            if is_arrow || index == tokens.len() {
+                let piece = tokens.get(begin..index).unwrap_or_default();
+                let value = match labelled(piece) {
+                    (_, Some(expr)) => self.expr(&expr),
+                    (_, None) => self.brackets(piece),
+                };
+                whole = whole.or(&value);
+                begin = index + 2;
+            }
+        }
+        whole
+    }
+
     /// Brackets in the language of a macro, with what they hold: `select! { x = f() => { .. } }`, `json!({ "a": { "b": c } })`.
     fn brackets(&mut self, tokens: &[TokenTree]) -> Value {
         let mut whole = Value::default();
@@ -1038,6 +1225,14 @@ impl Walk<'_> {
     }
 }
 
+/// From the first name of a path to its last.
+fn at_path(path: &syn::Path) -> Place {
+    match (path.segments.first(), path.segments.last()) {
+        (Some(first), Some(last)) => Place { start: first.ident.span(), end: last.ident.span() },
+        _ => Place::from(path),
+    }
+}
+
 fn literal(lit: &Lit) -> Value {
     match lit {
         Lit::Str(text) => Value::text(&text.value()),
@@ -1048,7 +1243,29 @@ fn literal(lit: &Lit) -> Value {
             .base10_digits()
             .parse()
             .map_or_else(|_| Value::of(Traits::CONSTANT), |int| Value::constant(Known::Int(int))),
+        Lit::Float(_) => Value { number: Number::of_type("f64"), ..Value::of(Traits::CONSTANT) },
         _ => Value::of(Traits::CONSTANT),
+    }
+}
+
+/// What is known of a number once it has this type.
+fn in_type(value: &Value, ty: &str) -> Option<Number> {
+    match (value.number, value.bits()) {
+        (Some(number), _) if !value.could(Traits::TEXT) || number.width == 8 => number.into_type(ty),
+        (None, Some(bits)) => Number::of_type(ty).map(|number| number.with(bits, false)),
+        _ => Number::of_type(ty),
+    }
+}
+
+/// `u8` of `0u8`.
+fn suffix(expr: &Expr) -> Option<Number> {
+    match unwrapped(expr) {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Int(int) => Number::of_type(int.suffix()),
+            Lit::Float(_) => Number::of_type("f64"),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -1059,12 +1276,46 @@ fn all_of(values: &[Value]) -> Value {
     values.fold(first.same(), |all, value| all.or(value))
 }
 
+/// A list that is written down: each may be the content, and all are known.
+fn list_of(values: Vec<Value>) -> Value {
+    let mut whole = all_of(&values);
+    let parts = values.into_iter().enumerate().map(|(at, value)| (format!("[{at}]"), value));
+    whole.parts = Some(Rc::new(parts.collect()));
+    whole
+}
+
+/// `parts.join("/")`, `parts.concat()` of a list: one text. `None` if it is a folder and a name in it.
+fn concatenated(list: &Value, separator: Option<&Value>) -> Option<Value> {
+    let between = separator.map(|it| it.whole_text()).unwrap_or(Some(""))?;
+    let is_name = between.len() > 1 && between.chars().any(char::is_alphanumeric) && !between.contains(' ');
+    if is_name {
+        return None;
+    }
+    let between = Value::text(between);
+    match &list.parts {
+        Some(parts) if parts.first().is_some_and(|(name, _)| name.starts_with('[')) => {
+            let mut pieces = Vec::new();
+            for (index, (_, part)) in parts.iter().enumerate() {
+                if index > 0 {
+                    pieces.push(&between);
+                }
+                pieces.push(part);
+            }
+            Some(joined(pieces))
+        }
+        _ => Some(Value { traits: list.derived().traits | Traits::BUILT, ..list.derived() }),
+    }
+}
+
 /// `a + b`: numbers, or a text and what is appended.
 fn sum(one: &Value, two: &Value) -> Value {
     let numbers = |value: &Value| value.traits.has(Traits::AMOUNT) && !value.traits.has_any(Traits::TEXT);
     let is_number = |value: &Value| numbers(value) || matches!(value.known, Known::Int(_));
     if is_number(one) || is_number(two) {
-        Value::of((one.traits | two.traits).without(Traits::CONSTANT))
+        let number = number::added(one, two);
+        Value { number, ..Value::of((one.traits | two.traits).without(Traits::CONSTANT)) }
+    } else if one.number.is_some() && !one.could(Traits::TEXT) {
+        Value { number: number::added(one, two), ..Value::default() }
     } else {
         joined([one, two])
     }
@@ -1161,6 +1412,9 @@ fn bounded(value: &Value, bounds: &[Value]) -> Value {
     if bounds.iter().any(|bound| !bound.could(Traits::AMOUNT)) {
         value.traits = value.traits.without(Traits::AMOUNT);
     }
+    // `min` takes one bound, `clamp` two.
+    let highest = bounds.last().and_then(Value::bits);
+    value.number = value.number.map(|number| number.at_most(highest, bounds.len() < 2));
     value
 }
 
@@ -1169,7 +1423,7 @@ fn number_of(text: &Value, ty: &str) -> Value {
     let number = if is_number_type(ty) { Traits::AMOUNT } else { Traits::NONE };
     let origin = text.traits.only(Traits::ORIGINS);
     let amount = if text.is_input() { number } else { Traits::NONE };
-    Value::of(origin | amount)
+    Value { number: Number::of_type(ty), ..Value::of(origin | amount) }
 }
 
 /// `text.replace('\n', " ")`: what is gone from it does no harm any more.
@@ -1372,6 +1626,19 @@ pub(super) fn is_ready_type(ty: &syn::Type) -> bool {
     })
 }
 
+/// `Args::parse()`, `Cli::parse()`.
+fn is_command_line(name: &Name, last: &str) -> bool {
+    let text = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
+    let of = text.rsplit("::").nth(1).unwrap_or_default();
+    last == "parse"
+        && ["Args", "Cli", "Opt", "Opts", "Options", "Arguments"].iter().any(|end| of.ends_with(end))
+}
+
+/// `String::new()`, `PathBuf::new()`.
+fn is_empty_text(name: &Name, last: &str) -> bool {
+    last == "new" && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+}
+
 /// A function of this name makes something on which others are called.
 fn is_maker(name: &str) -> bool {
     matches!(
@@ -1387,6 +1654,10 @@ fn is_maker(name: &str) -> bool {
             | "client"
             | "build"
             | "text"
+            | "stdin"
+            | "buffered"
+            | "md5"
+            | "sha1"
     ) || name.starts_with("new")
         || name.starts_with("from")
         || name.starts_with("with_")
@@ -1512,6 +1783,28 @@ pub(crate) fn is_format(name: &str) -> bool {
 fn expressions(tokens: &TokenStream) -> Option<Vec<Expr>> {
     let parse = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
     Some(syn::parse::Parser::parse2(parse, tokens.clone()).ok()?.into_iter().collect())
+}
+
+/// `&mut x`, `&mut x[..]`, `x.as_mut_slice()`.
+fn is_lent(expr: &Expr) -> bool {
+    match expr {
+        Expr::Reference(reference) => reference.mutability.is_some(),
+        Expr::MethodCall(call) => call.method.to_string().starts_with("as_mut"),
+        Expr::Paren(inner) => is_lent(&inner.expr),
+        _ => false,
+    }
+}
+
+/// The variable or field that is lent with it.
+fn lent_place(expr: &Expr) -> Option<String> {
+    match unwrapped(expr) {
+        Expr::Index(index) => place_of(&index.expr),
+        Expr::MethodCall(call) if call.args.is_empty() && plain(&call.method).contains("_mut") => {
+            lent_place(&call.receiver)
+        }
+        Expr::Unary(unary) => lent_place(&unary.expr),
+        other => place_of(other),
+    }
 }
 
 fn is_comma(token: &TokenTree) -> bool {

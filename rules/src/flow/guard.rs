@@ -7,11 +7,16 @@ use super::value::{Traits, Value, names_a_whole_host};
 use super::walk::Walk;
 use crate::facts::plain;
 
-/// What a variable or a field can no longer do.
+/// What a variable or a field can no longer do; or, as the place `a <= b`, that the first is at most the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clear {
     pub(super) place: String,
     pub(super) dangers: Traits,
+}
+
+impl Clear {
+    /// Stands between two places.
+    pub(super) const AT_MOST: &str = " <= ";
 }
 
 /// How many links of a chain are gone back through to the variable that it begins with.
@@ -95,10 +100,15 @@ impl Walk<'_> {
     /// The first is at most the second.
     fn bounded(&mut self, (amount, bound): (&Expr, &Expr)) -> Vec<Clear> {
         let is_zero = matches!(bound, Expr::Lit(lit) if matches!(&lit.lit, Lit::Int(int) if int.base10_digits() == "0"));
+        let ordered = place_of(amount).zip(place_of(bound)).map(|(small, large)| Clear {
+            place: format!("{small}{}{large}", Clear::AT_MOST),
+            dangers: Traits::NONE,
+        });
         if self.glance(bound).could(Traits::AMOUNT) && !is_zero {
-            return Vec::new();
+            return ordered.into_iter().collect();
         }
         let mut clears = self.cleared(amount, Traits::AMOUNT);
+        clears.extend(ordered);
         // `a + b <= MAX` and `a * b <= MAX` bound both.
         if let Expr::Binary(expr) = amount {
             clears.extend(self.cleared(&expr.left, Traits::AMOUNT));

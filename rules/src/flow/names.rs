@@ -53,6 +53,19 @@ pub fn is_credential(name: &str) -> Option<Credential> {
     possible.then_some(Credential::Possible)
 }
 
+/// Whether a name says that its value is something that people think up: `password`, `user_pin`; and not `password_hash`.
+///
+/// ```
+/// use portcullis_rules::flow::is_password;
+///
+/// assert!(is_password("db_password"));
+/// assert!(!is_password("api_token") && !is_password("password_hash"));
+/// ```
+pub fn is_password(name: &str) -> bool {
+    const WORDS: &[&str] = &["password", "passwd", "pwd", "passphrase", "passcode", "mnemonic"];
+    is_credential(name).is_some() && words(name).iter().any(|word| WORDS.contains(&word.as_str()))
+}
+
 /// Whether a name says that its value is about a person: `email`, `customer_phone`; and not `email_count`.
 ///
 /// ```

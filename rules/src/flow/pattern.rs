@@ -79,15 +79,26 @@ impl Walk<'_> {
         use super::class::{Class, class_of};
         use super::value::Traits;
         match class_of(ty, &self.generics) {
-            Class::Number => value.traits = value.traits.without(Traits::TEXT),
+            Class::Number(number) => {
+                value.traits = value.traits.without(Traits::TEXT);
+                value.number = match (number, value.number) {
+                    // It was known better where it came from.
+                    (Some(ty), Some(known)) if known.kind == ty.kind && known.width == ty.width => {
+                        Some(known)
+                    }
+                    _ => number.map(|ty| value.bits().map_or(ty, |bits| ty.with(bits, ty.negative))),
+                };
+            }
             Class::Sealed => value = Value::of(Traits::SEALED),
             Class::Named(name) | Class::Held(name) if value.structure.is_none() => {
-                value.structure = Some(name)
+                value.structure = Some(name);
             }
-            Class::Harmless if !super::expression::is_path_type(ty) && !matches!(ty, syn::Type::Infer(_)) => {
-                if super::expression::is_ready_type(ty) {
-                    value.traits = value.traits.without(Traits::DANGERS);
-                }
+            Class::Harmless
+                if !super::expression::is_path_type(ty)
+                    && !matches!(ty, syn::Type::Infer(_))
+                    && super::expression::is_ready_type(ty) =>
+            {
+                value.traits = value.traits.without(Traits::DANGERS);
             }
             _ => {}
         }

@@ -1,10 +1,10 @@
 //! Where a content does its harm: one line for each function, method or constructor, with the argument that matters.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::table::ByName;
 use super::value::{Traits, Value};
-use super::{Argument, Site, Use};
+use super::{Argument, Use};
 use crate::facts::Name;
 
 /// Which arguments matter.
@@ -31,11 +31,9 @@ enum When {
     Named(&'static [&'static str]),
     /// The text has markup, or the response says that it is HTML.
     Markup,
-    /// Nothing on the way limited the size.
-    WithoutSizeLimit,
 }
 
-use When::{Always, Client, Database, MadeBy, Markup, Named, Shell, WithoutSizeLimit};
+use When::{Always, Client, Database, MadeBy, Markup, Named, Shell};
 use Which::{All, At};
 
 const SQL: Traits = Traits::SQL;
@@ -48,6 +46,26 @@ const AMOUNT: Traits = Traits::AMOUNT;
 const PROMPT: Traits = Traits::PROMPT;
 const CODE: Traits = Traits::CODE;
 
+const FILE_MODULES: &[&str] =
+    &["std::fs", "tokio::fs", "async_std::fs", "fs_err", "fs_err::tokio", "async_fs", "smol::fs"];
+
+const EVALEXPR: &[&str] = &["evalexpr"];
+
+const EVALUATE: &[&str] = &[
+    "eval",
+    "eval_with_context",
+    "eval_with_context_mut",
+    "eval_int",
+    "eval_float",
+    "eval_boolean",
+    "eval_string",
+    "eval_number",
+    "eval_int_with_context",
+    "eval_float_with_context",
+    "eval_boolean_with_context",
+    "build_operator_tree",
+];
+
 /// Functions, by the module or type that they are in.
 const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     // SQL.
@@ -58,14 +76,20 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         At(0),
     ),
     (SQL, &["sqlx::query_builder::QueryBuilder", "sqlx::QueryBuilder"], &["new", "with_arguments"], At(0)),
-    (SQL, &["diesel", "diesel::dsl"], &["sql_query", "sql"], At(0)),
+    (SQL, &["diesel", "diesel::dsl", "diesel::expression::dsl"], &["sql_query", "sql"], At(0)),
     (
         SQL,
         &["sea_orm::Statement", "sea_orm::prelude::Statement"],
         &["from_string", "from_sql_and_values"],
         At(1),
     ),
-    (SQL, &["sea_query::Expr", "sea_orm::sea_query::Expr"], &["cust"], At(0)),
+    (
+        SQL,
+        &["sea_query::Expr", "sea_orm::sea_query::Expr", "sea_orm::prelude::Expr", "sea_query::SimpleExpr"],
+        &["cust", "cust_with_values", "cust_with_exprs"],
+        At(0),
+    ),
+    (SQL, &["tiberius::Query", "scylla::query::Query", "scylla::statement::Statement"], &["new"], At(0)),
     // Commands.
     (
         COMMAND,
@@ -84,16 +108,21 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     (COMMAND, &["execute"], &["shell", "command"], At(0)),
     (COMMAND, &["subprocess::Exec"], &["shell", "cmd"], At(0)),
     (COMMAND, &["run_script"], &["run_script", "spawn_script", "run_or_exit"], At(0)),
+    (
+        COMMAND,
+        &["portable_pty::CommandBuilder", "openssh::Command", "async_ssh2_tokio::Client"],
+        &["new"],
+        At(0),
+    ),
+    (COMMAND, &["nix::unistd", "libc"], &["execv", "execve", "execvp", "execlp"], At(0)),
     // Paths.
     (
         PATH,
-        &["std::fs", "tokio::fs", "async_std::fs", "fs_err", "fs_err::tokio", "async_fs", "smol::fs"],
+        FILE_MODULES,
         &[
             "canonicalize",
-            "copy",
             "create_dir",
             "create_dir_all",
-            "hard_link",
             "metadata",
             "read",
             "read_dir",
@@ -102,25 +131,25 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
             "remove_dir",
             "remove_dir_all",
             "remove_file",
-            "rename",
             "set_permissions",
             "symlink_metadata",
             "write",
             "try_exists",
-            "soft_link",
+            "exists",
         ],
-        All,
+        At(0),
     ),
+    (PATH, FILE_MODULES, &["copy", "rename", "hard_link", "soft_link"], All),
     (
         PATH,
         &["std::fs::File", "tokio::fs::File", "async_std::fs::File", "fs_err::File", "fs_err::tokio::File"],
-        &["open", "create", "create_new"],
+        &["open", "create", "create_new", "open_buffered"],
         At(0),
     ),
     (
         PATH,
-        &["actix_files::NamedFile", "rocket::fs::NamedFile", "rocket_seek_stream::SeekStream"],
-        &["open", "open_async", "from_path"],
+        &["actix_files::NamedFile", "rocket::fs::NamedFile", "rocket_seek_stream::SeekStream", "tide::Body"],
+        &["open", "open_async", "from_path", "from_file"],
         At(0),
     ),
     (
@@ -129,28 +158,34 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
             "tower_http::services::ServeFile",
             "tower_http::services::fs::ServeFile",
             "tower_http::services::ServeDir",
-            "actix_files::Files",
-            "poem::web::StaticFileRequest",
+            "poem::endpoint::StaticFileEndpoint",
         ],
         &["new"],
-        All,
+        At(0),
     ),
-    (PATH, &["std::os::unix::fs"], &["symlink"], All),
+    (PATH, &["warp::fs"], &["file", "dir"], At(0)),
+    (PATH, &["csv::Reader", "csv::Writer", "csv::ReaderBuilder"], &["from_path"], At(0)),
+    (PATH, &["image", "memmap2::Mmap", "pdf_extract"], &["open", "extract_text"], At(0)),
+    (PATH, &["std::os::unix::fs", "tokio::fs"], &["symlink"], All),
     // URLs.
     (
         URL,
-        &[
-            "reqwest",
-            "reqwest::blocking",
-            "ureq",
-            "isahc",
-            "surf",
-            "attohttpc",
-            "minreq",
-            "tokio_tungstenite",
-        ],
-        &["get", "post", "put", "delete", "patch", "head", "get_async", "request", "connect_async"],
-        All,
+        &["reqwest", "reqwest::blocking", "ureq", "isahc", "surf", "attohttpc", "minreq"],
+        &["get", "post", "put", "delete", "patch", "head", "get_async", "post_async", "head_async"],
+        At(0),
+    ),
+    (URL, &["ureq", "minreq"], &["request"], All),
+    (
+        URL,
+        &["tokio_tungstenite", "async_tungstenite::tokio", "tungstenite", "tungstenite::client"],
+        &["connect_async", "connect"],
+        At(0),
+    ),
+    (
+        URL,
+        &["reqwest::Request", "reqwest::blocking::Request", "surf::Request", "isahc::Request"],
+        &["new"],
+        At(1),
     ),
     (
         URL,
@@ -184,7 +219,11 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     ),
     (PATTERN, &["tera::Tera"], &["one_off"], At(0)),
     (PATTERN, &["minijinja"], &["render"], At(0)),
-    (PATTERN, &["liquid::ParserBuilder"], &["parse"], At(0)),
+    (PATTERN, &["sxd_xpath"], &["evaluate_xpath"], At(1)),
+    (CODE, EVALEXPR, EVALUATE, At(0)),
+    (CODE, &["meval", "fasteval", "mexprp"], &["eval_str", "eval", "ez_eval"], At(0)),
+    (CODE, &["redis::Script"], &["new"], At(0)),
+    (PATTERN, &["strfmt"], &["strfmt", "strfmt_map"], At(0)),
     // Code.
     (
         CODE,
@@ -199,6 +238,14 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         &[
             "axum::response::Html",
             "axum::response",
+            "actix_web::web::Html",
+            "web::Html",
+            "minijinja::Value",
+            "minijinja::value::Value",
+            "askama::filters",
+            "askama",
+            "leptos::html",
+            "markupsafe",
             "poem::web::Html",
             "poem::web",
             "rocket::response::content",
@@ -211,7 +258,7 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
             "response",
             "web",
         ],
-        &["Html", "RawHtml", "PreEscaped", "html"],
+        &["Html", "RawHtml", "PreEscaped", "html", "from_safe_string", "MarkupDisplay"],
         At(0),
     ),
     // Sizes.
@@ -308,6 +355,7 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     (SQL, &["push_sql"], At(0), Always),
     (COMMAND, &["arg", "args", "raw_arg"], At(0), Shell),
     (COMMAND, &["shell", "exec_shell", "raw_command"], At(0), Named(&["session", "openssh", "ssh", "host"])),
+    (COMMAND, &["exec", "execute", "request_exec"], At(0), Named(&["channel", "ssh"])),
     (PATH, &["open", "create", "create_new"], At(0), MadeBy(&["OpenOptions"])),
     (PATH, &["create"], At(0), MadeBy(&["DirBuilder"])),
     (
@@ -318,7 +366,6 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
     (URL, &["uri", "url"], At(0), MadeBy(&["Request", "Client", "Easy", "RequestBuilder", "Builder"])),
     (URL, &["url"], At(0), Named(&["easy", "handle", "curl"])),
-    (PATTERN, &["build"], All, WithoutSizeLimit),
     (
         PATTERN,
         &[
@@ -390,7 +437,17 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
         ]),
     ),
     (CODE, &["load"], At(0), Named(&["lua"])),
-    (HTML, &["body", "set_body", "html"], At(0), Markup),
+    (HTML, &["body", "set_body", "html", "set_inner_html", "inner_html"], At(0), Markup),
+    (
+        PATH,
+        &["persist_to", "copy_to", "move_copy_to", "persist", "persist_noclobber", "send_file", "sendfile"],
+        At(0),
+        Always,
+    ),
+    (URL, &["set_host"], At(0), Always),
+    (URL, &["authority"], At(0), MadeBy(&["Uri", "Builder"])),
+    (PATTERN, &["parse"], At(0), Named(&["liquid", "parser"])),
+    (PATTERN, &["build"], At(0), Named(&["Factory", "factory"])),
     (
         AMOUNT,
         &[
@@ -409,40 +466,92 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
 ];
 
-/// Programs that run what they are given.
-const SHELLS: &[&str] = &[
-    "sh",
-    "bash",
-    "zsh",
-    "dash",
-    "ksh",
-    "fish",
-    "ash",
-    "cmd",
-    "cmd.exe",
-    "powershell",
-    "powershell.exe",
-    "pwsh",
-    "python",
-    "python3",
-    "perl",
-    "ruby",
-    "node",
-    "php",
-    "osascript",
-    "ssh",
-    "env",
-    "sudo",
-    "su",
-    "xargs",
-    "eval",
-    "busybox",
-    "nsenter",
-    "docker",
-];
+/// What a program makes of its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Program {
+    /// Runs the argument behind `-c`; those behind it are the script's own.
+    Shell,
+    /// Runs all that follows `/C`.
+    Lines,
+    /// Runs the argument behind `-c`, `-e`, and takes others for files.
+    Interpreter,
+    /// Starts the program that it is given: `env`, `sudo`.
+    Starter,
+    /// Runs all that follows the host.
+    Distant,
+}
 
-/// What at this place can do harm: the danger, and the argument in which it stands.
-pub(super) fn reached(site: &Site) -> Vec<(Traits, usize)> {
+fn program(path: &str) -> Option<Program> {
+    match path.rsplit(['/', '\\']).next().unwrap_or(path) {
+        "sh" | "bash" | "zsh" | "dash" | "ksh" | "fish" | "ash" | "csh" | "tcsh" | "rbash" => {
+            Some(Program::Shell)
+        }
+        "cmd" | "cmd.exe" | "powershell" | "powershell.exe" | "pwsh" | "pwsh.exe" | "eval" => {
+            Some(Program::Lines)
+        }
+        "python" | "python3" | "python2" | "perl" | "ruby" | "node" | "php" | "osascript" | "lua"
+        | "deno" => Some(Program::Interpreter),
+        "env" | "sudo" | "su" | "xargs" | "busybox" | "nsenter" | "docker" | "podman" | "chroot" | "doas"
+        | "nohup" | "timeout" | "nice" => Some(Program::Starter),
+        "ssh" => Some(Program::Distant),
+        _ => None,
+    }
+}
+
+/// Whether an argument is run as a script, after those that the command was given before.
+fn is_script(maker: &super::Maker, argument: &Value) -> bool {
+    let Some(first) = maker.arguments.first() else { return false };
+    let Some(mut kind) = first.whole_texts().into_iter().find_map(program) else { return false };
+    let before = maker.calls.iter().filter(|call| matches!(&*call.method, "arg" | "args" | "raw_arg"));
+    let before = before.filter_map(|call| call.argument.as_ref()).flat_map(Value::elements);
+    let all =
+        before.map(|piece| (piece, false)).chain(argument.elements().into_iter().map(|piece| (piece, true)));
+    let (mut is_next, mut words) = (false, 0);
+    for (piece, is_now) in all {
+        let texts = piece.whole_texts();
+        let is_tainted = is_now && piece.could(COMMAND);
+        let is_flag = texts.first().is_some_and(|text| text.starts_with(['-', '/', '+']) && text.len() > 1);
+        match kind {
+            _ if is_next && kind != Program::Lines => return is_tainted,
+            Program::Lines => {
+                if is_tainted {
+                    return true;
+                }
+            }
+            Program::Shell | Program::Interpreter => {
+                let runs = |text: &&str| {
+                    matches!(*text, "-e" | "-r" | "-E" | "--eval" | "eval" | "/C" | "/c" | "-Command")
+                        && (kind == Program::Interpreter || *text != "-e" && *text != "-r" && *text != "-E")
+                        || (text.starts_with('-') && !text.starts_with("--") && text.ends_with('c'))
+                        || *text == "--command"
+                };
+                if texts.iter().any(runs) {
+                    is_next = true;
+                } else if kind == Program::Shell && is_tainted && !piece.is_constant() {
+                    return true;
+                } else if !texts.is_empty() && !is_flag {
+                    return false;
+                }
+            }
+            Program::Starter => {
+                if let Some(started) = texts.iter().find_map(|text| program(text)) {
+                    kind = started;
+                }
+            }
+            Program::Distant => {
+                if is_tainted && words > 0 {
+                    return true;
+                }
+                words += usize::from(!is_flag);
+            }
+        }
+    }
+    false
+}
+
+/// What can do harm in what is done here: the danger, and the argument in which it stands; `usize::MAX` for what was given to
+/// a builder before.
+pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
     let mut found = Vec::new();
     let mut add = |danger: Traits, which: Which, arguments: &[Argument], holds: &dyn Fn(&Value) -> bool| {
         for (index, argument) in arguments.iter().enumerate() {
@@ -455,19 +564,28 @@ pub(super) fn reached(site: &Site) -> Vec<(Traits, usize)> {
             }
         }
     };
-    match &site.what {
-        Use::Function { name, arguments } => {
+    match what {
+        Use::Function { name, arguments } if arguments.iter().any(|it| it.value.is_input()) => {
             for (danger, which) in of_function(name) {
                 add(danger, which, arguments, &|_| true);
             }
         }
         Use::Method { name, receiver, arguments } => {
-            let rows = of_method(name);
-            for (danger, which, when) in rows {
+            for (danger, which, when) in of_method(name) {
                 add(*danger, *which, arguments, &|value| when.holds(receiver, value, *danger));
             }
-            if name == "build" || name == "size_limit" {
-                built_pattern(name, receiver, &mut found);
+            if name == "build" {
+                built_pattern(receiver, &mut found);
+            }
+        }
+        Use::Written(text) => {
+            if text.value.could(HTML) && text.value.traits.has(Traits::LOOKS_LIKE_HTML) {
+                found.push((HTML, 0));
+            }
+        }
+        Use::Returned(value) => {
+            if is_page(&value.value) {
+                found.push((HTML, 0));
             }
         }
         Use::Repeat { count } => add(AMOUNT, All, std::slice::from_ref(count), &|_| true),
@@ -476,10 +594,25 @@ pub(super) fn reached(site: &Site) -> Vec<(Traits, usize)> {
     found
 }
 
+/// `([(CONTENT_TYPE, "text/html")], body)`, and a text that begins like a page: `<!doctype html>`.
+fn is_page(returned: &Value) -> bool {
+    let body = returned.part("1");
+    if returned.parts.is_some() && body.could(HTML) {
+        let head = returned.part("0");
+        let headers: Vec<Value> =
+            head.elements().into_iter().flat_map(|it| [it.clone(), it.part("1")]).collect();
+        return headers.iter().any(|text| text.whole_text().is_some_and(|text| text.contains("text/html")));
+    }
+    let start = returned.start.as_deref().unwrap_or_default().trim_start();
+    returned.could(HTML)
+        && ["<!doctype html", "<html"]
+            .iter()
+            .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+}
+
 /// `RegexBuilder::new(pattern).build()`: the pattern was given long before.
-fn built_pattern(name: &str, receiver: &Argument, found: &mut Vec<(Traits, usize)>) {
+fn built_pattern(receiver: &Argument, found: &mut Vec<(Traits, usize)>) {
     if let Some(maker) = &receiver.value.made_by
-        && name == "build"
         && matches!(maker.of(), "RegexBuilder" | "RegexSetBuilder")
         && !maker.has_called("size_limit")
         && maker.arguments.iter().any(|argument| argument.could(PATTERN))
@@ -489,24 +622,23 @@ fn built_pattern(name: &str, receiver: &Argument, found: &mut Vec<(Traits, usize
 }
 
 fn of_function(name: &Name) -> Vec<(Traits, Which)> {
-    type Row = (Traits, &'static str, Which);
-    static BY_LAST: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-        let mut all: HashMap<&str, Vec<Row>> = HashMap::new();
-        for (danger, modules, functions, which) in FUNCTIONS {
-            for function in *functions {
-                all.entry(function)
-                    .or_default()
-                    .extend(modules.iter().map(|module| (*danger, *module, *which)));
-            }
-        }
-        all
+    static BY_LAST: LazyLock<ByName<(Traits, &str, Which)>> = LazyLock::new(|| {
+        ByName::of(FUNCTIONS.iter().flat_map(|(danger, modules, functions, which)| {
+            functions.iter().flat_map(move |function| {
+                modules.iter().map(move |module| (*function, (*danger, *module, *which)))
+            })
+        }))
     });
-    let Some(rows) = BY_LAST.get(name.last()) else { return Vec::new() };
     let is_meant = |module: &str| {
-        name.may_be_in(module) || (name.is_bare() && matches!(name.last(), "Html" | "RawHtml" | "PreEscaped"))
+        name.may_be_in(module)
+            || (name.is_bare()
+                && matches!(
+                    name.last(),
+                    "Html" | "RawHtml" | "PreEscaped" | "sql_query" | "raw_sql" | "connect_async"
+                ))
     };
     let mut meant: Vec<(Traits, Which)> = Vec::new();
-    for (danger, module, which) in rows {
+    for (danger, module, which) in BY_LAST.get(name.last()) {
         if is_meant(module) && !meant.iter().any(|(one, _)| one == danger) {
             meant.push((*danger, *which));
         }
@@ -514,18 +646,13 @@ fn of_function(name: &Name) -> Vec<(Traits, Which)> {
     meant
 }
 
-fn of_method(name: &str) -> &'static [(Traits, Which, When)] {
-    type Row = (Traits, Which, When);
-    static BY_NAME: LazyLock<HashMap<&str, Vec<Row>>> = LazyLock::new(|| {
-        let mut all: HashMap<&str, Vec<Row>> = HashMap::new();
-        for (danger, methods, which, when) in METHODS {
-            for method in *methods {
-                all.entry(method).or_default().push((*danger, *which, *when));
-            }
-        }
-        all
+fn of_method(name: &str) -> impl Iterator<Item = &'static (Traits, Which, When)> {
+    static BY_NAME: LazyLock<ByName<(Traits, Which, When)>> = LazyLock::new(|| {
+        ByName::of(METHODS.iter().flat_map(|(danger, methods, which, when)| {
+            methods.iter().map(move |method| (*method, (*danger, *which, *when)))
+        }))
     });
-    BY_NAME.get(name).map_or(&[], Vec::as_slice)
+    BY_NAME.get(name)
 }
 
 impl When {
@@ -533,7 +660,10 @@ impl When {
         let _ = danger;
         match self {
             Always => true,
-            Database => value.could(Traits::LOOKS_LIKE_SQL) || receiver.is_named_like(DATABASES),
+            Database => {
+                receiver.is_named_like(DATABASES)
+                    || (value.could(Traits::LOOKS_LIKE_SQL) && !receiver.is_named_like(REQUESTS))
+            }
             Client => {
                 let maker = receiver.value.made_by.as_ref().map(|maker| maker.of());
                 maker.is_some_and(|maker| {
@@ -544,11 +674,11 @@ impl When {
                 }) || receiver.is_named_like(CLIENTS)
             }
             MadeBy(types) => receiver.value.made_by.as_ref().is_some_and(|maker| types.contains(&maker.of())),
-            Shell => receiver.value.made_by.as_ref().is_some_and(|maker| {
-                let program = maker.arguments.first().and_then(Value::whole_text);
-                let program = program.map(|text| text.rsplit(['/', '\\']).next().unwrap_or(text));
-                maker.of() == "Command" && program.is_some_and(|program| SHELLS.contains(&program))
-            }),
+            Shell => receiver
+                .value
+                .made_by
+                .as_ref()
+                .is_some_and(|maker| maker.of() == "Command" && is_script(maker, value)),
             Named(names) => receiver.is_named_like(names),
             Markup => {
                 let says_html = receiver.value.made_by.as_ref().is_some_and(|maker| {
@@ -559,7 +689,6 @@ impl When {
                 });
                 says_html || value.could(Traits::LOOKS_LIKE_HTML)
             }
-            WithoutSizeLimit => false,
         }
     }
 }
@@ -580,7 +709,17 @@ const DATABASES: &[&str] = &[
     "stmt",
     "executor",
     "exec",
+    "duckdb",
+    "libsql",
+    "rusqlite",
+    "sqlx",
+    "cursor",
+    "savepoint",
 ];
+
+/// What is called on a request, such as `.query(..)`, is no query of a database.
+const REQUESTS: &[&str] =
+    &["http", "request", "req", "url", "reqwest", "get", "post", "put", "patch", "response"];
 
 const CLIENTS: &[&str] =
     &["client", "http", "https", "agent", "reqwest", "ureq", "web", "fetcher", "browser"];

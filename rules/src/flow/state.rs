@@ -10,6 +10,8 @@ use super::value::{Traits, Value};
 pub(super) struct State {
     /// By name; a field that was looked at or written by itself has its path: `params.name`.
     variables: Vec<(Rc<str>, Value)>,
+    /// Of two places, the first is at most the second.
+    ordered: Vec<(Rc<str>, Rc<str>)>,
     /// A `return`, a `break` or a panic is behind it.
     pub(super) dead: bool,
 }
@@ -44,6 +46,7 @@ impl State {
 
     /// Writes a variable or a field.
     pub(super) fn set(&mut self, place: &str, value: Value) {
+        self.ordered.retain(|(small, large)| **small != *place && **large != *place);
         // A variable that is written as a whole takes its fields with it.
         let inner = format!("{place}.");
         if let Some(at) = self.variables.iter().rposition(|(name, _)| **name == *place) {
@@ -66,6 +69,10 @@ impl State {
     /// Applies what a condition says.
     pub(super) fn clear(&mut self, clears: &[Clear]) {
         for Clear { place, dangers } in clears {
+            if let Some((small, large)) = place.split_once(Clear::AT_MOST) {
+                self.ordered.push((small.into(), large.into()));
+                continue;
+            }
             let root = self.get(place).and_then(|value| value.alias.clone());
             let root = root.as_deref().unwrap_or(place).to_owned();
             let inner = format!("{root}.");
@@ -76,19 +83,17 @@ impl State {
                     || value.alias.as_deref().is_some_and(|alias| alias == root || alias.starts_with(&inner))
                 {
                     is_bound |= **name == **place;
-                    value.traits = value.traits.without(*dangers);
-                    value.of_fields = value.of_fields.without(*dangers);
+                    value.lose(*dangers);
                     if let Some(parts) = &mut value.parts {
                         for (_, part) in Rc::make_mut(parts) {
-                            part.traits = part.traits.without(*dangers);
+                            part.lose(*dangers);
                         }
                     }
                 }
             }
             if !is_bound && place.contains('.') {
                 let mut value = self.resolve(place);
-                value.traits = value.traits.without(*dangers);
-                value.of_fields = value.of_fields.without(*dangers);
+                value.lose(*dangers);
                 value.alias = Some(place.as_str().into());
                 self.variables.push((place.as_str().into(), value));
             }
@@ -124,7 +129,13 @@ impl State {
                 (name, joined)
             })
             .collect();
-        Self { variables, dead }
+        let ordered = one.ordered.into_iter().filter(|pair| two.ordered.contains(pair)).collect();
+        Self { variables, ordered, dead }
+    }
+
+    /// Whether a condition said that the first is at most the second.
+    pub(super) fn is_at_most(&self, small: &str, large: &str) -> bool {
+        self.ordered.iter().any(|(one, other)| **one == *small && **other == *large)
     }
 
     /// Adds to a variable or a field what becomes a part of it.
@@ -141,6 +152,9 @@ impl State {
 pub(super) fn named(mut value: Value, name: &str) -> Value {
     if !value.traits.has(Traits::SEALED) {
         value.traits |= said_by(name);
+        if value.traits.has(Traits::SECRET) && super::names::is_password(name) {
+            value.traits |= Traits::PASSWORD;
+        }
     }
     value
 }

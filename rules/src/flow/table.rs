@@ -2,7 +2,6 @@
 //!
 //! Functions are named by their full path; a method only by its name, since its receiver's type is not visible.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::value::Traits;
@@ -35,14 +34,21 @@ pub(super) enum Step {
     Canonical,
     /// Brings in something from outside.
     Source(Traits),
+    /// The same in every run.
+    Fixed,
+    /// A text or a list with nothing in it yet.
+    Empty,
 }
 
 use Step::{
-    Amount, Bounded, Canonical, Clean, Clears, Derived, Fills, Joined, JoinedPath, Receives, Same, Source,
+    Amount, Bounded, Canonical, Clean, Clears, Derived, Empty, Fills, Fixed, Joined, JoinedPath, Receives,
+    Same, Source,
 };
 
 const LOCAL: Step = Source(Traits::LOCAL.and(Traits::TEXT).and(Traits::AMOUNT));
+const FILE: Step = Source(Traits::LOCAL.and(Traits::FILE).and(Traits::TEXT).and(Traits::AMOUNT));
 const NETWORK: Step = Source(Traits::NETWORK.and(Traits::TEXT).and(Traits::AMOUNT));
+const PREDICTABLE: Step = Source(Traits::PREDICTABLE);
 const MODEL: Step = Source(Traits::NETWORK.and(Traits::MODEL).and(Traits::TEXT));
 
 /// Functions, by the module or type that they are in.
@@ -50,15 +56,105 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     // Sources.
     (&["std::env"], &["args", "args_os", "var", "var_os", "vars", "vars_os"], LOCAL),
     (&["std::io", "tokio::io", "async_std::io"], &["stdin", "read_to_string"], LOCAL),
-    (&["std::fs", "tokio::fs", "async_std::fs", "fs_err"], &["read", "read_to_string", "read_link"], LOCAL),
-    (&["std::fs::File", "tokio::fs::File", "fs_err::File"], &["open"], LOCAL),
+    (&["std::fs", "tokio::fs", "async_std::fs", "fs_err"], &["read", "read_to_string", "read_link"], FILE),
+    (&["std::fs::File", "tokio::fs::File", "fs_err::File"], &["open"], FILE),
     (&["reqwest", "reqwest::blocking", "isahc", "surf", "attohttpc"], &["get", "post"], NETWORK),
     (
         &["std::net::TcpStream", "tokio::net::TcpStream", "std::os::unix::net::UnixStream"],
         &["connect"],
         NETWORK,
     ),
+    (
+        &["rand::rngs::SmallRng"],
+        &["seed_from_u64", "from_entropy", "from_os_rng", "from_rng", "from_seed"],
+        PREDICTABLE,
+    ),
+    (
+        &[
+            "rand::rngs::StdRng",
+            "rand_chacha::ChaCha8Rng",
+            "rand_chacha::ChaCha12Rng",
+            "rand_chacha::ChaCha20Rng",
+            "rand_chacha::ChaChaRng",
+        ],
+        &["seed_from_u64"],
+        PREDICTABLE,
+    ),
+    (
+        &[
+            "fastrand",
+            "fastrand::Rng",
+            "oorandom::Rand32",
+            "oorandom::Rand64",
+            "rand_pcg::Pcg32",
+            "rand_pcg::Pcg64",
+            "rand_pcg::Pcg64Mcg",
+            "rand_xorshift::XorShiftRng",
+            "rand_xoshiro::Xoshiro128PlusPlus",
+            "rand_xoshiro::Xoshiro256Plus",
+            "rand_xoshiro::Xoshiro256PlusPlus",
+            "rand_xoshiro::Xoshiro256StarStar",
+            "rand_xoshiro::SplitMix64",
+            "rand_mt::Mt19937GenRand32",
+            "rand_mt::Mt64",
+            "rand::rngs::mock::StepRng",
+            "nanorand::WyRand",
+            "tinyrand::Wyrand",
+            "tinyrand::StdRand",
+            "turborand::Rng",
+            "libc",
+        ],
+        &[
+            "new",
+            "new_seed",
+            "with_seed",
+            "seed_from_u64",
+            "from_seed",
+            "from_entropy",
+            "from_os_rng",
+            "from_rng",
+            "default",
+            "rand",
+            "random",
+            "alphabetic",
+            "alphanumeric",
+            "lowercase",
+            "uppercase",
+            "digit",
+            "char",
+            "choice",
+            "choose_multiple",
+            "u8",
+            "u16",
+            "u32",
+            "u64",
+            "u128",
+            "usize",
+            "i32",
+            "i64",
+        ],
+        PREDICTABLE,
+    ),
+    (&["std::hash::DefaultHasher", "std::collections::hash_map::DefaultHasher"], &["new"], PREDICTABLE),
     // Steps.
+    (&["std::string::String", "std::vec::Vec"], &["new", "with_capacity"], Empty),
+    (
+        &[
+            "aes_gcm::Nonce",
+            "chacha20poly1305::XNonce",
+            "aes_gcm::Key",
+            "generic_array::GenericArray",
+            "hybrid_array::Array",
+        ],
+        &["default"],
+        Fixed,
+    ),
+    (
+        &["generic_array::GenericArray", "hybrid_array::Array", "zeroize::Zeroizing"],
+        &["from_slice", "from", "clone_from_slice", "new", "from_mut_slice", "try_from"],
+        Same,
+    ),
+    (&["std::iter"], &["repeat_with", "from_fn"], Same),
     (
         &["std::string::String"],
         &["from", "from_utf8", "from_utf8_lossy", "from_iter", "from_utf8_unchecked"],
@@ -265,6 +361,7 @@ const METHODS: &[(&[&str], Step)] = &[
             "timeout",
             "boxed",
             "into_future",
+            "into_response",
             "normalize",
         ],
         Same,
@@ -481,25 +578,41 @@ const METHODS: &[(&[&str], Step)] = &[
 
 /// The step of a function, if it is known.
 pub(super) fn function(name: &Name) -> Option<Step> {
-    static BY_LAST: LazyLock<HashMap<&str, Vec<(&str, Step)>>> = LazyLock::new(|| {
-        let mut all: HashMap<&str, Vec<(&str, Step)>> = HashMap::new();
-        for (modules, functions, step) in FUNCTIONS {
-            for function in *functions {
-                all.entry(function).or_default().extend(modules.iter().map(|module| (*module, *step)));
-            }
-        }
-        all
+    static BY_LAST: LazyLock<ByName<(&str, Step)>> = LazyLock::new(|| {
+        ByName::of(FUNCTIONS.iter().flat_map(|(modules, functions, step)| {
+            functions
+                .iter()
+                .flat_map(move |function| modules.iter().map(move |module| (*function, (*module, *step))))
+        }))
     });
-    let candidates = BY_LAST.get(name.last())?;
-    candidates.iter().find(|(module, _)| name.may_be_in(module)).map(|(_, step)| *step)
+    BY_LAST.get(name.last()).find(|(module, _)| name.may_be_in(module)).map(|(_, step)| *step)
 }
 
 /// The step of a method, if it is known.
 pub(super) fn method(name: &str) -> Option<Step> {
-    static BY_NAME: LazyLock<HashMap<&str, Step>> = LazyLock::new(|| {
-        METHODS.iter().flat_map(|(methods, step)| methods.iter().map(|method| (*method, *step))).collect()
+    static BY_NAME: LazyLock<ByName<Step>> = LazyLock::new(|| {
+        ByName::of(METHODS.iter().flat_map(|(methods, step)| methods.iter().map(|method| (*method, *step))))
     });
-    BY_NAME.get(name).copied()
+    BY_NAME.get(name).next().copied()
+}
+
+/// Rows of a table by the name of a function or method, sorted: a proc macro runs without optimisation, where a search in sorted
+/// names is faster than to hash one.
+pub(super) struct ByName<T>(Vec<(&'static str, T)>);
+
+impl<T> ByName<T> {
+    pub(super) fn of(rows: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut rows: Vec<_> = rows.collect();
+        // Stable: of several rows for one name the first counts.
+        rows.sort_by_key(|(name, _)| *name);
+        Self(rows)
+    }
+
+    pub(super) fn get(&self, name: &str) -> impl Iterator<Item = &T> {
+        let first = self.0.partition_point(|(row, _)| *row < name);
+        let rows = self.0.get(first..).unwrap_or_default();
+        rows.iter().take_while(move |(row, _)| *row == name).map(|(_, row)| row)
+    }
 }
 
 /// What a function or method that is in no table takes away, by what its author calls it.
@@ -532,6 +645,105 @@ pub(super) fn cleared_by_name(name: &str) -> Traits {
         Traits::SQL | Traits::COMMAND
     } else {
         Traits::NONE
+    }
+}
+
+/// Whether a variable of the environment says by convention which program to use.
+pub(super) fn names_a_program(variable: &str) -> bool {
+    matches!(
+        variable,
+        "CARGO"
+            | "RUSTC"
+            | "RUSTDOC"
+            | "RUSTC_WRAPPER"
+            | "RUSTFMT"
+            | "CC"
+            | "CXX"
+            | "AR"
+            | "LD"
+            | "MAKE"
+            | "SHELL"
+            | "COMSPEC"
+            | "ComSpec"
+            | "EDITOR"
+            | "VISUAL"
+            | "GIT_EDITOR"
+            | "PAGER"
+            | "GIT_PAGER"
+            | "BROWSER"
+            | "PYTHON"
+            | "NODE"
+            | "CMAKE"
+            | "PROTOC"
+            | "HOST_CC"
+            | "TARGET_CC"
+            | "RUSTUP"
+            | "GIT"
+            | "GIT_EXECUTABLE"
+    ) || variable.starts_with("CARGO_BIN_EXE_")
+}
+
+/// Whether the name of a parameter says that somebody else has chosen it: `user_input`, `untrusted`.
+pub(super) fn is_said_to_be_foreign(parameter: &str) -> bool {
+    parameter.starts_with("user_")
+        && [
+            "input",
+            "path",
+            "url",
+            "uri",
+            "file",
+            "filename",
+            "data",
+            "name",
+            "query",
+            "cmd",
+            "command",
+            "html",
+            "text",
+            "supplied",
+            "provided",
+            "controlled",
+            "template",
+            "pattern",
+            "content",
+            "message",
+            "comment",
+            "value",
+        ]
+        .iter()
+        .any(|word| parameter.get("user_".len()..).is_some_and(|rest| rest.starts_with(word)))
+        || [
+            "untrusted",
+            "tainted",
+            "attacker",
+            "requested_",
+            "remote_input",
+            "raw_input",
+            "from_user",
+            "client_input",
+        ]
+        .iter()
+        .any(|word| parameter.contains(word))
+}
+
+/// Whether the name of a map says that it holds what came with a request: `params.get("file")`.
+pub(super) fn is_named_like_a_request(parameter: &str) -> bool {
+    matches!(
+        parameter,
+        "params" | "query" | "form" | "query_params" | "path_params" | "url_params" | "form_data"
+    )
+}
+
+/// What a parameter may be without doing harm, by its name, if the calling code alone has chosen it: a text that is
+/// called `sql` is meant to be SQL.
+pub(super) fn meant_as(parameter: &str) -> Traits {
+    match parameter {
+        "sql" | "statement" | "stmt" | "ddl" | "query_sql" | "sql_query" => Traits::SQL,
+        "regex" | "re" | "pattern" | "glob" | "template" | "tpl" | "source" | "src" | "script" | "code" => {
+            Traits::PATTERN.and(Traits::CODE)
+        }
+        "html" | "markup" => Traits::HTML,
+        _ => Traits::NONE,
     }
 }
 

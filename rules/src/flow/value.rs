@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// A set of things that are true of a value, or could be.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Traits(u32);
+pub struct Traits(u64);
 
 /// The dangers say what the content of a value could do where it is taken for code, a place or a size. Each barrier takes
 /// away those that it guards against.
@@ -75,16 +75,27 @@ impl Traits {
     pub const CONSTANT: Self = Self(1 << 24);
     /// What a model said.
     pub const MODEL: Self = Self(1 << 25);
+    /// Comes from a file, which is local as well.
+    pub const FILE: Self = Self(1 << 26);
+    /// An input stands behind the beginning of the text, where the host of a URL may be.
+    pub const IN_HOST: Self = Self(1 << 27);
+    /// Where it comes from, if it is not merely what some function of the program was given.
+    pub const OUTSIDE: Self = Self(0b1110 << 10);
+    /// A password, or what is named like one: somebody could guess it.
+    pub const PASSWORD: Self = Self(1 << 28);
+    /// Comes from a generator whose next number can be worked out.
+    pub const PREDICTABLE: Self = Self(1 << 29);
     /// Wrapped in a type that does not show it, or hashed, encrypted, masked: its name says nothing more.
-    pub const SEALED: Self = Self(1 << 26);
+    pub const SEALED: Self = Self(1 << 30);
     /// Taken out of a type that keeps it: `key.expose_secret()`.
-    pub const REVEALED: Self = Self(1 << 27);
+    pub const REVEALED: Self = Self(1 << 31);
     /// The text of an error.
-    pub const ERROR_TEXT: Self = Self(1 << 28);
+    pub const ERROR_TEXT: Self = Self(1 << 32);
     /// About a person, and what is kept under lock and key: a card's number, or what a `Personal<T>` held.
-    pub const SENSITIVE: Self = Self(1 << 29);
+    pub const SENSITIVE: Self = Self(1 << 33);
     /// What nobody else should read.
-    pub const CONFIDENTIAL: Self = Self(0b111 << 14 | 0b1010 << 26);
+    pub const CONFIDENTIAL: Self =
+        Self::SECRET.and(Self::MAYBE_SECRET).and(Self::PERSONAL).and(Self::REVEALED).and(Self::SENSITIVE);
 
     /// Whether all of these are in it.
     pub const fn has(self, other: Self) -> bool {
@@ -131,7 +142,7 @@ impl BitOrAssign for Traits {
 
 impl fmt::Debug for Traits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [&str; 30] = [
+        const NAMES: [&str; 34] = [
             "SQL",
             "COMMAND",
             "PATH",
@@ -158,6 +169,10 @@ impl fmt::Debug for Traits {
             "DIGEST",
             "CONSTANT",
             "MODEL",
+            "FILE",
+            "IN_HOST",
+            "PASSWORD",
+            "PREDICTABLE",
             "SEALED",
             "REVEALED",
             "ERROR_TEXT",
@@ -179,6 +194,8 @@ pub struct Value {
     pub start: Option<Rc<str>>,
     /// A constant that is no text.
     pub known: Known,
+    /// The type, if it is a number or a list of numbers, and how large it can be.
+    pub number: Option<super::Number>,
     /// The call that made it, and what was called on it since.
     pub made_by: Option<Rc<Maker>>,
     /// The type, as far as a signature or a literal tells: its last name.
@@ -203,6 +220,8 @@ pub enum Known {
     Int(u128),
     /// `SslVerifyMode::NONE`.
     Path(Rc<str>),
+    /// One of these texts: `if cfg!(windows) { "cmd" } else { "sh" }`.
+    Texts(Rc<[Rc<str>]>),
 }
 
 /// A call that makes a value on which others are called: `Command::new("sh")`.
@@ -250,6 +269,11 @@ impl Value {
         Self { traits, ..Self::default() }
     }
 
+    /// Something that is no text, with fields of which this much is known.
+    pub(super) fn of_fields(of_fields: Traits) -> Self {
+        Self { of_fields, ..Self::default() }
+    }
+
     /// A text of the source.
     pub(super) fn text(text: &str) -> Self {
         let mut traits = Traits::CONSTANT;
@@ -281,9 +305,62 @@ impl Value {
         if self.is_constant() { self.start.as_deref() } else { None }
     }
 
+    /// The texts that it can be, if it is one of those of the source.
+    pub(super) fn whole_texts(&self) -> Vec<&str> {
+        match (&self.known, self.whole_text()) {
+            (_, Some(text)) => vec![text],
+            (Known::Texts(texts), None) if self.is_constant() => texts.iter().map(|text| &**text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The elements, if it is a list that is written down; or the value itself.
+    pub(super) fn elements(&self) -> Vec<&Self> {
+        match &self.parts {
+            Some(parts) if parts.first().is_some_and(|(name, _)| name.starts_with('[')) => {
+                parts.iter().map(|(_, element)| element).collect()
+            }
+            _ => vec![self],
+        }
+    }
+
+    /// Whether somebody has chosen it who is neither the program nor whoever starts it: a client, a service, a model.
+    pub fn is_foreign(&self) -> bool {
+        self.traits.has_any(Traits::REMOTE | Traits::NETWORK | Traits::MODEL)
+    }
+
+    /// Whether it came in when the program ran: over the network, from the command line, the environment or the standard
+    /// input, and not from a file or the calling code alone.
+    pub fn is_from_outside(&self) -> bool {
+        self.is_foreign() || (self.traits.has(Traits::LOCAL) && !self.traits.has(Traits::FILE))
+    }
+
+    /// The last name of its type, as far as a signature or a literal tells: `TcpStream`; `Take` after `take(..)`.
+    pub fn type_name(&self) -> Option<&str> {
+        self.structure.as_deref()
+    }
+
     /// Whether a caller, a file or a service has any say in it.
     pub fn is_input(&self) -> bool {
         self.traits.has_any(Traits::DANGERS)
+    }
+
+    /// `String::new()`.
+    pub(super) fn empty() -> Self {
+        Self { start: Some("".into()), ..Self::default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.start.as_deref() == Some("") && self.traits == Traits::NONE
+    }
+
+    /// Takes away what a condition excludes. A number that was compared is no longer any number of its type.
+    pub(super) fn lose(&mut self, dangers: Traits) {
+        self.traits = self.traits.without(dangers);
+        self.of_fields = self.of_fields.without(dangers);
+        if dangers.has(Traits::AMOUNT) {
+            self.number = None;
+        }
     }
 
     /// One or the other.
@@ -295,16 +372,32 @@ impl Value {
             traits: both.without(Traits::CONSTANT) | constant,
             of_fields: self.of_fields | other.of_fields,
             start: if same_text { self.start.clone() } else { None },
-            known: if self.known == other.known { self.known.clone() } else { Known::Nothing },
+            known: if self.known == other.known { self.known.clone() } else { self.either_text(other) },
+            number: match (self.number, other.number) {
+                (Some(one), Some(two)) => one.or(two),
+                (Some(one), None) if matches!(other.known, Known::Int(_)) => Some(one),
+                (None, Some(two)) if matches!(self.known, Known::Int(_)) => Some(two),
+                _ => None,
+            },
             made_by: self.made_by.clone().or_else(|| other.made_by.clone()),
             structure: self.structure.clone().or_else(|| other.structure.clone()),
             parts: match (&self.parts, &other.parts) {
                 (Some(one), Some(two)) if Rc::ptr_eq(one, two) => Some(one.clone()),
+                (Some(one), Some(two)) => either_part(one, two),
                 _ => None,
             },
             alias: if self.alias == other.alias { self.alias.clone() } else { None },
             condition: None,
         }
+    }
+
+    /// Two texts of the source are kept apart.
+    fn either_text(&self, other: &Self) -> Known {
+        let (one, two) = (self.whole_texts(), other.whole_texts());
+        if one.is_empty() || two.is_empty() || one.len() + two.len() > 8 {
+            return Known::Nothing;
+        }
+        Known::Texts(one.into_iter().chain(two).map(Rc::from).collect())
     }
 
     /// A field, as far as nothing more is known of it than of the whole.
@@ -326,31 +419,52 @@ impl Value {
     /// Something made of it, of which the beginning is not known.
     pub(super) fn derived(&self) -> Self {
         let traits = self.traits.without(Traits::CONSTANT | Traits::CANONICAL);
-        Self { traits, of_fields: self.of_fields, ..Self::default() }
+        Self { traits, of_fields: self.of_fields, number: self.number, ..Self::default() }
     }
+}
+
+/// What is known of the parts of either of two values that are made in the same way.
+fn either_part(one: &[(String, Value)], two: &[(String, Value)]) -> Option<Rc<Vec<(String, Value)>>> {
+    let same = one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.0 == two.0);
+    let both = one.iter().zip(two).map(|((name, one), (_, two))| (name.clone(), one.or(two)));
+    same.then(|| Rc::new(both.collect()))
 }
 
 /// Pieces of a text, one behind the other.
 pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
     let mut all = Value::default();
     let mut start = String::new();
-    let (mut is_whole, mut has_host) = (true, false);
+    let (mut is_whole, mut is_first, mut has_host, mut ends_host) = (true, true, false, false);
     for piece in pieces {
         let is_constant = piece.is_constant() && piece.start.is_some();
+        let text = piece.start.as_deref().unwrap_or_default();
         if is_whole {
-            start.push_str(piece.start.as_deref().unwrap_or_default());
+            start.push_str(text);
         }
         let mut traits = piece.traits.without(Traits::CONSTANT | Traits::CANONICAL);
-        if !is_constant {
+        if is_constant {
+            // Whoever wrote the program chose the piece before, and the host with it; unless it was the scheme.
+            has_host = has_host || (ends_host && !text.starts_with("://") && !text.is_empty());
+            // A constant of which the text is not known is a beginning as well.
+            ends_host = (ends_host || is_first) && text.is_empty();
+            // What follows a path leads nowhere else.
+            has_host = has_host || (!is_whole && !text.starts_with("://") && text.contains(['/', '?', '#']));
+        } else {
             // What follows a complete host is a path or a query, and leads nowhere else.
-            has_host = has_host || names_a_whole_host(&start);
+            has_host = has_host || ends_host || names_a_whole_host(&start);
             if has_host {
-                traits = traits.without(Traits::URL);
+                traits = traits.without(Traits::URL | Traits::IN_HOST);
             }
-            // Whoever wrote the program chose this piece, and the host with it.
-            has_host = has_host || !traits.has(Traits::URL);
+            if !is_first && traits.has(Traits::PATH) {
+                traits |= Traits::JOINED;
+            }
+            if !is_first && traits.has(Traits::URL) {
+                traits |= Traits::IN_HOST;
+            }
+            ends_host = !has_host && !traits.has(Traits::URL) && piece.start.as_deref() != Some("");
             is_whole = false;
         }
+        is_first = is_first && piece.is_empty();
         all.traits |= traits;
     }
     all.traits |= if is_whole { Traits::CONSTANT } else { Traits::BUILT };

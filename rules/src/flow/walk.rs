@@ -7,11 +7,13 @@ use syn::{Block, Expr, FnArg, Item, Local, Pat, Signature, Stmt};
 
 use super::class::{Class, Structures, class_of, generics_of};
 use super::state::State;
+use super::table;
 use super::value::{Traits, Value};
 use super::{Argument, Site, Use};
 use crate::diagnostics::Place;
 use crate::facts::{
-    Scopes, Subject, attributes_of_item, attributes_of_statement, entry, exception, is_test_code, plain,
+    Scopes, Subject, attributes_of_item, attributes_of_statement, entry, exception, is_test_code,
+    place_of as at, plain,
 };
 
 /// How deep functions of the same file are followed, and how many in all from one function.
@@ -156,7 +158,8 @@ impl<'f> Walk<'f> {
     pub(super) fn add(&mut self, what: Use, place: Place) {
         if !self.quiet {
             let exceptions = self.exceptions.clone();
-            self.sites.push(Site { what, place, exceptions, annotated: self.annotated });
+            let reached = super::sinks::reached(&what);
+            self.sites.push(Site { what, place, exceptions, annotated: self.annotated, reached });
         }
     }
 
@@ -181,8 +184,13 @@ impl<'f> Walk<'f> {
                 continue;
             };
             let is_granted = input.attrs.iter().any(|attribute| attribute.path().is_ident("grant"));
-            let origin = if is_entry { Traits::REMOTE } else { Traits::PARAMETER };
+            let named = super::pattern::names(&input.pat);
+            let name = named.first().map(String::as_str).unwrap_or_default();
             let class = class_of(&input.ty, &self.generics);
+            let is_foreign = is_entry
+                || table::is_said_to_be_foreign(name)
+                || (is_map(&input.ty) && table::is_named_like_a_request(name));
+            let origin = if is_foreign { Traits::REMOTE } else { Traits::PARAMETER };
             let mut value = if is_granted || (!is_entry && self.inputs == Inputs::OfEntries) {
                 match &class {
                     Class::Named(name) | Class::Held(name) => self.structures.held(name),
@@ -193,6 +201,9 @@ impl<'f> Walk<'f> {
                 let by_attribute = is_capability && !matches!(&*input.ty, syn::Type::Reference(_));
                 self.structures.input(&class, origin, by_attribute)
             };
+            if !is_foreign {
+                value.traits = value.traits.without(table::meant_as(name));
+            }
             if input.attrs.iter().any(is_checked) {
                 value.traits = value.traits.without(Traits::DANGERS);
             } else if input.attrs.iter().any(has_range) {
@@ -212,9 +223,8 @@ impl<'f> Walk<'f> {
     /// The last expression of a body is what it returns.
     fn leaves(&mut self, body: &Block, value: Value) {
         if let Some(Stmt::Expr(expr, None)) = body.stmts.last() {
-            let argument =
-                Argument { value, place: Place::from(expr), names: super::expression::names_of(expr) };
-            self.add(Use::Returned(argument), Place::from(expr));
+            let argument = Argument { value, place: at(expr), names: super::expression::names_of(expr) };
+            self.add(Use::Returned(argument), at(expr));
         }
     }
 
@@ -382,10 +392,10 @@ impl<'f> Walk<'f> {
         if let Some(name) = super::pattern::names(&local.pat).first() {
             let argument = Argument {
                 value: value.clone(),
-                place: Place::from(&init.expr),
+                place: at(&init.expr),
                 names: super::expression::names_of(&init.expr),
             };
-            self.add(Use::Bound { name: name.clone(), value: argument }, Place::from(&local.pat));
+            self.add(Use::Bound { name: name.clone(), value: argument }, at_pattern(&local.pat));
         }
         self.bind(&local.pat, value);
     }
@@ -516,6 +526,25 @@ impl<'f> Walk<'f> {
     }
 }
 
+fn at_pattern(pattern: &Pat) -> Place {
+    match pattern {
+        Pat::Ident(ident) => ident.ident.span().into(),
+        Pat::Type(typed) => at_pattern(&typed.pat),
+        other => Place::from(other),
+    }
+}
+
+/// `HashMap<String, String>`.
+fn is_map(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Reference(ty) => is_map(&ty.elem),
+        syn::Type::Path(path) => {
+            path.path.segments.last().is_some_and(|last| last.ident == "HashMap" || last.ident == "BTreeMap")
+        }
+        _ => false,
+    }
+}
+
 /// `Ok(..)`, `Some(..)`, `true`.
 fn says_success(pattern: &Pat) -> bool {
     match pattern {
@@ -551,9 +580,8 @@ impl Finder<'_, '_> {
             return;
         }
         let (inputs, annotated) = (self.walk.inputs, self.walk.annotated);
-        match entry::of_attributes(attributes) {
-            Some(entry::Entry::Capability | entry::Entry::Tool) => self.walk.inputs = Inputs::Every,
-            _ => {}
+        if let Some(entry::Entry::Capability | entry::Entry::Tool) = entry::of_attributes(attributes) {
+            self.walk.inputs = Inputs::Every
         }
         self.walk.annotated |= entry::of_attributes(attributes).is_some();
         self.walk.excepted(attributes, |walk| walk.function(signature, body));

@@ -48,7 +48,11 @@
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
 //! | P501 `blocking_in_async` | `thread::sleep`, `std::net`, blocking channels | a plain function that blocks, a long computation |
+//! | P503 `unbounded_loop` | `loop` without an end or a checkpoint | `while` with a condition that always holds, `for _ in 0..` |
+//! | P504 `unbounded_memory` | `with_capacity(n)` with an `n` of the caller's, `unbounded_channel()`, `read_to_end` of a stream | a helper, a list that grows in a loop |
 //! | P505 `detached_task` | `tokio::spawn`, `thread::spawn` | an imported `spawn`, a handle of a runtime |
+//! | P508 `process_exit` | `process::exit`, `abort`, `panic::set_hook` | an imported `exit`, a helper, a stack overflow |
+//! | P509 `leak` | `mem::forget`, `Box::leak`, `into_raw` | a cycle of `Arc`s, an imported `forget` |
 //! | P601 `ambient_filesystem` | `std::fs`, `File::open` | a helper, a renamed import |
 //!
 //! What a lint misses, a guard may still hold: a panic from a helper is caught, and a body that blocks is answered for at its deadline.
