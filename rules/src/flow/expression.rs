@@ -875,7 +875,10 @@ impl Walk<'_> {
                         (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
                         _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
                     };
-                    self.add(Use::Function { name, arguments: vec![argument] }, at_path(&function.path));
+                    self.add(
+                        Use::Function { name: path, arguments: vec![argument] },
+                        at_path(&function.path),
+                    );
                     value
                 }
                 _ => receiver.derived(),
@@ -1003,15 +1006,25 @@ impl Walk<'_> {
                     self.state.clear(&clears);
                 }
                 if list.len() > 1 {
-                    // The text of its panic.
+                    // The text of its panic stands behind.
                     let text = split(&invoked.tokens).into_iter().skip(1);
+                    self.text_or_values(name, &last, text.collect(), place);
+                }
+                return Value::default();
+            }
+            "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => {
+                let list = expressions(&invoked.tokens).unwrap_or_default();
+                list.iter().take(2).for_each(|side| drop(self.expr(side)));
+                if list.len() > 2 {
+                    let text = split(&invoked.tokens).into_iter().skip(2);
                     self.text_or_values(name, &last, text.collect(), place);
                 }
                 return Value::default();
             }
             _ => {}
         }
-        let value = self.text_or_values(name, &last, split(&invoked.tokens), place);
+        let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
+        let value = self.text_or_values(name, &last, list, place);
         if matches!(
             last.as_str(),
             "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "unwinding_panic"
@@ -1082,13 +1095,16 @@ impl Walk<'_> {
                         if argument.names.is_empty() { label } else { format!("{label}.{}", argument.names) };
                     fields.push(argument);
                 }
+                Some(_) if logs && matches!(piece.first(), Some(TokenTree::Literal(_))) => {
+                    fields.push(argument)
+                }
                 Some(label) => named_arguments.push((label, argument)),
                 None if logs && text.is_none() => fields.push(argument),
                 None => in_order.push(argument),
             }
         }
         let makes_text = is_format(last) || logs;
-        let (mut arguments, value) = match &text {
+        let (arguments, value) = match &text {
             Some((text, place)) if makes_text => self.formatted(text, *place, &in_order, &named_arguments),
             _ => {
                 let mut all: Vec<Argument> = in_order;
@@ -1115,9 +1131,6 @@ impl Walk<'_> {
                 let text = Argument { value: value.clone(), place, names: String::new() };
                 self.add(Use::Written(text), place);
             }
-        }
-        if logs && text.is_none() {
-            arguments.append(&mut fields);
         }
         self.add(Use::Macro { name, arguments, fields }, place);
         value
@@ -1842,6 +1855,12 @@ pub(crate) fn is_format(name: &str) -> bool {
             | "dbg"
             | "format_compact"
             | "ensure"
+            | "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
     )
 }
 
@@ -1883,7 +1902,16 @@ fn split(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
     all.split(is_comma).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
 }
 
-/// `label = %expr`, `target: "x"`, `?expr`, `expr`.
+/// The same for a log, where `;` stands between fields and text.
+fn split_fields(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_end = |token: &TokenTree| {
+        is_comma(token) || matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
+    };
+    all.split(is_end).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}
+
+/// `label = %expr`, `target: "x"`, `"label" => expr`, `?expr`, `expr`.
 fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
     let mut label = String::new();
     let mut at = 0;
@@ -1905,6 +1933,10 @@ fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
                 let next = tokens.get(at + 2);
                 let doubled = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == punct.as_char() || next.as_char() == '>');
                 if doubled && punct.spacing() == proc_macro2::Spacing::Joint {
+                    let is_arrow = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == '>');
+                    if is_arrow && matches!(tokens.first(), Some(TokenTree::Literal(_))) {
+                        return (Some(label), sigil(tokens.get(at + 3..).unwrap_or_default()));
+                    }
                     break;
                 }
                 let rest = tokens.get(at + 2..).unwrap_or_default();
