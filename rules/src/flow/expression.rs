@@ -680,12 +680,6 @@ impl Walk<'_> {
             value
         };
         match name {
-            // Of a stream, no more than so many bytes are read.
-            "take" => {
-                let mut value = receiver.same();
-                value.structure = Some("Take".into());
-                return value;
-            }
             "parse" => {
                 let into = turbofish(call);
                 return match into.as_deref() {
@@ -712,6 +706,12 @@ impl Walk<'_> {
             "take" if values.first().is_some_and(|it| matches!(it.known, Known::Int(0..=6))) => {
                 let mut value = receiver.derived();
                 value.traits = value.traits.without(Traits::CONFIDENTIAL);
+                return value;
+            }
+            // Of a stream, no more than so many bytes are read.
+            "take" => {
+                let mut value = receiver.same();
+                value.structure = Some("Take".into());
                 return value;
             }
             "encode" | "encode_string" if values.len() == 1 && !values.iter().all(Value::is_constant) => {

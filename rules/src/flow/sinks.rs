@@ -721,3 +721,19 @@ const REQUESTS: &[&str] =
 
 const CLIENTS: &[&str] =
     &["client", "http", "https", "agent", "reqwest", "ureq", "web", "fetcher", "browser"];
+
+/// What runs code of a language of its own.
+const INTERPRETERS: &[&str] = &[
+    "engine",
+    "rhai",
+    "lua",
+    "interpreter",
+    "runtime",
+    "py",
+    "python",
+    "context",
+    "js",
+    "vm",
+    "isolate",
+    "js_runtime",
+];

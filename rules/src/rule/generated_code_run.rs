@@ -73,7 +73,6 @@
 //!
 //! - `another_name.rs`: an interpreter under a name that says nothing.
 //! - `helper_function.rs`: a function outside the body that runs it.
-//! - `standard_input.rs`: code that an interpreter reads from its standard input.
 //! - `written_to_a_file.rs`: code that is written to a file, which is run.
 //!
 //! Text of a caller's that is given to a shell is P208, and SQL that is put together P207.
