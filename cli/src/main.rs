@@ -25,11 +25,19 @@ enum Command {
     /// Says what a rule refuses, why, and how to mend it.
     #[command(
         after_help = "Examples:\n  cargo portcullis explain P305\n  cargo portcullis explain hardcoded_secret\n  \
-                            cargo portcullis explain\n\nWithout a rule, all of them are listed."
+                            cargo portcullis explain --list\n  cargo portcullis explain --list --by owasp\n\nWithout a \
+                            rule, all of them are listed."
     )]
     Explain {
         /// The rule's code or name, as the compiler printed it.
+        #[arg(conflicts_with_all = ["list", "by"])]
         rule: Option<String>,
+        /// Lists all rules.
+        #[arg(long)]
+        list: bool,
+        /// What the list is ordered by.
+        #[arg(long, value_enum, default_value_t)]
+        by: explain::Order,
     },
     /// Verifies a ledger, shows what is in it, and closes calls whose outcome is not known.
     Ledger {
@@ -46,8 +54,8 @@ fn main() -> ExitCode {
     }
     match Arguments::parse_from(words).command {
         Command::Check(arguments) => check::run(&arguments),
-        Command::Explain { rule: Some(rule) } => explain::rule(&rule),
-        Command::Explain { rule: None } => explain::all_rules(),
+        Command::Explain { rule: Some(rule), .. } => explain::rule(&rule),
+        Command::Explain { rule: None, by, .. } => explain::all_rules(by),
         Command::Ledger { command } => ledger::run(command),
     }
 }

@@ -67,11 +67,30 @@ fn an_unknown_rule_that_is_near_to_none_is_answered_with_the_list() {
 fn without_a_rule_all_are_listed() {
     let output = run(&["explain"]);
     assert!(output.status.success());
+    assert_eq!(output.stdout, run(&["explain", "--list"]).stdout);
     let list = stdout(&output);
     for rule in catalogue::ALL {
-        let line = list.lines().find(|line| line.starts_with(rule.code)).unwrap_or_default();
+        let line = list.lines().find(|line| line.trim_start().starts_with(rule.code)).unwrap_or_default();
         assert!(line.contains(rule.name) && line.ends_with(rule.summary), "{}: {line:?}", rule.code);
     }
+}
+
+#[test]
+fn the_list_is_ordered_by_layer_or_by_what_others_call_the_patterns() {
+    for (order, heading) in [
+        ("layer", "Layer 3: integration"),
+        ("cwe", "CWE-798, hard-coded credentials"),
+        ("owasp", "OWASP MCP Top 10 (2025): MCP01, token mismanagement and secret exposure"),
+    ] {
+        let list = stdout(&run(&["explain", "--list", "--by", order]));
+        let group = list.split("\n\n").find(|group| group.starts_with(heading)).unwrap_or_default();
+        assert!(group.contains("P305"), "{order}: {list}");
+        for rule in catalogue::ALL {
+            assert!(list.contains(rule.summary), "{order}: {} is in no group", rule.code);
+        }
+    }
+    assert_eq!(run(&["explain", "P305", "--list"]).status.code(), Some(2));
+    assert_eq!(run(&["explain", "--by", "colour"]).status.code(), Some(2));
 }
 
 #[test]

@@ -1,11 +1,26 @@
 //! The one table of rules. A rule that is not here does not exist; codes are never renumbered or used again.
 
+mod standards;
+
 use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::rule;
+pub use standards::Standard;
 
 /// Every rule, in the order of its code.
 pub static ALL: &[Rule] = &[
+    Rule {
+        code: "P105",
+        name: "generated_code_run",
+        layer: Layer::Model,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "text of a model or a caller that runs as code",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/generated_code_run.rs"),
+        check: Some(rule::generated_code_run::check),
+    },
     Rule {
         code: "P202",
         name: "unbounded_input",
@@ -43,6 +58,78 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::unsafe_block::check),
     },
     Rule {
+        code: "P207",
+        name: "sql_from_format",
+        layer: Layer::AgentLogic,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "SQL text that is put together from input",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/sql_from_format.rs"),
+        check: Some(rule::sql_from_format::check),
+    },
+    Rule {
+        code: "P208",
+        name: "command_from_input",
+        layer: Layer::AgentLogic,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a command or a program that comes from input",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/command_from_input.rs"),
+        check: Some(rule::command_from_input::check),
+    },
+    Rule {
+        code: "P209",
+        name: "path_from_input",
+        layer: Layer::AgentLogic,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a path that is made of input",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/path_from_input.rs"),
+        check: Some(rule::path_from_input::check),
+    },
+    Rule {
+        code: "P210",
+        name: "url_from_input",
+        layer: Layer::AgentLogic,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a URL whose host comes from input",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/url_from_input.rs"),
+        check: Some(rule::url_from_input::check),
+    },
+    Rule {
+        code: "P211",
+        name: "template_from_input",
+        layer: Layer::AgentLogic,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "input that is read as a pattern, a template or a script",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/template_from_input.rs"),
+        check: Some(rule::template_from_input::check),
+    },
+    Rule {
+        code: "P214",
+        name: "html_from_input",
+        layer: Layer::AgentLogic,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "input in HTML without escaping",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/html_from_input.rs"),
+        check: Some(rule::html_from_input::check),
+    },
+    Rule {
         code: "P305",
         name: "hardcoded_secret",
         layer: Layer::Integration,
@@ -53,6 +140,18 @@ pub static ALL: &[Rule] = &[
         yields_to: &[],
         source: include_str!("rule/hardcoded_secret.rs"),
         check: Some(rule::hardcoded_secret::check),
+    },
+    Rule {
+        code: "P308",
+        name: "weak_crypto",
+        layer: Layer::Integration,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "cryptography that protects nothing",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/weak_crypto.rs"),
+        check: Some(rule::weak_crypto::check),
     },
     Rule {
         code: "P401",
@@ -67,6 +166,66 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::print_in_body::check),
     },
     Rule {
+        code: "P402",
+        name: "secret_in_log",
+        layer: Layer::Monitoring,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a credential in a log",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/secret_in_log.rs"),
+        check: Some(rule::secret_in_log::check),
+    },
+    Rule {
+        code: "P403",
+        name: "unstructured_log",
+        layer: Layer::Monitoring,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "text from outside in the message of a log",
+        reach: Reach::Anywhere,
+        yields_to: &["P402", "P406"],
+        source: include_str!("rule/unstructured_log.rs"),
+        check: Some(rule::unstructured_log::check),
+    },
+    Rule {
+        code: "P404",
+        name: "error_text_to_caller",
+        layer: Layer::Monitoring,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "the text of an error in what the caller gets",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/error_text_to_caller.rs"),
+        check: Some(rule::error_text_to_caller::check),
+    },
+    Rule {
+        code: "P405",
+        name: "swallowed_error",
+        layer: Layer::Monitoring,
+        level: Level::Advice,
+        kind: Kind::Lint,
+        summary: "an error that nobody looks at",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/swallowed_error.rs"),
+        check: Some(rule::swallowed_error::check),
+    },
+    Rule {
+        code: "P406",
+        name: "personal_data_in_log",
+        layer: Layer::Monitoring,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "personal data in a log",
+        reach: Reach::Anywhere,
+        yields_to: &["P402"],
+        source: include_str!("rule/personal_data_in_log.rs"),
+        check: Some(rule::personal_data_in_log::check),
+    },
+    Rule {
         code: "P501",
         name: "blocking_in_async",
         layer: Layer::Execution,
@@ -77,6 +236,42 @@ pub static ALL: &[Rule] = &[
         yields_to: &["P601"],
         source: include_str!("rule/blocking_in_async.rs"),
         check: Some(rule::blocking_in_async::check),
+    },
+    Rule {
+        code: "P502",
+        name: "lock_across_await",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a lock that is held while others are waited for",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/lock_across_await.rs"),
+        check: Some(rule::lock_across_await::check),
+    },
+    Rule {
+        code: "P503",
+        name: "unbounded_loop",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a loop that nothing ends and nothing interrupts",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/unbounded_loop.rs"),
+        check: Some(rule::unbounded_loop::check),
+    },
+    Rule {
+        code: "P504",
+        name: "unbounded_memory",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "memory by the measure of whoever asks",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/unbounded_memory.rs"),
+        check: Some(rule::unbounded_memory::check),
     },
     Rule {
         code: "P505",
@@ -91,6 +286,54 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::detached_task::check),
     },
     Rule {
+        code: "P506",
+        name: "global_state",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a static that calls change",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/global_state.rs"),
+        check: Some(rule::global_state::check),
+    },
+    Rule {
+        code: "P508",
+        name: "process_exit",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "what ends or changes the whole process",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/process_exit.rs"),
+        check: Some(rule::process_exit::check),
+    },
+    Rule {
+        code: "P509",
+        name: "leak",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "memory or a handle that is never freed",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/leak.rs"),
+        check: Some(rule::leak::check),
+    },
+    Rule {
+        code: "P510",
+        name: "check_then_use",
+        layer: Layer::Execution,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a file that is asked about first and used afterwards",
+        reach: Reach::Bodies,
+        yields_to: &[],
+        source: include_str!("rule/check_then_use.rs"),
+        check: Some(rule::check_then_use::check),
+    },
+    Rule {
         code: "P601",
         name: "ambient_filesystem",
         layer: Layer::Environment,
@@ -101,6 +344,54 @@ pub static ALL: &[Rule] = &[
         yields_to: &[],
         source: include_str!("rule/ambient_filesystem.rs"),
         check: Some(rule::ambient_filesystem::check),
+    },
+    Rule {
+        code: "P604",
+        name: "plain_credential",
+        layer: Layer::Environment,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a credential in a type that shows and keeps it",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/plain_credential.rs"),
+        check: Some(rule::plain_credential::check),
+    },
+    Rule {
+        code: "P605",
+        name: "secret_copied_out",
+        layer: Layer::Environment,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a copy of a revealed secret",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/secret_copied_out.rs"),
+        check: Some(rule::secret_copied_out::check),
+    },
+    Rule {
+        code: "P606",
+        name: "world_readable_file",
+        layer: Layer::Environment,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a file that others may read or change",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/world_readable_file.rs"),
+        check: Some(rule::world_readable_file::check),
+    },
+    Rule {
+        code: "P607",
+        name: "cleartext_storage",
+        layer: Layer::Environment,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a credential or personal data stored as it is",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/cleartext_storage.rs"),
+        check: Some(rule::cleartext_storage::check),
     },
     Rule {
         code: "P702",
@@ -177,10 +468,10 @@ pub struct Rule {
     pub level: Level,
     /// How far one may rely on it.
     pub kind: Kind,
+    /// Which code it is about when a whole crate is checked.
+    pub reach: Reach,
     /// What it refuses, in half a line.
     pub summary: &'static str,
-    /// Where it makes sense.
-    pub reach: Reach,
     /// Codes of the rules that speak instead when both have found the same place.
     pub yields_to: &'static [&'static str],
     pub(crate) source: &'static str,
@@ -195,6 +486,17 @@ impl Rule {
     pub fn page(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         lines.map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
+    }
+
+    /// What other catalogues call the pattern, with CWE first.
+    ///
+    /// ```
+    /// # use portcullis_rules::catalogue;
+    /// let rule = catalogue::find("P305").unwrap();
+    /// assert!(rule.standards().iter().any(|entry| entry.id == "CWE-798"));
+    /// ```
+    pub fn standards(&self) -> Vec<Standard> {
+        standards::of_page(&self.page())
     }
 
     /// Whether a token rule finds it. Otherwise types of the runtime or the language of `policy!` refuse it, which says
@@ -223,6 +525,21 @@ pub enum Layer {
     Orchestration,
 }
 
+impl Layer {
+    /// What the layer is called in words: `agent logic`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::AgentLogic => "agent logic",
+            Self::Integration => "integration",
+            Self::Monitoring => "monitoring",
+            Self::Execution => "execution",
+            Self::Environment => "environment",
+            Self::Orchestration => "orchestration",
+        }
+    }
+}
+
 /// What a finding does. Ordered by weight, the heavier first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -232,6 +549,15 @@ pub enum Level {
     Advice,
 }
 
+/// Which code a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The bodies of capabilities, plugins, and entry points of other frameworks: elsewhere the pattern is common and right.
+    Bodies,
+    /// Any code.
+    Anywhere,
+}
+
 /// How far one may rely on a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -239,15 +565,6 @@ pub enum Kind {
     Sound,
     /// By reading tokens: it catches what people write, and its page lists what gets past.
     Lint,
-}
-
-/// Where a rule makes sense when a whole file is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// In what is annotated: a program may well open files, a capability has authorities for it.
-    Bodies,
-    /// In any code.
-    Anywhere,
 }
 
 /// The rules that do not apply to one capability, each with a reason that its author wrote down.

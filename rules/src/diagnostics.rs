@@ -118,6 +118,11 @@ impl Reporter<'_> {
         self.report(Level::Advice, at, message.into())
     }
 
+    /// Denied where it is certain, mentioned where it may well be in order.
+    pub(crate) fn weigh(&mut self, certain: bool, at: Place, message: impl Into<String>) -> &mut Finding {
+        self.report(if certain { Level::Deny } else { Level::Advice }, at, message.into())
+    }
+
     fn report(&mut self, level: Level, at: Place, message: String) -> &mut Finding {
         let finding = self.out.push(Finding::new(level, at, message));
         finding.code = Some(self.rule.code);
@@ -233,6 +238,17 @@ impl Place {
     pub fn line_and_column(self) -> (usize, usize) {
         let start = self.start.start();
         (start.line, start.column)
+    }
+
+    /// Whether it lies inside another, or is the same.
+    pub(crate) fn is_within(self, whole: Self) -> bool {
+        whole.contains(self)
+    }
+
+    /// Whether all of `other` stands in it.
+    pub(crate) fn contains(self, other: Self) -> bool {
+        let ([line, column, end_line, end_column], [first, at, last, to]) = (self.extent(), other.extent());
+        (line, column) <= (first, at) && (last, to) <= (end_line, end_column)
     }
 
     fn extent(self) -> [usize; 4] {

@@ -12,7 +12,7 @@ mod compare;
 mod constant;
 mod declaration;
 mod documentation;
-mod entry;
+pub(crate) mod entry;
 mod function;
 mod guards;
 mod ignored;
@@ -29,7 +29,9 @@ mod written_type;
 
 use crate::check::Written;
 use crate::diagnostics::Place;
+use crate::flow::{self, Argument as Given, Inputs, Site, Traits};
 pub use attributes::is_test_code;
+pub(crate) use attributes::{attributes_of, attributes_of_item, attributes_of_statement, exception};
 pub use binding::{Bound, Holder, Text, Variable};
 pub use call::{Argument, Function, Known, Macro, Method, Outcome, Unsafe};
 pub use compare::Compare;
@@ -40,8 +42,12 @@ pub use function::FunctionItem;
 pub use guards::Held;
 pub use ignored::{Ignored, IgnoredBy};
 pub use loops::{Loop, LoopKind};
+pub(crate) use macro_body::{DEEPEST, nests_at_most};
 pub use name::Name;
-use reader::{Read, Subject};
+pub(crate) use place::place_of;
+use reader::Read;
+pub(crate) use reader::Subject;
+pub(crate) use scope::{Scopes, plain};
 
 /// What a body does, in one flat list.
 ///
@@ -68,6 +74,8 @@ pub struct Facts {
     written: Vec<Written>,
     lifted: Vec<usize>,
     only_annotated: bool,
+    whole_file: bool,
+    sites: Vec<Site>,
 }
 
 impl Facts {
@@ -78,17 +86,17 @@ impl Facts {
 
     /// Reads a function's body, which stands beside these items: their `use` lines are followed.
     pub fn beside(items: &[syn::Item], signature: &syn::Signature, body: &syn::Block) -> Self {
-        Self::read(Subject::Function(signature, body), items)
+        Self::read(Subject::Function(signature, body), items, Inputs::Every)
     }
 
     /// Reads all that is in an item, which stands beside these.
     pub fn of_item(items: &[syn::Item], item: &syn::Item) -> Self {
-        Self::read(Subject::Item(item), items)
+        Self::read(Subject::Item(item), items, Inputs::OfFunctions)
     }
 
     /// Reads all that is in an item of an `impl`.
     pub fn of_impl_item(item: &syn::ImplItem) -> Self {
-        Self::read(Subject::ImplItem(item), &[])
+        Self::read(Subject::ImplItem(item), &[], Inputs::OfFunctions)
     }
 
     /// Reads all of a file at once, with its `use` lines and those of the modules in it.
@@ -113,12 +121,27 @@ impl Facts {
     /// assert!(around.name == "pause" && around.entry.is_some());
     /// ```
     pub fn of_file(file: &syn::File) -> Self {
-        Self::read(Subject::File(file), &[])
+        Self::read(Subject::File(file), &[], Inputs::OfFunctions)
     }
 
-    fn read(subject: Subject<'_>, beside: &[syn::Item]) -> Self {
-        let Read { facts, functions, exceptions, written } = reader::read(subject, beside);
-        Self { all: facts, functions, exceptions, written, lifted: Vec::new(), only_annotated: false }
+    /// The same, but what a function is given that is nobody's entry point is taken to be in order.
+    pub fn of_entries(file: &syn::File) -> Self {
+        Self::read(Subject::File(file), &[], Inputs::OfEntries)
+    }
+
+    fn read(subject: Subject<'_>, beside: &[syn::Item], inputs: Inputs) -> Self {
+        let whole_file = matches!(subject, Subject::File(_));
+        let Read { facts, functions, exceptions, written, written_at } = reader::read(subject, beside);
+        Self {
+            all: facts,
+            functions,
+            exceptions,
+            written,
+            lifted: Vec::new(),
+            only_annotated: false,
+            whole_file,
+            sites: flow::read(subject, beside, inputs, written_at),
+        }
     }
 
     /// Every fact, in no particular order; without those that stand under an exception to the rule that asks, and
@@ -130,6 +153,37 @@ impl Facts {
         })
     }
 
+    /// What is done with values, in the order in which it would run; without what stands under an exception to the rule that asks,
+    /// and without code that the rule is not about.
+    ///
+    /// ```
+    /// use portcullis_rules::facts::Facts;
+    /// use portcullis_rules::flow::Traits;
+    ///
+    /// let function: syn::ItemFn = syn::parse_quote! {
+    ///     fn find(connection: &Connection, name: String) {
+    ///         let sql = format!("SELECT * FROM orders WHERE name = '{}'", name.trim());
+    ///         connection.execute(&sql, []);
+    ///     }
+    /// };
+    /// let facts = Facts::of(&function.sig, &function.block);
+    /// assert_eq!(facts.reached(Traits::SQL).count(), 1);
+    /// ```
+    pub fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.sites.iter().filter(|site| {
+            (site.annotated || !self.only_annotated)
+                && !site.exceptions.iter().any(|number| self.lifted.contains(number))
+        })
+    }
+
+    /// Where a content could do one of these: the place, the danger, and the argument in which it stands, unless that was given
+    /// to a builder before.
+    pub fn reached(&self, dangers: Traits) -> impl Iterator<Item = (&Site, Traits, Option<&Given>)> {
+        self.sites().flat_map(move |site| {
+            site.reached(dangers).map(move |(danger, argument)| (site, danger, argument))
+        })
+    }
+
     /// The functions that have a body, outer ones before those inside them.
     pub fn functions(&self) -> &[FunctionItem] {
         &self.functions
@@ -138,6 +192,40 @@ impl Facts {
     /// The function that a fact stands in.
     pub fn function(&self, fact: &Fact) -> Option<&FunctionItem> {
         self.functions.get(fact.context.function?)
+    }
+
+    /// Whether a fact stands in a function that may serve somebody: what a program's own `main` does, and what makes a
+    /// `static`, is done once, before anybody is served.
+    ///
+    /// ```
+    /// # use portcullis_rules::facts::Facts;
+    /// let file: syn::File = syn::parse_quote! {
+    ///     fn main() { run(); }
+    ///     fn handle() { run(); }
+    /// };
+    /// let facts = Facts::of_file(&file);
+    /// assert_eq!(facts.iter().filter(|fact| facts.is_in_body(fact)).count(), 1);
+    /// ```
+    pub fn is_in_body(&self, fact: &Fact) -> bool {
+        self.function(fact).is_some_and(is_body)
+    }
+
+    /// The same, for any place.
+    pub fn is_place_in_body(&self, place: Place) -> bool {
+        self.function_at(place).is_some_and(is_body)
+    }
+
+    /// The innermost function around a place.
+    pub fn function_at(&self, place: Place) -> Option<&FunctionItem> {
+        self.functions.get(self.function_number_at(place)?)
+    }
+
+    /// The innermost function around a place, by its number among [`Facts::functions`].
+    pub fn function_number_at(&self, place: Place) -> Option<usize> {
+        if self.functions.len() == 1 && !self.whole_file {
+            return Some(0);
+        }
+        self.functions.iter().rposition(|function| function.extent.contains(place))
     }
 
     /// The function of this very reading that a fact calls, by its number among [`Facts::functions`].
@@ -177,6 +265,10 @@ impl Facts {
     pub(crate) fn has_exception(&self, number: usize) -> bool {
         self.exceptions.contains(&number)
     }
+}
+
+fn is_body(function: &FunctionItem) -> bool {
+    function.entry.is_some() || function.path != "main"
 }
 
 /// One thing that a body does.

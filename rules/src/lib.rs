@@ -24,9 +24,12 @@
 
 pub mod catalogue;
 mod check;
+mod confidential;
 mod credential;
+mod crypto;
 pub mod diagnostics;
 pub mod facts;
+pub mod flow;
 pub mod rule;
 
 pub use catalogue::{Exceptions, Kind, Layer, Level, Reach, Rule};

@@ -74,6 +74,16 @@ fn credential(name: &str) -> String {
         "private_key" => private_key(&mut random),
         "url_userinfo" => format!("orders:{}", random.text(12, ALPHANUMERIC)),
         "url_with_password" => format!("postgres://{}@db.internal/orders", credential("url_userinfo")),
+        "generic_password" => random.text(20, PASSWORD),
+        "generic_base_secret" => random.text(40, BASE_64),
+        "generic_hex_key" => random.text(32, HEXADECIMAL),
+        "generic_session_secret" => random.text(48, ALPHANUMERIC),
+        "generic_uuid" => {
+            let mut part = |length| random.text(length, HEXADECIMAL);
+            format!("{}-{}-4{}-a{}-{}", part(8), part(4), part(3), part(3), part(12))
+        }
+        "generic_commit" => random.text(40, HEXADECIMAL),
+        "generic_digest" => random.text(64, HEXADECIMAL),
         other => near_miss(other, &mut random),
     }
 }
@@ -171,6 +181,8 @@ const DIGITS: &[u8] = b"0123456789";
 const HEXADECIMAL: &[u8] = b"0123456789abcdef";
 const BASE_32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE_36: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+const BASE_64: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/";
+const PASSWORD: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#%&*+-=?@^_~";
 const ALPHANUMERIC: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /// The same numbers in every run (xorshift64).

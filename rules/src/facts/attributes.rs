@@ -33,7 +33,7 @@ fn requires_test(condition: &Meta) -> bool {
 }
 
 /// The attributes of an expression that may have some on stable Rust.
-pub(super) fn attributes_of(expr: &Expr) -> &[Attribute] {
+pub(crate) fn attributes_of(expr: &Expr) -> &[Attribute] {
     match expr {
         Expr::Array(expr) => &expr.attrs,
         Expr::Async(expr) => &expr.attrs,
@@ -64,7 +64,7 @@ pub(super) fn attributes_of(expr: &Expr) -> &[Attribute] {
 }
 
 /// The attributes of an expression that is a statement: `syn` puts them on what stands first in it.
-pub(super) fn attributes_of_statement(expr: &Expr) -> &[Attribute] {
+pub(crate) fn attributes_of_statement(expr: &Expr) -> &[Attribute] {
     match expr {
         Expr::Assign(expr) => attributes_of_statement(&expr.left),
         Expr::Binary(expr) => attributes_of_statement(&expr.left),
@@ -76,7 +76,7 @@ pub(super) fn attributes_of_statement(expr: &Expr) -> &[Attribute] {
 }
 
 /// The number in `#[exception = 0]`.
-pub(super) fn exception(attribute: &Attribute) -> Option<usize> {
+pub(crate) fn exception(attribute: &Attribute) -> Option<usize> {
     match &attribute.meta {
         Meta::NameValue(meta) if meta.path.segments.last().is_some_and(|last| last.ident == "exception") => {
             let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = &meta.value else { return None };
@@ -86,7 +86,7 @@ pub(super) fn exception(attribute: &Attribute) -> Option<usize> {
     }
 }
 
-pub(super) fn attributes_of_item(item: &Item) -> &[Attribute] {
+pub(crate) fn attributes_of_item(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(item) => &item.attrs,
         Item::Enum(item) => &item.attrs,

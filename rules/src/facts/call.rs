@@ -14,6 +14,9 @@ pub struct Function {
     pub literals: Vec<Argument>,
     /// Whether there are arguments and all of them are literals and constants.
     pub on_constants: bool,
+    /// The last names of the types in the path's brackets, and in those of the alias that it names: `Hmac` and `Md5` for
+    /// `<Hmac<Md5>>::new(key)`.
+    pub types: Vec<String>,
     /// What becomes of the result.
     pub result: Outcome,
 }

@@ -30,7 +30,8 @@ impl Reader {
                 if name.is_in("std::process") && matches!(name.last(), "exit" | "abort") {
                     self.leaves_all();
                 }
-                let fact = Function { name, arguments, literals, on_constants, result };
+                let types = self.scopes.types_in(function.qself.as_ref(), &function.path);
+                let fact = Function { name, arguments, literals, on_constants, types, result };
                 self.add(What::Function(fact), path_place(function));
                 called = function.path.segments.last().map(|last| &last.ident);
             }
@@ -47,7 +48,9 @@ impl Reader {
         let is_explained = path.path.get_ident().is_none_or(|ident| self.scopes.explains(ident));
         if is_explained && !self.is_variable(path) {
             let name = self.scopes.name(path.qself.as_ref(), &path.path);
-            let fact = Function { name, arguments: None, literals: Vec::new(), on_constants: false, result };
+            let types = self.scopes.types_in(path.qself.as_ref(), &path.path);
+            let fact =
+                Function { name, arguments: None, literals: Vec::new(), on_constants: false, types, result };
             self.add(What::Function(fact), path_place(path));
         }
     }

@@ -41,7 +41,7 @@ const WHOLE_REQUESTS: [&str; 7] = [
 ];
 
 /// What the attributes of an item say.
-pub(super) fn of_attributes(attributes: &[Attribute]) -> Option<Entry> {
+pub(crate) fn of_attributes(attributes: &[Attribute]) -> Option<Entry> {
     attributes.iter().find_map(of_attribute)
 }
 
@@ -68,7 +68,7 @@ fn of_attribute(attribute: &Attribute) -> Option<Entry> {
 }
 
 /// What the trait of an `impl` says of its functions.
-pub(super) fn of_trait(trait_name: &str, function: &Signature) -> Option<Entry> {
+pub(crate) fn of_trait(trait_name: &str, function: &Signature) -> Option<Entry> {
     let is = |names: &[&str]| names.iter().any(|name| function.ident == name);
     match trait_name {
         "Tool" | "ToolDyn" | "ToolHandler" => {
@@ -80,7 +80,7 @@ pub(super) fn of_trait(trait_name: &str, function: &Signature) -> Option<Entry> 
 }
 
 /// What the types of the parameters say.
-pub(super) fn of_parameters(function: &Signature) -> Option<Entry> {
+pub(crate) fn of_parameters(function: &Signature) -> Option<Entry> {
     let takes_request = function.inputs.iter().any(|input| match input {
         FnArg::Typed(input) => is_extractor(&input.ty),
         FnArg::Receiver(_) => false,

@@ -18,8 +18,10 @@ const LONGEST_CHAIN: usize = 32;
 pub struct Held {
     /// The name that it is bound to; `None` for a temporary, which lives as long as its statement.
     pub name: Option<String>,
-    /// What gave it: `lock`, `read`, `write`, `borrow`, `borrow_mut`, `entry`, `get_mut`, or a `try_` form.
+    /// What gave it: `lock`, `read`, `write`, `borrow`, `borrow_mut`, `entry`, `get`, `get_mut`, or a `try_` form.
     pub method: String,
+    /// The last name of what it was called on: `rooms` for `self.rooms.get(&id)`.
+    pub receiver: String,
     /// Whether it came out of a `Result` or an `Option`, as those of `std::sync` do.
     pub unwrapped: bool,
     /// Where it was taken: the method's name.
@@ -91,7 +93,9 @@ impl Reader {
     }
 
     fn holds(&mut self, name: Option<String>, call: &ExprMethodCall, unwrapped: bool) {
-        let held = Held { name, method: plain(&call.method), unwrapped, taken: call.method.span().into() };
+        let receiver = super::compare::last_name(&call.receiver);
+        let taken = call.method.span().into();
+        let held = Held { name, method: plain(&call.method), receiver, unwrapped, taken };
         self.guards.push(Guard { held, is_gone: false, is_reported: false });
     }
 
@@ -121,6 +125,24 @@ impl Reader {
         {
             guard.is_gone = false;
         }
+    }
+
+    /// Which of the locks around are let go, before one of two ways.
+    pub(super) fn gone(&self) -> Vec<bool> {
+        self.guards.iter().map(|guard| guard.is_gone).collect()
+    }
+
+    /// What the one way has let go is still held where the other begins. Behind both, it is taken to be gone if either has
+    /// let it go.
+    pub(super) fn another_way(&mut self, before: &[bool], read: impl FnOnce(&mut Self)) {
+        let after = self.gone();
+        let set = |guards: &mut Vec<Guard>, gone: &[bool]| {
+            guards.iter_mut().zip(gone).for_each(|(guard, gone)| guard.is_gone = *gone);
+        };
+        set(&mut self.guards, before);
+        read(self);
+        let either: Vec<bool> = self.gone().iter().zip(&after).map(|(one, other)| *one || *other).collect();
+        set(&mut self.guards, &either);
     }
 
     fn guard(&mut self, name: &str) -> Option<&mut Guard> {
@@ -192,16 +214,20 @@ fn guard_itself(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
 
 /// The call that gives a guard somewhere in a chain: the temporary lives as long as the whole expression.
 fn guard_in_chain(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
-    let mut unwrapped = false;
+    let (mut unwrapped, mut looked_into) = (false, false);
     for _ in 0..LONGEST_CHAIN {
         expr = match expr {
             Expr::MethodCall(call) => {
                 let is_lock = matches!(&*call.method.to_string(), "lock" | "borrow" | "borrow_mut");
-                // Without `unwrap`, `read()` and `write()` are mostly steps of a builder.
-                if gives_a_guard(call) && (is_lock || unwrapped) && call.args.is_empty() {
+                // Without `unwrap`, `read()` and `write()` are mostly steps of a builder, unless a list or a map is behind them.
+                if gives_a_guard(call) && (is_lock || unwrapped || looked_into) && call.args.is_empty() {
                     return Some((call, unwrapped));
                 }
                 unwrapped = unwraps(call);
+                looked_into = matches!(
+                    &*call.method.to_string(),
+                    "get" | "iter" | "values" | "keys" | "first" | "last"
+                );
                 &call.receiver
             }
             other => {
@@ -213,6 +239,7 @@ fn guard_in_chain(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
                     Expr::Reference(expr) => &expr.expr,
                     Expr::Unary(unary) => &unary.expr,
                     Expr::Field(field) => &field.base,
+                    Expr::Cast(cast) => &cast.expr,
                     Expr::Index(index) => &index.expr,
                     _ => return None,
                 }
@@ -226,7 +253,7 @@ fn gives_a_guard(call: &ExprMethodCall) -> bool {
     let name = call.method.to_string();
     match name.strip_prefix("try_").unwrap_or(&name) {
         "lock" | "read" | "write" | "borrow" | "borrow_mut" | "upgradable_read" => call.args.is_empty(),
-        "entry" | "get_mut" => call.args.len() == 1,
+        "entry" | "get" | "get_mut" => call.args.len() == 1,
         _ => false,
     }
 }

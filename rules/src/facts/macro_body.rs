@@ -20,7 +20,7 @@ use super::{Macro, Name, What};
 use crate::diagnostics::Place;
 
 /// How deep brackets inside brackets are parsed; what lies deeper is read token by token.
-pub(super) const DEEPEST: usize = 32;
+pub(crate) const DEEPEST: usize = 32;
 
 impl Reader {
     /// `path!(tokens)`.
@@ -83,6 +83,7 @@ impl Reader {
             _ => None,
         });
         self.add(What::Text(Text { text: texts.collect(), bound_to }), place);
+        arguments.iter().filter(|it| !matches!(it, Expr::Lit(_))).for_each(|it| self.visit_expr(it));
     }
 
     /// The brackets of what does not parse: the arguments of a `function`, or anything else.
@@ -142,7 +143,7 @@ fn statements(tokens: &TokenStream) -> Option<Block> {
 }
 
 /// Whether brackets are nested at most so deep: a parser of expressions needs stack for each of them.
-fn nests_at_most(depth: usize, tokens: &TokenStream) -> bool {
+pub(crate) fn nests_at_most(depth: usize, tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().all(|token| match token {
         TokenTree::Group(group) => depth > 0 && nests_at_most(depth - 1, &group.stream()),
         _ => true,

@@ -4,6 +4,7 @@
 //! imported inside the body) or only as it was written. It must never claim more.
 
 use std::fmt;
+use std::rc::Rc;
 
 /// A path, with the body's own imports followed. It prints as that path.
 #[derive(Clone, Debug)]
@@ -15,7 +16,7 @@ pub struct Name {
     /// Whether the first segment is certainly a crate: the path starts with `::`, or an import was followed.
     certain: bool,
     /// The modules that are imported with `*` where the name stands.
-    globs: Vec<String>,
+    globs: Rc<[String]>,
     /// The path of what is the user's own, as far as it is known.
     own: Option<String>,
 }
@@ -23,11 +24,11 @@ pub struct Name {
 impl Name {
     /// What is the user's own matches no rule. Its path is kept apart.
     pub(super) fn own(path: String) -> Self {
-        Self { own: Some(path), ..Self::new(String::new(), true, Vec::new()) }
+        Self { own: Some(path), ..Self::new(String::new(), true, Rc::default()) }
     }
 
     /// `core` and `alloc` count as `std`, which hands on what is in them.
-    pub(super) fn new(mut text: String, certain: bool, globs: Vec<String>) -> Self {
+    pub(super) fn new(mut text: String, certain: bool, globs: Rc<[String]>) -> Self {
         for part in ["core::", "alloc::"] {
             if text.starts_with(part) {
                 text.replace_range(..part.len(), "std::");
@@ -60,6 +61,11 @@ impl Name {
         let qualifier = self.qualifier();
         let is_end = || module.strip_suffix(qualifier).is_some_and(|rest| rest.ends_with("::"));
         self.is_in(module) || (!self.certain && !qualifier.is_empty() && is_end())
+    }
+
+    /// The segment before the last, mostly the type: `File` of `std::fs::File::open`.
+    pub fn parent(&self) -> &str {
+        self.qualifier().rsplit("::").next().unwrap_or_default()
     }
 
     /// What follows `module::`, if the name is written in full or imported, and lies in that module.
@@ -99,14 +105,16 @@ fn is_joined(full: &str, module: &str, rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::Name;
 
     fn written(text: &str) -> Name {
-        Name::new(text.to_owned(), false, Vec::new())
+        Name::new(text.to_owned(), false, Rc::default())
     }
 
     fn under_glob(text: &str, glob: &str) -> Name {
-        Name::new(text.to_owned(), false, vec![glob.to_owned()])
+        Name::new(text.to_owned(), false, Rc::new([glob.to_owned()]))
     }
 
     #[test]
@@ -128,7 +136,7 @@ mod tests {
 
     #[test]
     fn what_an_import_of_the_body_explains_is_not_guessed_at() {
-        let imported = Name::new("fs::read".to_owned(), true, Vec::new());
+        let imported = Name::new("fs::read".to_owned(), true, Rc::default());
         assert!(!imported.may_be_in("std::fs"));
     }
 

@@ -6,7 +6,7 @@ use syn::{Block, Expr, MacroDelimiter, Member};
 use crate::diagnostics::Place;
 
 /// From the first token of an expression to its last. Attributes are left out where that is simple.
-pub(super) fn place_of(expr: &Expr) -> Place {
+pub(crate) fn place_of(expr: &Expr) -> Place {
     match expr {
         Expr::Lit(literal) => literal.lit.span().into(),
         Expr::Path(path) => match (&path.qself, path.path.segments.first(), path.path.segments.last()) {

@@ -48,6 +48,7 @@ pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
         exceptions: Vec::new(),
         all_exceptions: Vec::new(),
         written: Vec::new(),
+        written_at: Vec::new(),
         is_file: matches!(subject, Subject::File(_)),
     };
     reader.scopes.enter(beside.iter());
@@ -60,13 +61,13 @@ pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
             file.items.iter().for_each(|item| reader.visit_item(item));
         }
     }
-    let Reader { facts, functions, all_exceptions: exceptions, written, .. } = reader;
-    Read { facts, functions, exceptions, written }
+    let Reader { facts, functions, all_exceptions: exceptions, written, written_at, .. } = reader;
+    Read { facts, functions, exceptions, written, written_at }
 }
 
 /// What is read.
 #[derive(Clone, Copy)]
-pub(super) enum Subject<'a> {
+pub(crate) enum Subject<'a> {
     Function(&'a Signature, &'a Block),
     Item(&'a Item),
     ImplItem(&'a ImplItem),
@@ -81,6 +82,8 @@ pub(super) struct Read {
     pub(super) exceptions: Vec<usize>,
     /// The exceptions that a file says in attributes.
     pub(super) written: Vec<Written>,
+    /// Where they are written, by line and column.
+    pub(super) written_at: Vec<((usize, usize), usize)>,
 }
 
 pub(super) struct Reader {
@@ -112,6 +115,7 @@ pub(super) struct Reader {
     all_exceptions: Vec<usize>,
     /// Those of a file, as they are written; a macro has put numbers in their places.
     written: Vec<Written>,
+    written_at: Vec<((usize, usize), usize)>,
     is_file: bool,
 }
 
@@ -125,9 +129,13 @@ impl Reader {
     fn excepted(&mut self, attributes: &[Attribute], read: impl FnOnce(&mut Self)) {
         let around = self.exceptions.len();
         if self.is_file {
-            for written in attributes.iter().flat_map(Written::of_attribute) {
-                self.exceptions.push(self.written.len());
-                self.written.push(written);
+            for attribute in attributes {
+                for written in Written::of_attribute(attribute) {
+                    let at = attribute.pound_token.span.start();
+                    self.written_at.push(((at.line, at.column), self.written.len()));
+                    self.exceptions.push(self.written.len());
+                    self.written.push(written);
+                }
             }
         } else {
             self.exceptions.extend(attributes.iter().filter_map(exception));
@@ -483,6 +491,7 @@ impl Reader {
                         Pat::Ident(name) => self.bound(|| plain(&name.ident), Holder::Variable, value),
                         _ => self.visit_expr(value),
                     }
+                    self.binds(Some(name), value, false);
                 }
             }
             (Pat::Ident(name), value) => self.bound(|| plain(&name.ident), Holder::Variable, value),
@@ -494,7 +503,11 @@ impl Reader {
             let place = Place { start: local.let_token.span, end: wild.underscore_token.span };
             self.ignored(IgnoredBy::Underscore, &init.expr, place);
         }
-        self.binds(Some(pat), &init.expr, false);
+        // `let text: &str = key.borrow()` is of `std::borrow`: a guard is no reference.
+        let is_reference = matches!(&local.pat, Pat::Type(pat) if matches!(*pat.ty, syn::Type::Reference(_)));
+        if !is_reference || matches!(*init.expr, Expr::Reference(_)) {
+            self.binds(Some(pat), &init.expr, false);
+        }
     }
 
     /// A form that changes nothing.
@@ -508,6 +521,8 @@ impl Reader {
         match expr {
             Expr::Await(expr) => self.while_held(|reader| {
                 reader.handed_on(Outcome::Awaited, bound, &expr.base);
+                // What is awaited by its name was a future.
+                reader.moved(&expr.base);
                 reader.temporaries_of(&expr.base);
                 reader.awaits_at(expr.await_token.span);
             }),
@@ -528,6 +543,7 @@ impl Reader {
                 self.binds(Some(&expr.pat), &expr.expr, true);
             }
             Expr::If(expr) => {
+                let before = self.gone();
                 self.while_held(|reader| {
                     reader.visit_expr(&expr.cond);
                     reader.block(&expr.then_branch, bound.clone());
@@ -540,7 +556,7 @@ impl Reader {
                     self.ignored(IgnoredBy::EmptyIfLet, &condition.expr, &condition.pat);
                 }
                 if let Some((_, otherwise)) = &expr.else_branch {
-                    self.inherits(bound, otherwise);
+                    self.another_way(&before, |reader| reader.inherits(bound, otherwise));
                 }
             }
             Expr::Match(expr) => self.while_held(|reader| {

@@ -1,8 +1,9 @@
 //! What the `use` lines and items around a place make of a name: those of a body, or of a whole file.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use syn::{Ident, Item, QSelf, Type, UseTree};
+use syn::{GenericArgument, Ident, Item, PathArguments, QSelf, Type, UseTree};
 
 use super::name::Name;
 
@@ -11,14 +12,18 @@ const LONGEST_CHAIN: usize = 8;
 
 /// The blocks around a place, the innermost last.
 #[derive(Debug, Default)]
-pub(super) struct Scopes {
+pub(crate) struct Scopes {
     scopes: Vec<Scope>,
+    /// The modules that are imported with `*` here and around, for each scope.
+    globs: Vec<Rc<[String]>>,
 }
 
 #[derive(Debug, Default)]
 struct Scope {
     names: HashMap<String, Meaning>,
     globs: Vec<Vec<String>>,
+    /// The types in the brackets of type aliases.
+    aliases: Vec<(String, Vec<String>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -31,20 +36,33 @@ enum Meaning {
 
 impl Scopes {
     /// Enters a block or a `mod` and reads what it declares: items count for the whole of it.
-    pub(super) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>) {
+    pub(crate) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>) {
         let mut scope = Scope::default();
         for item in items {
             scope.declare(item);
         }
+        let adds_globs = !scope.globs.is_empty();
         self.scopes.push(scope);
+        let globs = match self.globs.last() {
+            Some(around) if !adds_globs => around.clone(),
+            _ => self.visible().flat_map(|scope| &scope.globs).filter_map(|glob| self.module(glob)).collect(),
+        };
+        self.globs.push(globs);
     }
 
-    pub(super) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.scopes.pop();
+        self.globs.pop();
     }
 
     /// The name of a path in an expression or a macro invocation; `<T>::f` counts as `T::f`.
-    pub(super) fn name(&self, qself: Option<&QSelf>, path: &syn::Path) -> Name {
+    pub(crate) fn name(&self, qself: Option<&QSelf>, path: &syn::Path) -> Name {
+        if qself.is_none()
+            && path.leading_colon.is_none()
+            && let Some(name) = self.plain_name(path)
+        {
+            return name;
+        }
         let mut segments = Vec::new();
         let mut rest = path.segments.iter();
         if let Some(qself) = qself {
@@ -58,6 +76,45 @@ impl Scopes {
         self.resolve(segments, path.leading_colon.is_some() && qself.is_none())
     }
 
+    /// The name of a path that no import and no item explains, which most are.
+    fn plain_name(&self, path: &syn::Path) -> Option<Name> {
+        let mut text = plain(&path.segments.first()?.ident);
+        let is_explained = matches!(text.as_str(), "crate" | "self" | "super" | "Self")
+            || self.visible().any(|scope| !scope.names.is_empty() && scope.names.contains_key(&text));
+        if is_explained {
+            return None;
+        }
+        for segment in path.segments.iter().skip(1) {
+            text.push_str("::");
+            text.push_str(&plain(&segment.ident));
+        }
+        if text.contains("::std::") || text.contains("::core::") {
+            return None;
+        }
+        Some(Name::new(text, false, self.globs.last().cloned().unwrap_or_default()))
+    }
+
+    /// The last names of the types in a path's brackets, and in those of the type alias that it begins with.
+    pub(super) fn types_in(&self, qself: Option<&QSelf>, path: &syn::Path) -> Vec<String> {
+        let mut types = Vec::new();
+        let first = match qself {
+            Some(qself) => {
+                types_of(&qself.ty, DEEPEST_TYPE, &mut types);
+                match &*qself.ty {
+                    Type::Path(ty) => ty.path.segments.first(),
+                    _ => None,
+                }
+            }
+            None => path.segments.first(),
+        };
+        types_in_brackets(path, DEEPEST_TYPE, &mut types);
+        if let Some(first) = first {
+            let alias = self.visible().flat_map(|scope| &scope.aliases).find(|(name, _)| first.ident == name);
+            types.extend(alias.into_iter().flat_map(|(_, types)| types.iter().cloned()));
+        }
+        types
+    }
+
     /// Whether a single name means something that the body says: all else is a variable or the file's own.
     pub(super) fn explains(&self, ident: &Ident) -> bool {
         self.visible().any(|scope| {
@@ -68,7 +125,7 @@ impl Scopes {
     /// The name of a path given as its segments. `absolute` if it starts with `::`.
     pub(super) fn resolve(&self, mut segments: Vec<String>, absolute: bool) -> Name {
         if absolute {
-            return Name::new(segments.join("::"), true, Vec::new());
+            return Name::new(segments.join("::"), true, Rc::default());
         }
         let Some(imported) = self.follow(&mut segments) else {
             return Name::own(segments.join("::"));
@@ -77,12 +134,7 @@ impl Scopes {
         if let Some(at) = segments.iter().position(|segment| segment == "std" || segment == "core") {
             segments.drain(..at);
         }
-        let globs = match imported {
-            true => Vec::new(),
-            false => {
-                self.visible().flat_map(|scope| &scope.globs).filter_map(|glob| self.module(glob)).collect()
-            }
-        };
+        let globs = if imported { Rc::default() } else { self.globs.last().cloned().unwrap_or_default() };
         Name::new(segments.join("::"), imported, globs)
     }
 
@@ -124,6 +176,11 @@ impl Scope {
             Item::Use(item) => return self.import(Vec::new(), &item.tree),
             Item::Type(item) => match &*item.ty {
                 Type::Path(ty) if ty.qself.is_none() => {
+                    let mut types = Vec::new();
+                    types_in_brackets(&ty.path, DEEPEST_TYPE, &mut types);
+                    if !types.is_empty() {
+                        self.aliases.push((plain(&item.ident), types));
+                    }
                     self.names.insert(plain(&item.ident), Meaning::Path(segments_of(&ty.path).collect()));
                     return;
                 }
@@ -182,12 +239,35 @@ impl Scope {
     }
 }
 
+/// How deep types inside types are looked for.
+const DEEPEST_TYPE: usize = 4;
+
+fn types_in_brackets(path: &syn::Path, depth: usize, types: &mut Vec<String>) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    for segment in &path.segments {
+        if let PathArguments::AngleBracketed(list) = &segment.arguments {
+            for argument in &list.args {
+                if let GenericArgument::Type(ty) = argument {
+                    types_of(ty, depth, types);
+                }
+            }
+        }
+    }
+}
+
+fn types_of(ty: &Type, depth: usize, types: &mut Vec<String>) {
+    if let Type::Path(ty) = ty {
+        types.extend(ty.path.segments.last().map(|last| plain(&last.ident)));
+        types_in_brackets(&ty.path, depth, types);
+    }
+}
+
 fn segments_of(path: &syn::Path) -> impl Iterator<Item = String> {
     path.segments.iter().map(|segment| plain(&segment.ident))
 }
 
 /// `r#move` is `move`.
-pub(super) fn plain(ident: &Ident) -> String {
+pub(crate) fn plain(ident: &Ident) -> String {
     let mut text = ident.to_string();
     if text.starts_with("r#") {
         text.drain(.."r#".len());

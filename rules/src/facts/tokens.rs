@@ -145,7 +145,8 @@ impl Reader {
             let on_constants = list.as_ref().is_some_and(are_constant);
             let result = outcome_of_tokens(tokens, next + 1);
             let literals = list.as_ref().map(known::arguments).unwrap_or_default();
-            let fact = Function { name, arguments: Some(count), literals, on_constants, result };
+            let types = Vec::new();
+            let fact = Function { name, arguments: Some(count), literals, on_constants, types, result };
             self.add(What::Function(fact), place);
         } else if is_long {
             self.add(
@@ -154,6 +155,7 @@ impl Reader {
                     arguments: None,
                     literals: Vec::new(),
                     on_constants: false,
+                    types: Vec::new(),
                     result: Outcome::Unknown,
                 }),
                 place,

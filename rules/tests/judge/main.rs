@@ -7,6 +7,7 @@ mod calls;
 #[path = "../cases/mod.rs"]
 mod cases;
 mod credentials;
+mod flow;
 mod languages;
 mod macros;
 mod names;

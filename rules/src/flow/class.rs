@@ -1,0 +1,500 @@
+//! What a type says of a value that comes from outside: a number does no harm in a text, a folder is no text at all.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use syn::{Fields, GenericArgument, Item, PathArguments, Type, TypeParamBound};
+
+use super::number::Number;
+use super::value::{Traits, Value};
+use crate::facts::plain;
+
+/// The structs and enums of a file, as far as their fields say what an input of that type is.
+#[derive(Debug, Default)]
+pub(super) struct Structures {
+    known: HashMap<String, Structure>,
+}
+
+#[derive(Debug)]
+enum Structure {
+    /// The fields with what they are; `is_input` if it is made of what somebody sends: `derive(Deserialize)`.
+    Struct {
+        fields: Vec<(String, Class)>,
+        is_input: bool,
+        /// What becomes public with it when it is written as a whole, by `Debug` or `Serialize`.
+        shows: Traits,
+    },
+    /// Variants without fields: somebody may choose one of them, and nothing else.
+    Choice,
+}
+
+/// What a value of a type can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Nothing that could do harm: a flag, a handle, a date.
+    Harmless,
+    /// A number, with its type.
+    Number(Option<Number>),
+    Text,
+    /// A path or a URL that is checked for nothing: the calling code's own, unless a request is made of it.
+    Location,
+    /// Bytes are a text, and each of them is a number.
+    Bytes,
+    /// What bytes are read from.
+    Reader,
+    Tuple(Vec<Class>),
+    /// A type of which only the name is known.
+    Named(Rc<str>),
+    /// The same, but nobody sends it: `State<App>`, `Arc<App>`.
+    Held(Rc<str>),
+    /// A type that does not show what it holds: `SecretString`, `Personal<Email>`.
+    Sealed,
+    /// Wrapped in what takes it out of a request: `Query<T>`.
+    Extracted(Box<Class>),
+}
+
+impl Structures {
+    pub(super) fn declare(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) => {
+                let is_input = item.attrs.iter().any(|attribute| {
+                    let path = attribute.path();
+                    let marks = ["data", "derive"].iter().any(|name| path.is_ident(name));
+                    marks && {
+                        let tokens = quote::ToTokens::to_token_stream(&attribute.meta).to_string();
+                        path.is_ident("data")
+                            || [
+                                "Deserialize",
+                                "FromForm",
+                                "JsonSchema",
+                                "FromRow",
+                                "Validate",
+                                "Object",
+                                "Multipart",
+                                "Parser",
+                                "Args",
+                            ]
+                            .iter()
+                            .any(|name| tokens.contains(name))
+                    }
+                });
+                let fields = match &item.fields {
+                    Fields::Unit => Vec::new(),
+                    fields => fields
+                        .iter()
+                        .enumerate()
+                        .map(|(index, field)| {
+                            let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
+                            (name, class_of(&field.ty, &[]))
+                        })
+                        .collect(),
+                };
+                let shows = shown(&item.attrs, &fields);
+                self.known.insert(plain(&item.ident), Structure::Struct { fields, is_input, shows });
+            }
+            Item::Enum(item)
+                if item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit)) =>
+            {
+                self.known.insert(plain(&item.ident), Structure::Choice);
+            }
+            _ => {}
+        }
+    }
+
+    /// The value of an input of this class. `by_attribute` if an attribute says that every parameter is input.
+    pub(super) fn input(&self, class: &Class, origin: Traits, by_attribute: bool) -> Value {
+        match class {
+            Class::Harmless => Value::default(),
+            Class::Sealed => Value::of(Traits::SEALED),
+            Class::Held(name) => self.held(name),
+            Class::Number(number) => Value { number: *number, ..Value::of(Traits::AMOUNT | origin) },
+            Class::Text => Value::of(Traits::TEXT | Traits::AMOUNT | origin),
+            Class::Location if by_attribute => Value::of(Traits::TEXT | origin),
+            Class::Location => Value::default(),
+            Class::Bytes => {
+                Value { number: Number::of_type("u8"), ..Value::of(Traits::TEXT | Traits::AMOUNT | origin) }
+            }
+            Class::Reader => Value { structure: Some("Read".into()), ..Value::default() },
+            Class::Tuple(classes) => {
+                let part = |(index, class): (usize, &Class)| {
+                    (index.to_string(), self.input(class, origin, by_attribute))
+                };
+                let parts: Vec<(String, Value)> = classes.iter().enumerate().map(part).collect();
+                let of_fields = parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits);
+                Value { of_fields, parts: Some(Rc::new(parts)), ..Value::default() }
+            }
+            Class::Extracted(inner) => {
+                let remote = origin.without(Traits::PARAMETER) | Traits::REMOTE;
+                self.input(inner, remote, true)
+            }
+            Class::Named(name) => self.named(name, origin, by_attribute),
+        }
+    }
+
+    fn named(&self, name: &Rc<str>, origin: Traits, by_attribute: bool) -> Value {
+        match self.known.get(&**name) {
+            Some(Structure::Choice) => Value::default(),
+            Some(Structure::Struct { fields, is_input, shows }) if *is_input || by_attribute => {
+                let part = |(field, class): &(String, Class)| {
+                    // A struct in itself would go on for ever.
+                    let value = match class {
+                        Class::Named(_) => Value { of_fields: Traits::DANGERS | origin, ..Value::default() },
+                        class => self.input(class, origin, by_attribute),
+                    };
+                    (field.clone(), value)
+                };
+                let parts: Vec<(String, Value)> = fields.iter().map(part).collect();
+                let of_fields = parts
+                    .iter()
+                    .fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields)
+                    .without(Traits::SEALED)
+                    | *shows;
+                Value {
+                    of_fields,
+                    parts: Some(Rc::new(parts)),
+                    structure: Some(name.clone()),
+                    ..Value::default()
+                }
+            }
+            None if by_attribute => Value {
+                of_fields: Traits::DANGERS | origin,
+                structure: Some(name.clone()),
+                ..Value::default()
+            },
+            _ => self.held(name),
+        }
+    }
+
+    /// A value that is no input: what its fields say by their names is known all the same.
+    pub(super) fn held(&self, name: &Rc<str>) -> Value {
+        let of_fields = match self.known.get(&**name) {
+            Some(Structure::Struct { shows, .. }) => *shows,
+            _ => Traits::NONE,
+        };
+        Value { structure: Some(name.clone()), of_fields, ..Value::default() }
+    }
+
+    /// The class of a field of a struct that is in sight.
+    pub(super) fn field(&self, structure: &str, field: &str) -> Option<&Class> {
+        match self.known.get(structure)? {
+            Structure::Struct { fields, .. } => {
+                fields.iter().find(|(name, _)| name == field).map(|(_, class)| class)
+            }
+            Structure::Choice => None,
+        }
+    }
+}
+
+/// What a derived `Debug` or `Serialize` writes that nobody else should read.
+fn shown(attributes: &[syn::Attribute], fields: &[(String, Class)]) -> Traits {
+    let writes = attributes.iter().any(|attribute| {
+        attribute.path().is_ident("derive") && {
+            let tokens = quote::ToTokens::to_token_stream(&attribute.meta).to_string();
+            ["Debug", "Serialize"]
+                .iter()
+                .any(|name| tokens.split(|c: char| !c.is_alphanumeric()).any(|derived| derived == *name))
+        }
+    });
+    if !writes {
+        return Traits::NONE;
+    }
+    let texts = fields.iter().filter(|(_, class)| *class == Class::Text);
+    texts.fold(Traits::NONE, |all, (name, _)| all | super::state::said_by(name))
+}
+
+/// Types that do not show what they hold.
+pub(super) fn is_sealed(name: &str) -> bool {
+    SEALED.contains(&name)
+}
+
+const SEALED: &[&str] = &[
+    "Secret",
+    "SecretString",
+    "SecretStr",
+    "SecretBox",
+    "SecretVec",
+    "SecretSlice",
+    "SecretRef",
+    "SecretBytes",
+    "SecretUtf8",
+    "SecUtf8",
+    "SecStr",
+    "SecVec",
+    "Protected",
+    "ProtectedString",
+    "Hidden",
+    "Redacted",
+    "Sensitive",
+    "SecretKeyRef",
+    "Credential",
+    "Personal",
+    "SecretFile",
+    "Masked",
+];
+
+const NUMBERS: &[&str] = &[
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "f32",
+    "f64",
+    "NonZeroU32",
+    "NonZeroU64",
+    "NonZeroUsize",
+];
+
+const TEXTS: &[&str] = &[
+    "str",
+    "String",
+    "OsStr",
+    "OsString",
+    "CStr",
+    "CString",
+    "Bytes",
+    "BytesMut",
+    "Value",
+    "RawStr",
+    "ByteString",
+    "BoundedString",
+    "Text",
+    "JsonObject",
+];
+
+/// What takes something out of a request.
+const EXTRACTORS: &[&str] =
+    &["Query", "Json", "Form", "Parameters", "TypedHeader", "Multipart", "Bytes", "QsQuery", "LenientQuery"];
+
+/// A request as a whole, and what is a text in it whatever its fields are.
+const REQUESTS: &[&str] = &[
+    "Request",
+    "HttpRequest",
+    "ServiceRequest",
+    "HeaderMap",
+    "Uri",
+    "Multipart",
+    "RawQuery",
+    "CookieJar",
+    "Payload",
+    "Headers",
+    "RequestParts",
+    "Parts",
+    "OriginalUri",
+    "RawForm",
+    "WebSocket",
+    "Message",
+    "CallToolRequestParam",
+    "CallToolRequestParams",
+    "TcpStream",
+    "UnixStream",
+    "TlsStream",
+    "Consumer",
+    "StreamConsumer",
+    "Subscriber",
+    "Delivery",
+    "BorrowedMessage",
+    "OwnedMessage",
+];
+
+/// Whose content is what it holds.
+const HOLDERS: &[&str] = &[
+    "Option",
+    "Vec",
+    "Box",
+    "Cow",
+    "HashSet",
+    "BTreeSet",
+    "VecDeque",
+    "BoundedVec",
+    "Result",
+    "LinkedList",
+    "Receiver",
+    "UnboundedReceiver",
+    "Peekable",
+];
+
+const MAPS: &[&str] = &["HashMap", "BTreeMap", "BoundedMap", "IndexMap", "Map"];
+
+/// Ready types, each of which is checked when it is made; and handles that nobody sends.
+const HARMLESS: &[&str] = &[
+    "bool",
+    "char",
+    "RelativePath",
+    "PublicUrl",
+    "Email",
+    "Slug",
+    "Date",
+    "Money",
+    "Uuid",
+    "NaiveDate",
+    "NaiveDateTime",
+    "DateTime",
+    "Duration",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "IpAddr",
+    "SocketAddr",
+    "Instant",
+    "SystemTime",
+    "Ulid",
+    "ObjectId",
+    "Method",
+    "StatusCode",
+    "Decimal",
+    "BigDecimal",
+];
+
+/// The class of a type in a signature or a struct. `generics` are the parameters of the function with their bounds.
+pub(super) fn class_of(ty: &Type, generics: &[(String, Class)]) -> Class {
+    match ty {
+        Type::Reference(ty) => match &*ty.elem {
+            // What is written to is no input, but for buffers somebody else has filled.
+            Type::Path(_) if ty.mutability.is_some() => match class_of(&ty.elem, generics) {
+                class @ (Class::Named(_) | Class::Reader) => class,
+                _ => Class::Harmless,
+            },
+            elem => class_of(elem, generics),
+        },
+        Type::Paren(ty) => class_of(&ty.elem, generics),
+        Type::Group(ty) => class_of(&ty.elem, generics),
+        Type::Slice(ty) => of_elements(class_of(&ty.elem, generics), &ty.elem),
+        Type::Array(ty) => of_elements(class_of(&ty.elem, generics), &ty.elem),
+        Type::Tuple(ty) => Class::Tuple(ty.elems.iter().map(|elem| class_of(elem, generics)).collect()),
+        Type::ImplTrait(ty) => of_bounds(&ty.bounds, generics),
+        Type::TraitObject(ty) => of_bounds(&ty.bounds, generics),
+        Type::Path(ty) => of_path(&ty.path, generics),
+        _ => Class::Harmless,
+    }
+}
+
+/// What a program holds itself: of a struct the name is known, all else is harmless.
+fn held(class: Class) -> Class {
+    match class {
+        Class::Named(name) | Class::Held(name) => Class::Held(name),
+        Class::Sealed => Class::Sealed,
+        _ => Class::Harmless,
+    }
+}
+
+/// Bytes are a text; other numbers in a row are numbers.
+fn of_elements(class: Class, elem: &Type) -> Class {
+    let is_byte = matches!(elem, Type::Path(path) if path.path.is_ident("u8"));
+    if is_byte { Class::Bytes } else { class }
+}
+
+fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
+    let Some(last) = path.segments.last() else { return Class::Harmless };
+    let name = plain(&last.ident);
+    if let Some((_, class)) =
+        generics.iter().find(|(generic, _)| path.segments.len() == 1 && *generic == name)
+    {
+        return class.clone();
+    }
+    let arguments: Vec<&Type> = match &last.arguments {
+        PathArguments::AngleBracketed(list) => list
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let is = |names: &[&str]| names.contains(&name.as_str());
+    let of_web = path.segments.len() > 1;
+    let first = arguments.first();
+    match (name.as_str(), first) {
+        _ if is_sealed(&name) => Class::Sealed,
+        _ if is(HARMLESS) => Class::Harmless,
+        _ if is(NUMBERS) => Class::Number(Number::of_type(&name)),
+        // `Path<T>` takes from the request; `Path` alone is `std::path::Path`.
+        ("Path" | "AxumPath" | "WebPath" | "UrlPath" | "PoemPath", Some(inner)) => {
+            Class::Extracted(Box::new(class_of(inner, generics)))
+        }
+        ("Data" | "State" | "Extension", Some(inner)) => held(class_of(inner, generics)),
+        ("Data" | "State" | "Extension", None) => Class::Harmless,
+        // `use poem::web::Query as PoemQuery`.
+        _ if EXTRACTORS.iter().any(|extractor| name.ends_with(extractor))
+            && let Some(inner) = first =>
+        {
+            Class::Extracted(Box::new(class_of(inner, generics)))
+        }
+        _ if is(REQUESTS) => Class::Extracted(Box::new(Class::Text)),
+        _ if is(TEXTS) => Class::Text,
+        _ if is(HOLDERS)
+            && let Some(inner) = first =>
+        {
+            of_elements(class_of(inner, generics), inner)
+        }
+        ("Arc" | "Rc", Some(Type::Path(inner))) if inner.path.is_ident("str") => Class::Text,
+        ("Arc" | "Rc", Some(inner)) => held(class_of(inner, generics)),
+        _ if is(MAPS)
+            && let [_, value, ..] = arguments.as_slice() =>
+        {
+            class_of(value, generics)
+        }
+        _ if is(MAPS) => Class::Text,
+        ("PathBuf" | "Utf8PathBuf" | "Url", _) => Class::Location,
+        ("Self" | "Call" | "Path", _) => Class::Harmless,
+        _ if !arguments.is_empty() => Class::Harmless,
+        _ if of_web && path.segments.len() > 2 => Class::Harmless,
+        _ => Class::Named(name.into()),
+    }
+}
+
+fn of_bounds<'a>(
+    bounds: impl IntoIterator<Item = &'a TypeParamBound>,
+    generics: &[(String, Class)],
+) -> Class {
+    for bound in bounds {
+        let TypeParamBound::Trait(bound) = bound else { continue };
+        let Some(last) = bound.path.segments.last() else { continue };
+        match plain(&last.ident).as_str() {
+            "AsRef" | "Into" | "Borrow" | "IntoIterator" | "Iterator" => {
+                if let PathArguments::AngleBracketed(list) = &last.arguments {
+                    for argument in &list.args {
+                        match argument {
+                            GenericArgument::Type(ty) => return class_of(ty, generics),
+                            GenericArgument::AssocType(of) => return class_of(&of.ty, generics),
+                            _ => {}
+                        }
+                    }
+                }
+            }
+            "ToString" | "Display" => return Class::Text,
+            "Read" | "AsyncRead" | "AsyncReadExt" | "BufRead" | "AsyncBufRead" | "Buf" => {
+                return Class::Reader;
+            }
+            _ => {}
+        }
+    }
+    Class::Harmless
+}
+
+/// The type parameters of a function, as far as their bounds say what they are.
+pub(super) fn generics_of(signature: &syn::Signature) -> Vec<(String, Class)> {
+    let mut generics: Vec<(String, Class)> = signature
+        .generics
+        .type_params()
+        .map(|parameter| (plain(&parameter.ident), of_bounds(&parameter.bounds, &[])))
+        .collect();
+    for predicate in signature.generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
+        if let syn::WherePredicate::Type(predicate) = predicate
+            && let Type::Path(ty) = &predicate.bounded_ty
+            && let Some(ident) = ty.path.get_ident()
+            && let Some((_, class)) = generics.iter_mut().find(|(name, _)| *name == plain(ident))
+        {
+            *class = of_bounds(&predicate.bounds, &[]);
+        }
+    }
+    generics
+}

@@ -1,0 +1,1964 @@
+//! Expressions: what is known of their values, and what is done with them on the way.
+
+use std::rc::Rc;
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
+
+use super::class::{Class, is_sealed};
+use super::format::{Piece, pieces};
+use super::guard::{place_of, unwrapped};
+use super::number::{self, Number};
+use super::state::named;
+use super::table::{self, Step};
+use super::value::{Called, Known, Maker, Traits, Value, joined};
+use super::walk::{Walk, is_too_deep};
+use super::{Argument, Operator, Use};
+use crate::diagnostics::Place;
+use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, place_of as at, plain};
+
+/// How many links of a chain are gone back through for its names.
+const LONGEST_CHAIN: usize = 12;
+
+impl Walk<'_> {
+    /// The value of an expression. What is done on the way is written down.
+    pub(super) fn expr(&mut self, expr: &Expr) -> Value {
+        if is_too_deep(self.depth) || is_test_code(attributes_of(expr)) {
+            return Value::default();
+        }
+        self.depth += 1;
+        let value = self.expr_inside(expr);
+        self.depth -= 1;
+        value
+    }
+
+    /// One line for each kind, so that little stack is needed for each level.
+    fn expr_inside(&mut self, expr: &Expr) -> Value {
+        match expr {
+            Expr::Lit(lit) => literal(&lit.lit),
+            Expr::Path(path) => self.path(path),
+            Expr::Field(field) => self.field(expr, field),
+            Expr::Paren(inner) => self.expr(&inner.expr),
+            Expr::Group(inner) => self.expr(&inner.expr),
+            Expr::Reference(inner) => self.expr(&inner.expr),
+            Expr::Await(inner) => self.expr(&inner.base),
+            Expr::Try(inner) => self.expr(&inner.expr),
+            Expr::RawAddr(inner) => self.expr(&inner.expr),
+            Expr::Unary(unary) => self.unary(unary),
+            Expr::Cast(cast) => self.cast(expr, cast),
+            Expr::Binary(binary) => self.binary(expr, binary),
+            Expr::Assign(assign) => self.assign(&assign.left, &assign.right),
+            Expr::Call(call) => self.call(call),
+            Expr::MethodCall(call) => self.method(call),
+            Expr::Macro(invoked) => self.invocation(&invoked.mac),
+            Expr::Block(block) => self.block(&block.block),
+            Expr::Unsafe(block) => self.block(&block.block),
+            Expr::Const(block) => self.block(&block.block),
+            Expr::Async(block) => self.async_block(&block.block),
+            Expr::If(branch) => self.branch(branch),
+            Expr::Match(choice) => self.choice(choice),
+            Expr::ForLoop(expr) => self.for_loop(expr),
+            Expr::While(expr) => self.while_loop(expr),
+            Expr::Loop(expr) => self.endless_loop(expr),
+            Expr::Break(expr) => self.leave_loop(expr),
+            Expr::Continue(_) => self.dead_end(),
+            Expr::Return(expr) => self.leave(expr),
+            Expr::Closure(closure) => self.closure(closure, &[]),
+            Expr::Tuple(tuple) => self.tuple(tuple),
+            Expr::Array(array) => self.array(array),
+            Expr::Repeat(repeat) => self.repeat(repeat),
+            Expr::Struct(expr) => self.structure(expr),
+            Expr::Index(index) => self.index(expr, index),
+            Expr::Range(range) => {
+                self.all_of_exprs(&mut [&range.start, &range.end].into_iter().flatten().map(|end| &**end))
+            }
+            Expr::Let(expr) => self.let_condition(expr),
+            Expr::Yield(expr) => expr.expr.as_ref().map_or_else(Value::default, |inner| self.expr(inner)),
+            _ => Value::default(),
+        }
+    }
+
+    fn field(&mut self, expr: &Expr, field: &syn::ExprField) -> Value {
+        let value = match place_of(expr) {
+            Some(place) if matches!(unwrapped(&field.base), Expr::Path(_) | Expr::Field(_)) => {
+                let mut value = self.state.resolve(&place);
+                value.alias.get_or_insert_with(|| place.as_str().into());
+                value
+            }
+            _ => self.expr(&field.base).part(&member(&field.member)),
+        };
+        match &field.member {
+            syn::Member::Named(name) if !value.is_constant() => {
+                let name = plain(name);
+                match self.said_of_field(&field.base, &name) {
+                    Some(traits) => Value { traits: value.traits | traits, ..value },
+                    None => named_unless_number(value, &name),
+                }
+            }
+            _ => value,
+        }
+    }
+
+    /// What is known of a field by its type, if its struct is in sight: more than its name says.
+    fn said_of_field(&self, base: &Expr, name: &str) -> Option<Traits> {
+        let said = super::state::said_by(name);
+        if said == Traits::NONE {
+            return None;
+        }
+        match self.structures.field(&self.structure_of(base)?, name)? {
+            Class::Sealed => Some(Traits::SEALED),
+            Class::Number(_) => Some(Traits::NONE),
+            // A flag that is called `password`; a date of birth is none.
+            Class::Harmless => Some(said.only(Traits::PERSONAL | Traits::SENSITIVE)),
+            _ => None,
+        }
+    }
+
+    /// The name of the type of a variable or a field, as far as its declaration is in sight.
+    fn structure_of(&self, expr: &Expr) -> Option<Rc<str>> {
+        match unwrapped(expr) {
+            Expr::Path(path) => self.state.get(&plain(path.path.get_ident()?))?.structure.clone(),
+            Expr::Field(field) => {
+                match self.structures.field(&self.structure_of(&field.base)?, &member(&field.member))? {
+                    Class::Named(name) | Class::Held(name) => Some(name.clone()),
+                    _ => None,
+                }
+            }
+            Expr::MethodCall(call) if matches!(table::method(&plain(&call.method)), Some(Step::Same)) => {
+                self.structure_of(&call.receiver)
+            }
+            _ => None,
+        }
+    }
+
+    fn unary(&mut self, unary: &syn::ExprUnary) -> Value {
+        let value = self.expr(&unary.expr);
+        match (&unary.op, &value.known) {
+            (UnOp::Deref(_), _) => value,
+            (UnOp::Not(_), Known::Bool(bool)) => Value::constant(Known::Bool(!bool)),
+            _ if super::pattern::is_negation(&unary.op) => {
+                Value { number: value.number.map(Number::any), ..value.derived() }
+            }
+            _ => value,
+        }
+    }
+
+    fn cast(&mut self, whole: &Expr, cast: &syn::ExprCast) -> Value {
+        let argument = self.argument(&cast.expr);
+        let ty = type_name(&cast.ty).unwrap_or_default();
+        let mut value = argument.value.clone();
+        value.number = in_type(&value, &ty);
+        self.add(Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] }, at(whole));
+        value
+    }
+
+    fn async_block(&mut self, block: &syn::Block) -> Value {
+        let (dead, depth) = (self.state.dead, self.loop_depth);
+        let value = self.block(block);
+        self.state.dead = dead;
+        self.loop_depth = depth;
+        value
+    }
+
+    fn for_loop(&mut self, expr: &syn::ExprForLoop) -> Value {
+        let value = self.expr(&expr.expr);
+        if is_lent(&expr.expr) {
+            self.lent(&expr.expr, Traits::NONE);
+        }
+        let element = Value {
+            alias: None,
+            parts: value.parts.clone(),
+            structure: value.structure.clone(),
+            ..value.derived()
+        };
+        self.repeated(&mut |walk| {
+            let depth = walk.state.depth();
+            walk.bind(&expr.pat, element.clone());
+            walk.block(&expr.body);
+            walk.state.truncate(depth);
+        });
+        Value::default()
+    }
+
+    fn while_loop(&mut self, expr: &syn::ExprWhile) -> Value {
+        self.repeated(&mut |walk| {
+            let depth = walk.state.depth();
+            match &*expr.cond {
+                Expr::Let(cond) => {
+                    let value = walk.expr(&cond.expr);
+                    walk.bind(&cond.pat, value.derived());
+                }
+                cond => {
+                    walk.expr(cond);
+                    let clears = walk.clears(cond, true);
+                    walk.state.clear(&clears);
+                }
+            }
+            walk.block(&expr.body);
+            walk.state.truncate(depth);
+        });
+        Value::default()
+    }
+
+    fn endless_loop(&mut self, expr: &syn::ExprLoop) -> Value {
+        let outer = std::mem::take(&mut self.broken_with);
+        self.repeated(&mut |walk| {
+            walk.block(&expr.body);
+        });
+        std::mem::replace(&mut self.broken_with, outer)
+    }
+
+    fn leave_loop(&mut self, expr: &syn::ExprBreak) -> Value {
+        if let Some(value) = &expr.expr {
+            let value = self.expr(value);
+            self.broken_with = self.broken_with.or(&value);
+        }
+        self.dead_end()
+    }
+
+    fn leave(&mut self, expr: &syn::ExprReturn) -> Value {
+        if let Some(inner) = &expr.expr {
+            let argument = self.argument(inner);
+            self.returned = self.returned.or(&argument.value);
+            self.add(Use::Returned(argument), at(inner));
+        }
+        self.dead_end()
+    }
+
+    fn dead_end(&mut self) -> Value {
+        self.state.dead = true;
+        Value::default()
+    }
+
+    fn tuple(&mut self, tuple: &syn::ExprTuple) -> Value {
+        let values: Vec<Value> = tuple.elems.iter().map(|elem| self.expr(elem)).collect();
+        let mut whole = all_of(&values);
+        let parts = values.into_iter().enumerate().map(|(at, value)| (at.to_string(), value));
+        whole.parts = Some(Rc::new(parts.collect()));
+        whole
+    }
+
+    fn all_of_exprs(&mut self, exprs: &mut dyn Iterator<Item = &Expr>) -> Value {
+        let values: Vec<Value> = exprs.map(|expr| self.expr(expr)).collect();
+        all_of(&values)
+    }
+
+    /// A list of numbers is no number.
+    fn array(&mut self, array: &syn::ExprArray) -> Value {
+        let values: Vec<Value> = array.elems.iter().map(|expr| self.expr(expr)).collect();
+        Value { known: Known::Nothing, ..list_of(values) }
+    }
+
+    fn repeat(&mut self, repeat: &syn::ExprRepeat) -> Value {
+        let value = self.expr(&repeat.expr);
+        self.expr(&repeat.len);
+        Value { known: Known::Nothing, number: suffix(&repeat.expr).or(value.number), ..value }
+    }
+
+    /// What is lent to be changed is no longer what it was: it may have been filled.
+    fn lent(&mut self, expr: &Expr, filled_with: Traits) {
+        if let Some(place) = lent_place(expr) {
+            self.filled(&place, Value::of(filled_with));
+        }
+    }
+
+    /// A part of a list is overwritten.
+    fn filled(&mut self, place: &str, content: Value) {
+        let Some(before) = self.state.get(place) else { return };
+        let constant = before.traits.only(content.traits).only(Traits::CONSTANT);
+        let traits =
+            before.traits.without(Traits::CONSTANT) | content.traits.without(Traits::CONSTANT) | constant;
+        if traits != before.traits {
+            let value = Value { traits, known: Known::Nothing, ..before.clone() };
+            self.state.set(place, value);
+        }
+    }
+
+    fn index(&mut self, whole: &Expr, index: &syn::ExprIndex) -> Value {
+        let (list, key) = (self.argument(&index.expr), self.argument(&index.index));
+        let operator =
+            if matches!(unwrapped(&index.index), Expr::Range(_)) { Operator::Slice } else { Operator::Index };
+        let mut value = Value { made_by: None, ..list.value.derived() };
+        value.traits |= key.value.traits.only(Traits::PREDICTABLE);
+        // A part of a constant is one, if it is always the same part.
+        if operator == Operator::Slice && list.value.is_constant() && !key.value.is_input() {
+            value.traits |= Traits::CONSTANT;
+            value.known = list.value.known.clone();
+        }
+        self.add(Use::Operator { operator, operands: vec![list, key] }, at(whole));
+        value
+    }
+
+    fn let_condition(&mut self, expr: &syn::ExprLet) -> Value {
+        let value = self.expr(&expr.expr);
+        self.bind(&expr.pat, value);
+        Value::default()
+    }
+
+    /// An expression as an argument: with its place and its names.
+    pub(super) fn argument(&mut self, expr: &Expr) -> Argument {
+        Argument { value: self.expr(expr), place: at(expr), names: names_of(expr) }
+    }
+
+    fn path(&mut self, path: &syn::ExprPath) -> Value {
+        if let Some(ident) = path.path.get_ident() {
+            let name = plain(ident);
+            if let Some(value) = self.state.get(&name) {
+                return value.clone();
+            }
+            let value = Value::default();
+            if is_constant_name(&name) {
+                return Value::constant(Known::Path(name.as_str().into()));
+            }
+            return named(Value { alias: Some(name.as_str().into()), ..value }, &name);
+        }
+        let name = self.scopes.name(path.qself.as_ref(), &path.path);
+        if let Some(Step::Source(traits)) = table::function(&name)
+            && traits.has(Traits::PREDICTABLE)
+        {
+            return Value::of(traits);
+        }
+        let last = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        if last.starts_with(|c: char| c.is_ascii_uppercase()) {
+            let text = name.to_string();
+            let short =
+                path.path.segments.iter().map(|segment| plain(&segment.ident)).collect::<Vec<_>>().join("::");
+            let text = if text.is_empty() { short } else { text };
+            return Value::constant(Known::Path(text.as_str().into()));
+        }
+        Value::default()
+    }
+
+    fn binary(&mut self, whole: &Expr, binary: &syn::ExprBinary) -> Value {
+        let left = self.argument(&binary.left);
+        // What stands right of `&&` is asked only if the left holds.
+        if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
+            let state = self.state.clone();
+            let clears = self.clears(&binary.left, matches!(binary.op, BinOp::And(_)));
+            self.state.clear(&clears);
+            self.expr(&binary.right);
+            self.state = state;
+            return Value::default();
+        }
+        let right = self.argument(&binary.right);
+        let (one, two) = (left.value.clone(), right.value.clone());
+        let place = at(whole);
+        let is_checked = || {
+            let places = place_of(&binary.right).zip(place_of(&binary.left));
+            places.is_some_and(|(small, large)| self.state.is_at_most(&small, &large))
+        };
+        let operator = match binary.op {
+            BinOp::Add(_) | BinOp::AddAssign(_) => Some(Operator::Add),
+            // What is at most as large can be taken away.
+            BinOp::Sub(_) | BinOp::SubAssign(_) if is_checked() => None,
+            BinOp::Sub(_) | BinOp::SubAssign(_) => Some(Operator::Subtract),
+            BinOp::Mul(_) | BinOp::MulAssign(_) => Some(Operator::Multiply),
+            BinOp::Eq(_) | BinOp::Ne(_) => Some(Operator::Equal),
+            _ => None,
+        };
+        if let Some(operator) = operator {
+            self.add(Use::Operator { operator, operands: vec![left, right] }, place);
+        }
+        match binary.op {
+            BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
+                Value::default()
+            }
+            BinOp::Add(_) => sum(&one, &two),
+            BinOp::AddAssign(_) => {
+                if let Some(target) = place_of(&binary.left) {
+                    self.state.receive(&target, sum(&one, &two));
+                }
+                Value::default()
+            }
+            // What is left of a division by a constant is smaller than that.
+            BinOp::Rem(_) | BinOp::BitAnd(_) if two.is_constant() || !two.is_input() => {
+                let number = number::typed(&one, &two);
+                let number =
+                    number.map(|number| number.at_most(two.bits(), matches!(binary.op, BinOp::Rem(_))));
+                Value { number, ..Value::of(one.traits.without(Traits::AMOUNT | Traits::CONSTANT)) }
+            }
+            BinOp::BitOr(_) if let (Known::Int(one), Known::Int(two)) = (&one.known, &two.known) => {
+                Value::constant(Known::Int(one | two))
+            }
+            _ => {
+                let number = number::calculated(&binary.op, &one, &two);
+                let value = Value { number, ..one.or(&two) };
+                if is_assignment(&binary.op) && !two.is_constant() {
+                    self.written_into(&binary.left, &two);
+                }
+                if let (true, Some(target)) = (is_assignment(&binary.op), place_of(&binary.left)) {
+                    self.state.receive(&target, value);
+                    return Value::default();
+                }
+                Value { start: None, known: Known::Nothing, ..value }
+            }
+        }
+    }
+
+    fn assign(&mut self, left: &Expr, right: &Expr) -> Value {
+        let value = self.argument(right);
+        if let Some(place) = place_of(left) {
+            let name = place.rsplit('.').next().unwrap_or(&place).to_owned();
+            let mut bound = if value.value.is_constant() {
+                value.value.clone()
+            } else {
+                named_unless_number(value.value.clone(), &name)
+            };
+            if bound.alias.as_deref() == Some(&*place) {
+                bound.alias = None;
+            }
+            self.state.receive(&place, bound);
+            self.add(Use::Bound { name, value }, at(left));
+        } else if let Expr::Tuple(tuple) = left {
+            for (index, target) in tuple.elems.iter().enumerate() {
+                if let Some(place) = place_of(target) {
+                    self.state.receive(&place, value.value.part(&index.to_string()));
+                }
+            }
+        } else {
+            self.expr(left);
+            self.written_into(left, &value.value);
+        }
+        Value::default()
+    }
+
+    /// `list[i] = value`
+    fn written_into(&mut self, target: &Expr, value: &Value) {
+        if let Expr::Index(index) = target
+            && let Some(place) = place_of(&index.expr)
+        {
+            self.filled(&place, Value::of(value.traits.only(Traits::CONSTANT | Traits::PREDICTABLE)));
+        }
+    }
+
+    fn structure(&mut self, expr: &syn::ExprStruct) -> Value {
+        let name = self.scopes.name(expr.qself.as_ref(), &expr.path);
+        let mut fields = Vec::new();
+        for field in &expr.fields {
+            if !is_test_code(&field.attrs) {
+                fields.push((member(&field.member), self.argument(&field.expr)));
+            }
+        }
+        let rest = expr.rest.as_ref().map(|rest| self.expr(rest));
+        let parts: Vec<(String, Value)> =
+            fields.iter().map(|(name, argument)| (name.clone(), argument.value.clone())).collect();
+        let of_fields = parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields);
+        let of_fields = rest.map_or(of_fields, |rest| of_fields | rest.of_fields);
+        let last = expr.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        self.add(Use::Struct { name, fields }, at_path(&expr.path));
+        Value {
+            of_fields: of_fields.without(Traits::CONSTANT),
+            parts: Some(Rc::new(parts)),
+            structure: Some(last.as_str().into()),
+            ..Value::default()
+        }
+    }
+
+    pub(super) fn closure(&mut self, closure: &ExprClosure, inputs: &[Value]) -> Value {
+        let depth = self.state.depth();
+        let (dead, loop_depth) = (self.state.dead, self.loop_depth);
+        let returned = std::mem::take(&mut self.returned);
+        for (index, pattern) in closure.inputs.iter().enumerate() {
+            let value = inputs.get(index).or(inputs.last()).cloned().unwrap_or_default();
+            self.bind(pattern, value);
+        }
+        let value = self.expr(&closure.body);
+        let value = if self.state.dead { self.returned.clone() } else { value.or(&self.returned) };
+        self.returned = returned;
+        self.state.dead = dead;
+        self.loop_depth = loop_depth;
+        self.state.truncate(depth);
+        value
+    }
+
+    fn call(&mut self, call: &ExprCall) -> Value {
+        let Expr::Path(function) = unwrapped(&call.func) else {
+            self.expr(&call.func);
+            call.args.iter().for_each(|argument| drop(self.expr(argument)));
+            return Value::default();
+        };
+        let name = self.scopes.name(function.qself.as_ref(), &function.path);
+        let segments = &function.path.segments;
+        let last = segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let arguments: Vec<Argument> = call.args.iter().map(|argument| self.argument(argument)).collect();
+        let values: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
+        let place = at_path(&function.path);
+        let own = || {
+            segments.len() == 1
+                || segments.first().is_some_and(|first| first.ident == "Self" || first.ident == "self")
+        };
+        // `Read::read(&mut stream, &mut buffer)`.
+        if let [stream, _, ..] = values.as_slice()
+            && matches!(table::method(&last), Some(Step::Fills)) | (last == "read")
+            && of_a_trait(segments)
+            && let Some(buffer) = call.args.iter().nth(1).and_then(place_of)
+        {
+            self.state.receive(&buffer, stream.derived());
+        }
+        let followed = if own() && table::function(&name).is_none() {
+            let named_closure =
+                self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+            match named_closure {
+                Some(closure) if segments.len() == 1 && self.loop_depth < 8 => {
+                    let kept = std::mem::take(&mut self.closures);
+                    let value = self.closure(&closure, &values);
+                    self.closures = kept;
+                    Some(value)
+                }
+                _ => self.follow(&last, None, &arguments),
+            }
+        } else {
+            None
+        };
+        let mut made = self.result_of(&name, &last, call, &values);
+        if of_a_trait(segments) && values.len() == 1 && table::function(&name).is_none() {
+            made = match table::method(&last) {
+                Some(Step::Same) => first_of(&values).same(),
+                Some(Step::Derived) => first_of(&values).derived(),
+                _ => made,
+            };
+        }
+        if let Some(value) = followed {
+            // What escapes character by character cannot be followed, so its name is believed.
+            let by_name = table::cleared_by_name(&last);
+            let cleared = if by_name == Traits::DANGERS { by_name } else { Traits::NONE };
+            made = Value { made_by: made.made_by, ..value };
+            made.traits = made.traits.without(cleared);
+        }
+        if is_the_end(&name, &last) {
+            self.state.dead = true;
+        }
+        let predictable =
+            values.iter().fold(Traits::NONE, |all, it| all | it.traits.only(Traits::PREDICTABLE));
+        for argument in call.args.iter().filter(|argument| is_lent(argument)) {
+            self.lent(argument, predictable);
+        }
+        self.add(Use::Function { name, arguments }, place);
+        made
+    }
+
+    /// What a function gives back that is not followed.
+    fn result_of(&mut self, name: &Name, last: &str, call: &ExprCall, values: &[Value]) -> Value {
+        let first = values.first().cloned().unwrap_or_default();
+        let whole = || values.iter().fold(Value::default(), |all, value| all.or(value));
+        let mut value = match table::function(name) {
+            _ if is_empty_text(name, last) => Value::empty(),
+            // `Args::parse()` of clap.
+            None if values.is_empty() && is_command_line(name, last) => {
+                Value::of_fields(Traits::LOCAL | Traits::DANGERS)
+            }
+            // A variable that by convention names a program, whoever sets it.
+            Some(Step::Source(_))
+                if values.first().and_then(Value::whole_text).is_some_and(table::names_a_program) =>
+            {
+                Value::default()
+            }
+            Some(Step::Same) => first.same(),
+            Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(&first),
+            Some(Step::Derived) => first.derived(),
+            Some(Step::Clears(dangers)) => cleared(&first, dangers),
+            Some(Step::Canonical) => canonical(&first),
+            Some(Step::Bounded) => bounded(&whole(), values),
+            Some(Step::Joined | Step::JoinedPath) => whole(),
+            Some(Step::Source(traits)) => {
+                let named = values.first().and_then(Value::whole_text).map_or(Traits::NONE, |text| {
+                    let said = super::state::said_by(text);
+                    let secret = said.has_any(Traits::SECRET | Traits::MAYBE_SECRET);
+                    if secret { Traits::SECRET } else { said }
+                });
+                Value::of(traits | named)
+            }
+            Some(Step::Amount) => Value::of(Traits::AMOUNT),
+            Some(Step::Fixed) => Value::of(Traits::CONSTANT),
+            Some(Step::Empty) => Value::text(""),
+            Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
+            None if last == "drop" => Value::default(),
+            // `u32::from_be_bytes(header)`
+            None if matches!(
+                last,
+                "from_be_bytes" | "from_le_bytes" | "from_ne_bytes" | "from_str_radix"
+            ) =>
+            {
+                Value::of(first.traits.only(Traits::AMOUNT | Traits::ORIGINS))
+            }
+            None if table::hides(last)
+                || call_type(call).is_some_and(|ty| is_sealed(&ty) || table::hides(&ty)) =>
+            {
+                Value::of(Traits::SEALED)
+            }
+            None if last == "encode" => encoded(&whole()),
+            // `Some(x)`, `Ok(x)`, `Wrapper(x)`, `Event::Data(x)`.
+            None if last.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                let mut whole = whole();
+                if values.len() == 1 {
+                    whole = first.same();
+                }
+                whole
+            }
+            // `Type::from(x)`, `Type::new(x)` of a type that nobody knows.
+            None if matches!(last, "from" | "try_from" | "from_str" | "new" | "parse" | "from_slice")
+                && values.len() == 1 =>
+            {
+                let ty = call_type(call);
+                let converts = matches!(last, "from" | "try_from");
+                if converts && ty.as_deref().is_some_and(is_number_type) {
+                    Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
+                } else if ty.as_deref().is_some_and(|ty| !keeps_text(ty) && last != "new" && last != "from") {
+                    Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
+                } else if last == "new" || ty.as_deref().is_some_and(is_number_type) {
+                    Value { of_fields: first.traits, ..Value::default() }
+                } else {
+                    first.derived()
+                }
+            }
+            None if last.contains("encode") => cleared(&whole().derived(), Traits::DANGERS),
+            None if transforms(last) => {
+                let whole = whole();
+                cleared(&whole.derived(), table::cleared_by_name(last))
+            }
+            None => Value::of(table::brought(last)),
+        };
+        if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
+            let converts = matches!(last, "from" | "try_from");
+            value.number = if converts { in_type(&first, &ty) } else { Number::of_type(&ty) };
+        }
+        let makes = call.args.len() <= 6 && is_maker(last);
+        if makes {
+            let text = name.to_string();
+            let path = if text.is_empty() { last.to_owned() } else { text };
+            let maker = Maker { path: path.as_str().into(), arguments: values.to_vec(), calls: Vec::new() };
+            value.made_by = Some(Rc::new(maker));
+        }
+        if let Some(inner) = values.first().filter(|_| value.made_by.is_none()) {
+            value.made_by.clone_from(&inner.made_by);
+        }
+        value
+    }
+
+    fn method(&mut self, call: &ExprMethodCall) -> Value {
+        let name = plain(&call.method);
+        let receiver = self.argument(&call.receiver);
+        let mut arguments = Vec::with_capacity(call.args.len());
+        let mut from_closure = None;
+        for argument in &call.args {
+            let value = match unwrapped(argument) {
+                Expr::Closure(closure) => {
+                    let value = self.closure(closure, &closure_inputs(&name, &receiver.value));
+                    from_closure = Some(value.clone());
+                    value
+                }
+                _ => self.expr(argument),
+            };
+            arguments.push(Argument { value, place: at(argument), names: names_of(argument) });
+        }
+        let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
+        let place = Place { start: call.method.span(), end };
+        let mut value = self.result_of_method(call, &name, &receiver.value, &arguments, from_closure);
+        let is_self = matches!(unwrapped(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
+        if is_self && let Some(followed) = self.follow(&name, Some(&receiver.value), &arguments) {
+            value = Value { traits: followed.traits.without(table::cleared_by_name(&name)), ..followed };
+        }
+        self.changes(call, &name, &receiver, &arguments, &value);
+        self.add(Use::Method { name, receiver, arguments }, place);
+        value
+    }
+
+    fn result_of_method(
+        &mut self,
+        call: &ExprMethodCall,
+        name: &str,
+        receiver: &Value,
+        arguments: &[Argument],
+        from_closure: Option<Value>,
+    ) -> Value {
+        let values: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
+        let whole = || values.iter().fold(receiver.same(), |all, value| all.or(value));
+        let carry = |mut value: Value| {
+            if value.made_by.is_none() {
+                value.made_by.clone_from(&receiver.made_by);
+            }
+            value
+        };
+        match name {
+            "parse" => {
+                let into = turbofish(call);
+                return match into.as_deref() {
+                    Some(ty) if !keeps_text(ty) => number_of(receiver, ty),
+                    Some(_) => receiver.same(),
+                    None => Value { condition: None, number: None, ..receiver.clone() },
+                };
+            }
+            "expose_secret" | "expose_secret_mut" | "reveal" | "reveal_previous" | "expose"
+            | "into_exposed" | "reveal_str" | "unsecure" => return revealed(name, receiver, from_closure),
+            "get" | "remove" | "query" | "header" | "cookie" | "match_info"
+                if let Some(said) = said_by_key(&values) =>
+            {
+                let mut value = receiver.derived();
+                value.traits |= said;
+                return carry(value);
+            }
+            "to_string" if receiver.could(Traits::ERROR) => {
+                return Value::of(receiver.traits | Traits::ERROR_TEXT);
+            }
+            // A line that is written by `Display` shows what its fields are.
+            "map_err" => return self.with_error(call, receiver, from_closure),
+            // The last four digits are no number of a card.
+            "take" if values.first().is_some_and(|it| matches!(it.known, Known::Int(0..=6))) => {
+                let mut value = receiver.derived();
+                value.traits = value.traits.without(Traits::CONFIDENTIAL);
+                return value;
+            }
+            // Of a stream, no more than so many bytes are read.
+            "take" => {
+                let mut value = receiver.same();
+                value.structure = Some("Take".into());
+                return value;
+            }
+            "encode" | "encode_string" if values.len() == 1 && !values.iter().all(Value::is_constant) => {
+                return encoded(&whole());
+            }
+            "replace" | "replacen" | "replace_all" => return replaced(receiver, &values, name),
+            "join" | "concat" if values.len() <= 1 && (name == "join") == (values.len() == 1) => {
+                if let Some(text) = concatenated(receiver, values.first()) {
+                    return text;
+                }
+            }
+            // The last part of a path has no separators; `file_name()` of an upload is whatever was sent.
+            "file_name"
+                if receiver.made_by.as_ref().is_some_and(|it| matches!(it.of(), "Path" | "PathBuf")) =>
+            {
+                return cleared(&receiver.derived(), Traits::PATH);
+            }
+            "map" | "and_then" | "map_or" | "map_or_else" | "then" | "then_some" | "flat_map"
+            | "filter_map" | "find_map" | "fold" | "unwrap_or_else" | "or_else" | "try_fold" | "scan"
+            | "reduce"
+                if from_closure.is_some()
+                    || matches!(call.args.last().map(unwrapped), Some(Expr::Path(_))) =>
+            {
+                return self.mapped(call, name, receiver, &values, from_closure);
+            }
+            // `STANDARD.decode(text)`: what it is called on is a table of letters.
+            "encode" | "decode" | "encode_to_string" if receiver.is_constant() && !values.is_empty() => {
+                let first = values.first().cloned().unwrap_or_default();
+                return match name {
+                    "decode" => Value { start: None, ..first },
+                    _ => cleared(&first.derived(), Traits::DANGERS),
+                };
+            }
+            // The one that was found is one of the list.
+            "find" | "position" | "filter" | "get"
+                if !receiver.is_input() && receiver.of_fields == Traits::NONE =>
+            {
+                return Value::default();
+            }
+            _ => {}
+        }
+        match table::method(name) {
+            Some(Step::Same) => receiver.same(),
+            Some(Step::Derived) => {
+                carry(Value { structure: receiver.structure.clone(), ..receiver.derived() })
+            }
+            Some(Step::Clean) => {
+                Value { number: number::of_method(name, receiver.number), ..Value::default() }
+            }
+            Some(Step::Amount) => {
+                let origin = self.read_from(receiver);
+                let traits = receiver.traits.without(Traits::TEXT | Traits::CONSTANT);
+                let amount = if origin == Traits::NONE { origin } else { origin | Traits::AMOUNT };
+                Value { number: number::of_method(name, receiver.number), ..Value::of(traits | amount) }
+            }
+            Some(Step::Clears(dangers)) => cleared(receiver, dangers),
+            Some(Step::Joined) => whole(),
+            Some(Step::Bounded) => bounded(&receiver.same(), &values),
+            Some(Step::Receives | Step::Fills) => carry(Value::default()),
+            Some(Step::Fixed | Step::Empty) => Value::default(),
+            Some(Step::JoinedPath) => {
+                let name = values.first().cloned().unwrap_or_default();
+                let mut value = joined([receiver, &Value::text("/"), &name]);
+                // A name that the program chose leaves the folder as it is.
+                if name.could(Traits::PATH) {
+                    value.traits |= Traits::JOINED;
+                }
+                value.traits = value.traits.without(Traits::CANONICAL | Traits::BUILT);
+                value.start = None;
+                value
+            }
+            Some(Step::Canonical) => canonical(receiver),
+            Some(Step::Source(_)) if !arguments.is_empty() && matches!(name, "send" | "call" | "accept") => {
+                carry(receiver.derived())
+            }
+            Some(Step::Source(traits)) => Value::of(traits),
+            None => {
+                let by_name = table::cleared_by_name(name);
+                let mut value = receiver.derived();
+                value.number = number::of_method(name, receiver.number);
+                if arguments.is_empty() && !value.could(Traits::SEALED) {
+                    value.traits |= table::brought(name);
+                }
+                if receiver.made_by.is_none() || receiver.is_input() {
+                    value = cleared(&value, by_name);
+                }
+                if answers(name) {
+                    value = Value::default();
+                } else if table::hides(name) {
+                    value = sealed(value);
+                }
+                if let Some(maker) = &receiver.made_by {
+                    let mut maker = Maker::clone(maker);
+                    let argument = values.first().cloned();
+                    maker.calls.push(Called { method: name.into(), argument });
+                    value.made_by = Some(Rc::new(maker));
+                }
+                value
+            }
+        }
+    }
+
+    /// `.map_err(f)`: the content is the same; what the closure makes of an error stands beside it.
+    fn with_error(&mut self, call: &ExprMethodCall, receiver: &Value, from_closure: Option<Value>) -> Value {
+        let mut value = receiver.same();
+        let made = from_closure.unwrap_or_else(|| {
+            let error = Value::of(Traits::ERROR);
+            match call.args.first().map(unwrapped) {
+                Some(Expr::Path(path)) => {
+                    match path.path.segments.last().map(|last| plain(&last.ident)).as_deref() {
+                        Some("to_string") => Value::of(Traits::ERROR | Traits::ERROR_TEXT),
+                        _ => error,
+                    }
+                }
+                _ => error,
+            }
+        });
+        value.of_fields |= (made.traits | made.of_fields).only(Traits::ERROR_TEXT);
+        value
+    }
+
+    /// `.map(f)` and its kin: what the closure makes of it.
+    fn mapped(
+        &mut self,
+        call: &ExprMethodCall,
+        name: &str,
+        receiver: &Value,
+        values: &[Value],
+        from_closure: Option<Value>,
+    ) -> Value {
+        let made = match from_closure {
+            Some(value) => value,
+            None => match call.args.last().map(unwrapped) {
+                Some(Expr::Path(function)) => {
+                    let path = self.scopes.name(function.qself.as_ref(), &function.path);
+                    let last = function
+                        .path
+                        .segments
+                        .last()
+                        .map(|segment| plain(&segment.ident))
+                        .unwrap_or_default();
+                    let argument = Argument {
+                        value: receiver.same(),
+                        place: at_path(&function.path),
+                        names: String::new(),
+                    };
+                    let closure =
+                        self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+                    let followed = match closure {
+                        Some(closure) if function.path.get_ident().is_some() && self.loop_depth < 8 => {
+                            let kept = std::mem::take(&mut self.closures);
+                            let value = self.closure(&closure, &closure_inputs(name, receiver));
+                            self.closures = kept;
+                            Some(value)
+                        }
+                        _ => self.follow(&last, None, std::slice::from_ref(&argument)),
+                    };
+                    let value = match (table::function(&path), table::method(&last), followed) {
+                        (_, _, Some(value)) => value,
+                        (Some(Step::Clears(dangers)), _, _) => cleared(receiver, dangers),
+                        (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
+                        _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
+                    };
+                    self.add(
+                        Use::Function { name: path, arguments: vec![argument] },
+                        at_path(&function.path),
+                    );
+                    value
+                }
+                _ => receiver.derived(),
+            },
+        };
+        match name {
+            "unwrap_or_else" | "or_else" => receiver.or(&made),
+            "map_or" | "fold" | "try_fold" => {
+                let first = values.first().cloned().unwrap_or_default();
+                let mut both = made.or(&first);
+                both.traits |= if name == "map_or" { Traits::NONE } else { made.traits };
+                both
+            }
+            _ => made,
+        }
+    }
+
+    /// What a call changes in the variables that it is called on or given.
+    fn changes(
+        &mut self,
+        call: &ExprMethodCall,
+        name: &str,
+        receiver: &Argument,
+        arguments: &[Argument],
+        result: &Value,
+    ) {
+        let target = place_of(&call.receiver);
+        let predictable = receiver.value.traits.only(Traits::PREDICTABLE);
+        for argument in call.args.iter().filter(|argument| is_lent(argument)) {
+            self.lent(argument, predictable);
+        }
+        if name.ends_with("_mut") {
+            self.lent(&call.receiver, Traits::NONE);
+        } else if matches!(name, "copy_from_slice" | "clone_from_slice")
+            && let (Some(place), Some(content)) = (lent_place(&call.receiver), arguments.first())
+        {
+            self.filled(&place, content.value.clone());
+        }
+        match table::method(name) {
+            Some(Step::Receives) => {
+                if let Some(place) = target {
+                    let pieces = std::iter::once(&receiver.value)
+                        .chain(arguments.iter().map(|argument| &argument.value));
+                    let mut value = joined(pieces);
+                    value.made_by.clone_from(&receiver.value.made_by);
+                    value.structure.clone_from(&receiver.value.structure);
+                    value.of_fields =
+                        arguments.iter().fold(receiver.value.of_fields, |all, it| all | it.value.of_fields);
+                    value.alias.clone_from(&receiver.value.alias);
+                    if receiver.value.is_constant() && !value.is_constant() {
+                        value = named_unless_number(value, place.rsplit('.').next().unwrap_or(&place));
+                    }
+                    self.state.receive(&place, value);
+                }
+            }
+            Some(Step::Fills) => {
+                let buffer = call.args.iter().find_map(place_of);
+                if let Some(place) = buffer {
+                    let mut content = receiver.value.derived();
+                    let origin = self.read_from(&receiver.value);
+                    if origin != Traits::NONE {
+                        content.traits |= origin | Traits::TEXT | Traits::AMOUNT;
+                    }
+                    content.number = self.state.resolve(&place).number.or(content.number);
+                    content.alias = None;
+                    self.state.receive(&place, content);
+                }
+            }
+            // `stream.read(&mut buffer)`.
+            _ if name == "read" && !arguments.is_empty() => {
+                if let Some(place) = call.args.first().and_then(place_of) {
+                    self.state.receive(&place, receiver.value.derived());
+                }
+            }
+            // `command.arg(x);` changes what it is called on.
+            None if receiver.value.made_by.is_some() && !call.args.is_empty() => {
+                if let Some(place) = target.or_else(|| root_of(&call.receiver)) {
+                    let mut value = receiver.value.clone();
+                    value.made_by.clone_from(&result.made_by);
+                    self.state.receive(&place, value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Where what is read from this comes from, if it is a stream that was given to the function.
+    fn read_from(&self, receiver: &Value) -> Traits {
+        match receiver.structure.as_deref() {
+            Some("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket" | "Stdin") => Traits::NETWORK,
+            Some("Read") => Traits::PARAMETER,
+            _ => Traits::NONE,
+        }
+    }
+
+    /// `name!(..)`.
+    pub(super) fn invocation(&mut self, invoked: &syn::Macro) -> Value {
+        // A parser of expressions needs stack for each bracket.
+        if !nests_at_most(DEEPEST, &invoked.tokens) {
+            return Value::default();
+        }
+        let name = self.scopes.name(None, &invoked.path);
+        let last = invoked.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let place = Place {
+            start: invoked.path.segments.first().map_or(invoked.bang_token.span, |it| it.ident.span()),
+            end: invoked.bang_token.span,
+        };
+        match last.as_str() {
+            "vec" => return self.vec(&invoked.tokens, place),
+            "matches" | "quote" | "parse_quote" | "stringify" | "cfg" | "include_str" | "include_bytes"
+            | "module_path" => {
+                return Value::default();
+            }
+            "concat" => {
+                let list = expressions(&invoked.tokens).unwrap_or_default();
+                let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
+                return joined(&values);
+            }
+            "env" | "option_env" => return Value::of(Traits::CONSTANT),
+            "assert" | "ensure" | "debug_assert" => {
+                let list = expressions(&invoked.tokens).unwrap_or_default();
+                if let Some(condition) = list.first() {
+                    self.expr(condition);
+                    let clears = self.clears(condition, true);
+                    self.state.clear(&clears);
+                }
+                if list.len() > 1 {
+                    // The text of its panic stands behind.
+                    let text = split(&invoked.tokens).into_iter().skip(1);
+                    self.text_or_values(name, &last, text.collect(), place);
+                }
+                return Value::default();
+            }
+            "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => {
+                let list = expressions(&invoked.tokens).unwrap_or_default();
+                list.iter().take(2).for_each(|side| drop(self.expr(side)));
+                if list.len() > 2 {
+                    let text = split(&invoked.tokens).into_iter().skip(2);
+                    self.text_or_values(name, &last, text.collect(), place);
+                }
+                return Value::default();
+            }
+            _ => {}
+        }
+        let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
+        let value = self.text_or_values(name, &last, list, place);
+        if matches!(
+            last.as_str(),
+            "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "unwinding_panic"
+        ) {
+            self.state.dead = true;
+        }
+        value
+    }
+
+    fn vec(&mut self, tokens: &TokenStream, place: Place) -> Value {
+        if let Some(list) = expressions(tokens) {
+            let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
+            return list_of(values);
+        }
+        let parse = |input: syn::parse::ParseStream<'_>| {
+            let value: Expr = input.parse()?;
+            let _: syn::Token![;] = input.parse()?;
+            let count: Expr = input.parse()?;
+            Ok((value, count))
+        };
+        if let Ok((value, count)) = syn::parse::Parser::parse2(parse, tokens.clone()) {
+            let value = self.expr(&value);
+            let count = self.argument(&count);
+            self.add(Use::Repeat { count }, place);
+            return Value { start: None, ..value.derived() };
+        }
+        Value::default()
+    }
+
+    /// A macro that formats a text, or one of which nothing is known: the value is made of all that it is given.
+    fn text_or_values(&mut self, name: Name, last: &str, list: Vec<Vec<TokenTree>>, place: Place) -> Value {
+        let mut named_arguments: Vec<(String, Argument)> = Vec::new();
+        let mut in_order: Vec<Argument> = Vec::new();
+        let mut fields: Vec<Argument> = Vec::new();
+        let mut text: Option<(String, Place)> = None;
+        let logs = is_log(last);
+        let mut target = None;
+        let mut in_brackets = Value::default();
+        for (index, piece) in list.iter().enumerate() {
+            let (label, expr) = labelled(piece);
+            let Some(expr) = expr else {
+                let value = self.pieces_between_arrows(piece);
+                if !logs {
+                    in_brackets = in_brackets.or(&value);
+                }
+                continue;
+            };
+            if let (None, Expr::Lit(lit), None) = (&label, &expr, &text)
+                && let Lit::Str(literal) = &lit.lit
+            {
+                text = Some((literal.value(), at(&expr)));
+                continue;
+            }
+            let mut argument = self.argument(&expr);
+            if index == 0 && matches!(last, "write" | "writeln") {
+                target = place_of(&expr);
+                fields.push(argument);
+                continue;
+            }
+            if last == "dbg" || (logs && text.is_none() && is_debugged(piece)) {
+                argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
+            }
+            match label {
+                Some(label) if label == "target" || label == "parent" => {}
+                Some(label) if logs && text.is_none() => {
+                    let mut argument = argument;
+                    argument.names =
+                        if argument.names.is_empty() { label } else { format!("{label}.{}", argument.names) };
+                    fields.push(argument);
+                }
+                Some(_) if logs && matches!(piece.first(), Some(TokenTree::Literal(_))) => {
+                    fields.push(argument)
+                }
+                Some(label) => named_arguments.push((label, argument)),
+                None if logs && text.is_none() => fields.push(argument),
+                None => in_order.push(argument),
+            }
+        }
+        let makes_text = is_format(last) || logs;
+        let (arguments, value) = match &text {
+            Some((text, place)) if makes_text => self.formatted(text, *place, &in_order, &named_arguments),
+            _ => {
+                let mut all: Vec<Argument> = in_order;
+                all.extend(named_arguments.into_iter().map(|(_, argument)| argument));
+                let values: Vec<Value> = all.iter().map(|argument| argument.value.clone()).collect();
+                let mut whole = all_of(&values);
+                whole.traits |= in_brackets.traits.without(Traits::CONSTANT);
+                if let Some((text, place)) = &text {
+                    all.insert(0, Argument { value: Value::text(text), place: *place, names: String::new() });
+                    whole = if values.is_empty() { Value::text(text) } else { whole };
+                }
+                (all, whole)
+            }
+        };
+        if let Some(target) = target {
+            let before = self.state.resolve(&target);
+            let is_text = before.start.is_some() || before.traits.has_any(Traits::TEXT | Traits::BUILT);
+            // What goes to a file or a stream has gone; it does not make the stream a text.
+            if is_text {
+                let mut written = joined([&before, &value]);
+                written.made_by = before.made_by;
+                self.state.receive(&target, written);
+            } else {
+                let text = Argument { value: value.clone(), place, names: String::new() };
+                self.add(Use::Written(text), place);
+            }
+        }
+        self.add(Use::Macro { name, arguments, fields }, place);
+        value
+    }
+
+    /// The arguments that go into a text, and the text that comes out.
+    fn formatted(
+        &mut self,
+        text: &str,
+        place: Place,
+        in_order: &[Argument],
+        named_arguments: &[(String, Argument)],
+    ) -> (Vec<Argument>, Value) {
+        let mut arguments = Vec::new();
+        let mut parts: Vec<Value> = Vec::new();
+        for piece in pieces(text) {
+            let (argument, quoted) = match piece {
+                Piece::Literal(text) => {
+                    parts.push(Value::text(&text));
+                    continue;
+                }
+                Piece::Position { at, quoted } => (in_order.get(at).cloned(), quoted),
+                Piece::Name { name, quoted } => {
+                    let given = named_arguments.iter().find(|(label, _)| *label == name);
+                    let argument = match given {
+                        Some((_, argument)) => argument.clone(),
+                        None => {
+                            let value = self.state.resolve(&name);
+                            let value =
+                                if is_constant_name(&name) { Value::of(Traits::CONSTANT) } else { value };
+                            Argument { value, place, names: name }
+                        }
+                    };
+                    (Some(argument), quoted)
+                }
+            };
+            let Some(mut argument) = argument else { continue };
+            if quoted {
+                argument.value.traits = argument.value.traits.without(Traits::LOG);
+                argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
+            }
+            let mut part = argument.value.clone();
+            if part.is_constant() && part.start.is_none() {
+                // A constant of which the text is not known is the program's own.
+                part = Value::of(Traits::CONSTANT);
+                part.start = Some("".into());
+            } else if part.traits.has(Traits::AMOUNT) && !part.traits.has_any(Traits::TEXT) {
+                part.traits = part.traits.without(Traits::AMOUNT);
+            }
+            parts.push(part);
+            arguments.push(argument);
+        }
+        let mut value = joined(&parts);
+        if value.could(Traits::ERROR) {
+            value.traits |= Traits::ERROR_TEXT;
+        }
+        if parts.is_empty() {
+            value = Value::text("");
+        }
+        (arguments, value)
+    }
+
+    /// A language of the macro's own: what stands between its arrows may be expressions, or hold them in brackets.
+    fn pieces_between_arrows(&mut self, tokens: &[TokenTree]) -> Value {
+        let mut whole = Value::default();
+        let mut begin = 0;
+        for index in 0..=tokens.len() {
+            let is_arrow = matches!(tokens.get(index..index + 2), Some([TokenTree::Punct(one), TokenTree::Punct(two)])
+                if one.as_char() == '=' && two.as_char() == '>');
+            if is_arrow || index == tokens.len() {
+                let piece = tokens.get(begin..index).unwrap_or_default();
+                let value = match labelled(piece) {
+                    (_, Some(expr)) => self.expr(&expr),
+                    (_, None) => self.brackets(piece),
+                };
+                whole = whole.or(&value);
+                begin = index + 2;
+            }
+        }
+        whole
+    }
+
+    /// Brackets in the language of a macro, with what they hold: `select! { x = f() => { .. } }`, `json!({ "a": { "b": c } })`.
+    fn brackets(&mut self, tokens: &[TokenTree]) -> Value {
+        let mut whole = Value::default();
+        if is_too_deep(self.depth) {
+            return whole;
+        }
+        self.depth += 8;
+        for token in tokens {
+            if let TokenTree::Group(group) = token {
+                let parse = syn::Block::parse_within;
+                match syn::parse::Parser::parse2(parse, group.stream()) {
+                    Ok(stmts) if group.delimiter() == proc_macro2::Delimiter::Brace => {
+                        let block = syn::Block { brace_token: syn::token::Brace::default(), stmts };
+                        let dead = self.state.dead;
+                        self.block(&block);
+                        self.state.dead = dead;
+                    }
+                    _ => {
+                        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                        for piece in inner.split(is_comma) {
+                            let value = match labelled(piece) {
+                                (_, Some(expr)) => self.expr(&expr),
+                                (_, None) => self.brackets(piece),
+                            };
+                            whole.traits |= value.traits;
+                        }
+                    }
+                }
+            }
+        }
+        self.depth -= 8;
+        whole
+    }
+}
+
+/// From the first name of a path to its last.
+fn at_path(path: &syn::Path) -> Place {
+    match (path.segments.first(), path.segments.last()) {
+        (Some(first), Some(last)) => Place { start: first.ident.span(), end: last.ident.span() },
+        _ => Place::from(path),
+    }
+}
+
+fn literal(lit: &Lit) -> Value {
+    match lit {
+        Lit::Str(text) => Value::text(&text.value()),
+        Lit::ByteStr(bytes) => Value::text(&String::from_utf8_lossy(&bytes.value())),
+        Lit::Char(character) => Value::text(&character.value().to_string()),
+        Lit::Bool(bool) => Value::constant(Known::Bool(bool.value)),
+        Lit::Int(int) => int
+            .base10_digits()
+            .parse()
+            .map_or_else(|_| Value::of(Traits::CONSTANT), |int| Value::constant(Known::Int(int))),
+        Lit::Float(_) => Value { number: Number::of_type("f64"), ..Value::of(Traits::CONSTANT) },
+        _ => Value::of(Traits::CONSTANT),
+    }
+}
+
+/// What is known of a number once it has this type.
+fn in_type(value: &Value, ty: &str) -> Option<Number> {
+    match (value.number, value.bits()) {
+        (Some(number), _) if !value.could(Traits::TEXT) || number.width == 8 => number.into_type(ty),
+        (None, Some(bits)) => Number::of_type(ty).map(|number| number.with(bits, false)),
+        _ => Number::of_type(ty),
+    }
+}
+
+/// `u8` of `0u8`.
+fn suffix(expr: &Expr) -> Option<Number> {
+    match unwrapped(expr) {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Int(int) => Number::of_type(int.suffix()),
+            Lit::Float(_) => Number::of_type("f64"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A value made of several of which each may be the content.
+fn all_of(values: &[Value]) -> Value {
+    let mut values = values.iter();
+    let Some(first) = values.next() else { return Value::of(Traits::CONSTANT) };
+    values.fold(first.same(), |all, value| all.or(value))
+}
+
+/// A list that is written down: each may be the content, and all are known.
+fn list_of(values: Vec<Value>) -> Value {
+    let mut whole = all_of(&values);
+    let parts = values.into_iter().enumerate().map(|(at, value)| (format!("[{at}]"), value));
+    whole.parts = Some(Rc::new(parts.collect()));
+    whole
+}
+
+/// `parts.join("/")`, `parts.concat()` of a list: one text. `None` if it is a folder and a name in it.
+fn concatenated(list: &Value, separator: Option<&Value>) -> Option<Value> {
+    let between = separator.map(|it| it.whole_text()).unwrap_or(Some(""))?;
+    let is_name = between.len() > 1 && between.chars().any(char::is_alphanumeric) && !between.contains(' ');
+    if is_name {
+        return None;
+    }
+    let between = Value::text(between);
+    match &list.parts {
+        Some(parts) if parts.first().is_some_and(|(name, _)| name.starts_with('[')) => {
+            let mut pieces = Vec::new();
+            for (index, (_, part)) in parts.iter().enumerate() {
+                if index > 0 {
+                    pieces.push(&between);
+                }
+                pieces.push(part);
+            }
+            Some(joined(pieces))
+        }
+        _ => Some(Value { traits: list.derived().traits | Traits::BUILT, ..list.derived() }),
+    }
+}
+
+/// `a + b`: numbers, or a text and what is appended.
+fn sum(one: &Value, two: &Value) -> Value {
+    let numbers = |value: &Value| value.traits.has(Traits::AMOUNT) && !value.traits.has_any(Traits::TEXT);
+    let is_number = |value: &Value| numbers(value) || matches!(value.known, Known::Int(_));
+    if is_number(one) || is_number(two) {
+        let number = number::added(one, two);
+        Value { number, ..Value::of((one.traits | two.traits).without(Traits::CONSTANT)) }
+    } else if one.number.is_some() && !one.could(Traits::TEXT) {
+        Value { number: number::added(one, two), ..Value::default() }
+    } else {
+        joined([one, two])
+    }
+}
+
+fn cleared(value: &Value, dangers: Traits) -> Value {
+    let mut value = value.same();
+    value.traits = value.traits.without(dangers);
+    value.of_fields = value.of_fields.without(dangers);
+    if dangers != Traits::NONE {
+        value.alias = None;
+        value.parts = None;
+        value.start = None;
+    }
+    value
+}
+
+/// Hashed, encrypted, masked: it has the name of what it was made of, and nothing of it.
+fn sealed(value: Value) -> Value {
+    let traits = value.traits.without(Traits::CONFIDENTIAL) | Traits::SEALED;
+    Value { traits, of_fields: Traits::NONE, ..value }
+}
+
+/// In another alphabet, such as base 64: it can do no harm, and is read by everybody.
+fn encoded(value: &Value) -> Value {
+    cleared(&value.derived(), Traits::DANGERS)
+}
+
+/// What `Serialize` makes of a struct: all that is in its fields.
+fn written(value: &Value) -> Value {
+    let mut written = value.derived();
+    written.traits |= written.of_fields.only(Traits::CONFIDENTIAL);
+    written
+}
+
+/// What a type that keeps it gives away.
+fn revealed(name: &str, receiver: &Value, from_closure: Option<Value>) -> Value {
+    // What the closure was given is revealed; what it makes of it may be something else.
+    if let Some(value) = from_closure {
+        return value;
+    }
+    let mut value = receiver.derived();
+    let is_sealed = value.could(Traits::SEALED);
+    value.traits = value.traits.without(Traits::SEALED);
+    value.traits |= match name {
+        "expose" | "into_exposed" => Traits::PERSONAL | Traits::SENSITIVE,
+        "expose_secret" | "expose_secret_mut" | "unsecure" => Traits::SECRET | Traits::REVEALED,
+        _ if is_sealed => Traits::SECRET | Traits::REVEALED,
+        _ => Traits::NONE,
+    };
+    value
+}
+
+/// What a key says of what lies under it: `headers.get("authorization")`, `headers.get(AUTHORIZATION)`.
+fn said_by_key(keys: &[Value]) -> Option<Traits> {
+    let [key] = keys else { return None };
+    let name = match (&key.known, key.whole_text()) {
+        (_, Some(text)) => text,
+        (Known::Path(path), _) => path.rsplit("::").next()?,
+        _ => return None,
+    };
+    Some(super::state::said_by(name)).filter(|said| *said != Traits::NONE)
+}
+
+/// Whether a field of a log is written by `Debug`: `?order`, `order = ?order`.
+fn is_debugged(piece: &[TokenTree]) -> bool {
+    let is = |token: &TokenTree, c: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == c);
+    piece.first().is_some_and(|first| is(first, '?'))
+        || piece.windows(2).any(|pair| matches!(pair, [one, two] if is(one, '=') && is(two, '?')))
+        || piece.windows(2).any(|pair| matches!(pair, [one, two] if is(one, ':') && is(two, '?')))
+}
+
+/// The variable with which a chain of methods begins.
+fn root_of(mut expr: &Expr) -> Option<String> {
+    for _ in 0..LONGEST_CHAIN {
+        match unwrapped(expr) {
+            Expr::MethodCall(call) => expr = &call.receiver,
+            other => return place_of(other),
+        }
+    }
+    None
+}
+
+fn canonical(value: &Value) -> Value {
+    let mut value = value.derived();
+    value.traits |= Traits::CANONICAL;
+    value
+}
+
+/// `min(x, 100)`: as large as the smaller of both.
+fn bounded(value: &Value, bounds: &[Value]) -> Value {
+    let mut value = value.same();
+    value.alias = None;
+    if bounds.iter().any(|bound| !bound.could(Traits::AMOUNT)) {
+        value.traits = value.traits.without(Traits::AMOUNT);
+    }
+    // `min` takes one bound, `clamp` two.
+    let highest = bounds.last().and_then(Value::bits);
+    value.number = value.number.map(|number| number.at_most(highest, bounds.len() < 2));
+    value
+}
+
+/// `Read::read(..)`, `ToString::to_string(..)`, `str::trim(..)`: methods that are called by their path.
+fn of_a_trait(segments: &syn::punctuated::Punctuated<syn::PathSegment, syn::Token![::]>) -> bool {
+    const TRAITS: [&str; 14] = [
+        "Read",
+        "BufRead",
+        "AsyncReadExt",
+        "AsyncBufReadExt",
+        "ReadExt",
+        "ToString",
+        "AsRef",
+        "Into",
+        "ToOwned",
+        "Clone",
+        "Iterator",
+        "str",
+        "String",
+        "IntoIterator",
+    ];
+    segments.iter().rev().nth(1).is_some_and(|of| TRAITS.iter().any(|name| of.ident == name))
+}
+
+fn first_of(values: &[Value]) -> Value {
+    values.first().cloned().unwrap_or_default()
+}
+
+/// A text that was parsed into a type which is none.
+fn number_of(text: &Value, ty: &str) -> Value {
+    let number = if is_number_type(ty) { Traits::AMOUNT } else { Traits::NONE };
+    let origin = text.traits.only(Traits::ORIGINS);
+    let amount = if text.is_input() { number } else { Traits::NONE };
+    Value { number: Number::of_type(ty), ..Value::of(origin | amount) }
+}
+
+/// `text.replace('\n', " ")`: what is gone from it does no harm any more.
+fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
+    let (what, with) = match name {
+        "replace_all" => {
+            return Value { start: None, ..values.first().cloned().unwrap_or_default().derived() };
+        }
+        _ => (values.first(), values.get(1)),
+    };
+    let mut value = receiver.derived();
+    if let Some(with) = with {
+        value.traits |= with.traits.without(Traits::CONSTANT | Traits::LOOKS_LIKE_HTML);
+    }
+    if receiver.is_constant() && with.is_some_and(|with| !with.is_constant()) {
+        value.traits |= Traits::BUILT;
+    }
+    value.traits |= receiver.traits.only(Traits::LOOKS_LIKE_SQL);
+    let gone = match what.and_then(Value::whole_text) {
+        Some("\n" | "\r" | "\r\n") => Traits::LOG,
+        // Without the sign, the rest can still end an attribute.
+        Some("<") if with.and_then(Value::whole_text).is_some_and(|with| with.starts_with('&')) => {
+            Traits::HTML
+        }
+        Some("'") => Traits::SQL,
+        Some("..") => Traits::NONE,
+        Some("/") => Traits::PATH,
+        _ => Traits::NONE,
+    };
+    value.traits = value.traits.without(gone);
+    value
+}
+
+/// What the parameters of a closure are, that is given to this method.
+fn closure_inputs(method: &str, receiver: &Value) -> Vec<Value> {
+    match method {
+        "map_err" | "unwrap_or_else" | "or_else" | "inspect_err" => {
+            vec![Value::of(Traits::ERROR)]
+        }
+        "map_or_else" => vec![Value::of(Traits::ERROR)],
+        "fold" | "try_fold" => vec![Value::default(), receiver.derived()],
+        "reveal" | "reveal_previous" | "reveal_both" | "with_secret" => {
+            vec![Value::of(Traits::SECRET | Traits::REVEALED)]
+        }
+        _ => {
+            let mut element = receiver.derived();
+            element.parts.clone_from(&receiver.parts);
+            element.structure.clone_from(&receiver.structure);
+            element.made_by.clone_from(&receiver.made_by);
+            vec![element]
+        }
+    }
+}
+
+fn named_unless_number(value: Value, name: &str) -> Value {
+    let is_number = value.traits.has(Traits::AMOUNT) && !value.traits.has_any(Traits::TEXT);
+    if is_number { value } else { named(value, name) }
+}
+
+fn member(member: &syn::Member) -> String {
+    match member {
+        syn::Member::Named(ident) => plain(ident),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// The names in an expression: `self.pool.acquire` of `self.pool.acquire().await?`; of a long chain, the last ones.
+pub(super) fn names_of(expr: &Expr) -> String {
+    names_within(expr, LONGEST_CHAIN)
+}
+
+fn names_within(expr: &Expr, depth: usize) -> String {
+    let Some(depth) = depth.checked_sub(1) else { return String::new() };
+    match expr {
+        Expr::Path(path) => {
+            path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default()
+        }
+        Expr::Field(field) => with(names_within(&field.base, depth), &member(&field.member)),
+        Expr::MethodCall(call) => with(names_within(&call.receiver, depth), &plain(&call.method)),
+        Expr::Call(call) => names_within(&call.func, depth),
+        Expr::Reference(inner) => names_within(&inner.expr, depth),
+        Expr::Paren(inner) => names_within(&inner.expr, depth),
+        Expr::Group(inner) => names_within(&inner.expr, depth),
+        Expr::Await(inner) => names_within(&inner.base, depth),
+        Expr::Try(inner) => names_within(&inner.expr, depth),
+        Expr::Unary(inner) => names_within(&inner.expr, depth),
+        Expr::Index(inner) => names_within(&inner.expr, depth),
+        _ => String::new(),
+    }
+}
+
+fn with(mut names: String, last: &str) -> String {
+    if !names.is_empty() {
+        names.push('.');
+    }
+    names.push_str(last);
+    names
+}
+
+/// `MAX_LENGTH`, `N`.
+fn is_constant_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The last name of the type in `parse::<T>()`.
+pub(super) fn turbofish(call: &ExprMethodCall) -> Option<String> {
+    let list = call.turbofish.as_ref()?;
+    match list.args.first()? {
+        syn::GenericArgument::Type(ty) => type_name(ty),
+        _ => None,
+    }
+}
+
+pub(super) fn type_name(ty: &syn::Type) -> Option<String> {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last().map(|segment| plain(&segment.ident)),
+        _ => None,
+    }
+}
+
+/// `u32` of `u32::from_str(x)`.
+fn call_type(call: &ExprCall) -> Option<String> {
+    match unwrapped(&call.func) {
+        Expr::Path(path) => path.path.segments.iter().rev().nth(1).map(|segment| plain(&segment.ident)),
+        _ => None,
+    }
+}
+
+/// Whether a text that is parsed into this type is still a text.
+pub(super) fn keeps_text(ty: &str) -> bool {
+    matches!(
+        ty,
+        "String"
+            | "PathBuf"
+            | "Url"
+            | "Uri"
+            | "HeaderValue"
+            | "HeaderName"
+            | "OsString"
+            | "Value"
+            | "Document"
+            | "Html"
+            | "Utf8PathBuf"
+            | "Bytes"
+            | "CString"
+            | "Regex"
+            | "Str"
+            | "_"
+            | "Box"
+            | "Cow"
+            | "Arc"
+            | "Rc"
+            | "Vec"
+            | "Table"
+            | "Map"
+            | "Yaml"
+    )
+}
+
+fn is_number_type(ty: &str) -> bool {
+    matches!(
+        ty,
+        "u8" | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f32"
+            | "f64"
+    )
+}
+
+pub(super) fn is_path_type(ty: &syn::Type) -> bool {
+    type_name(ty).is_some_and(|name| matches!(name.as_str(), "Path" | "PathBuf" | "Url" | "Uri"))
+        || matches!(ty, syn::Type::Reference(inner) if is_path_type(&inner.elem))
+}
+
+pub(super) fn is_address_type(ty: &syn::Type) -> bool {
+    type_name(ty).is_some_and(|name| is_address(&name))
+}
+
+/// A type that is checked when it is made.
+pub(super) fn is_ready_type(ty: &syn::Type) -> bool {
+    type_name(ty).is_some_and(|name| {
+        matches!(
+            name.as_str(),
+            "RelativePath"
+                | "PublicUrl"
+                | "Slug"
+                | "Email"
+                | "Date"
+                | "Money"
+                | "Uuid"
+                | "NaiveDate"
+                | "DateTime"
+                | "IpAddr"
+                | "Ipv4Addr"
+                | "Ipv6Addr"
+                | "SocketAddr"
+                | "bool"
+                | "Ulid"
+        )
+    })
+}
+
+/// `Args::parse()`, `Cli::parse()`.
+fn is_command_line(name: &Name, last: &str) -> bool {
+    let text = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
+    let of = text.rsplit("::").nth(1).unwrap_or_default();
+    last == "parse"
+        && ["Args", "Cli", "Opt", "Opts", "Options", "Arguments"].iter().any(|end| of.ends_with(end))
+}
+
+/// `String::new()`, `PathBuf::new()`.
+fn is_empty_text(name: &Name, last: &str) -> bool {
+    matches!(last, "new" | "with_capacity")
+        && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+}
+
+/// The types of addresses.
+pub(super) fn is_address(ty: &str) -> bool {
+    matches!(ty, "IpAddr" | "Ipv4Addr" | "Ipv6Addr" | "SocketAddr" | "SocketAddrV4" | "SocketAddrV6")
+}
+
+/// Whether what is bound is the outcome of `text.parse()`.
+pub(super) fn is_parsed(expr: &Expr) -> bool {
+    match unwrapped(expr) {
+        Expr::Try(inner) => is_parsed(&inner.expr),
+        Expr::MethodCall(call) => match plain(&call.method).as_str() {
+            "parse" => call.turbofish.is_none(),
+            "map_err" | "unwrap" | "expect" | "context" | "with_context" | "unwrap_or_default" | "ok"
+            | "ok_or" | "ok_or_else" | "unwrap_or" => is_parsed(&call.receiver),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The text that is parsed into a type which is none.
+pub(super) fn parsed_into(text: &Value, ty: &syn::Type) -> Option<Value> {
+    let ty = type_name(ty)?;
+    (!keeps_text(&ty)).then(|| number_of(text, &ty))
+}
+
+/// A function of this name makes something on which others are called.
+fn is_maker(name: &str) -> bool {
+    matches!(
+        name,
+        "builder"
+            | "default"
+            | "open"
+            | "connect"
+            | "options"
+            | "get"
+            | "post"
+            | "put"
+            | "client"
+            | "build"
+            | "text"
+            | "stdin"
+            | "buffered"
+            | "md5"
+            | "sha1"
+    ) || name.starts_with("new")
+        || name.starts_with("from")
+        || name.starts_with("with_")
+        || name.starts_with("build")
+        || name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// A function that nobody knows, whose name says that it hands on what it is given.
+fn transforms(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "to_",
+        "into_",
+        "decode",
+        "unescape",
+        "normali",
+        "trim",
+        "lower",
+        "upper",
+        "format",
+        "build",
+        "make",
+        "concat",
+        "join",
+        "strip",
+        "render",
+        "compose",
+        "unquote",
+        "expand",
+        "wrap",
+        "prefix",
+        "suffix",
+        "append",
+        "interpolate",
+        "identity",
+    ];
+    WORDS.iter().any(|word| name.contains(word))
+}
+
+/// A method that nobody knows, whose name says that it answers yes or no, or with a number.
+fn answers(name: &str) -> bool {
+    name.starts_with("is_")
+        || name.starts_with("has_")
+        || name.starts_with("contains")
+        || name.ends_with("_count")
+        || name.ends_with("_len")
+}
+
+fn is_the_end(name: &Name, last: &str) -> bool {
+    matches!(last, "exit" | "abort") && (name.may_be_in("std::process") || name.is_in("std::process"))
+}
+
+fn is_assignment(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}
+
+/// Macros that write to a log, with fields beside the text.
+pub(crate) fn is_log(name: &str) -> bool {
+    matches!(
+        name,
+        "trace"
+            | "debug"
+            | "info"
+            | "warn"
+            | "error"
+            | "log"
+            | "event"
+            | "span"
+            | "info_span"
+            | "debug_span"
+            | "error_span"
+            | "warn_span"
+            | "trace_span"
+            | "slog_info"
+            | "slog_warn"
+            | "slog_error"
+            | "slog_debug"
+            | "crit"
+    )
+}
+
+/// Macros that format a text.
+pub(crate) fn is_format(name: &str) -> bool {
+    matches!(
+        name,
+        "format"
+            | "print"
+            | "println"
+            | "eprint"
+            | "eprintln"
+            | "write"
+            | "writeln"
+            | "format_args"
+            | "panic"
+            | "bail"
+            | "anyhow"
+            | "eyre"
+            | "todo"
+            | "unreachable"
+            | "unimplemented"
+            | "dbg"
+            | "format_compact"
+            | "ensure"
+            | "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
+    )
+}
+
+fn expressions(tokens: &TokenStream) -> Option<Vec<Expr>> {
+    let parse = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
+    Some(syn::parse::Parser::parse2(parse, tokens.clone()).ok()?.into_iter().collect())
+}
+
+/// `&mut x`, `&mut x[..]`, `x.as_mut_slice()`.
+fn is_lent(expr: &Expr) -> bool {
+    match expr {
+        Expr::Reference(reference) => reference.mutability.is_some(),
+        Expr::MethodCall(call) => call.method.to_string().starts_with("as_mut"),
+        Expr::Paren(inner) => is_lent(&inner.expr),
+        _ => false,
+    }
+}
+
+/// The variable or field that is lent with it.
+fn lent_place(expr: &Expr) -> Option<String> {
+    match unwrapped(expr) {
+        Expr::Index(index) => place_of(&index.expr),
+        Expr::MethodCall(call) if call.args.is_empty() && plain(&call.method).contains("_mut") => {
+            lent_place(&call.receiver)
+        }
+        Expr::Unary(unary) => lent_place(&unary.expr),
+        other => place_of(other),
+    }
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
+/// The pieces between commas.
+fn split(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    // A closure's parameters and generics have commas as well; those pieces do not parse and are read as brackets.
+    all.split(is_comma).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}
+
+/// The same for a log, where `;` stands between fields and text.
+fn split_fields(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_end = |token: &TokenTree| {
+        is_comma(token) || matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
+    };
+    all.split(is_end).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}
+
+/// `label = %expr`, `target: "x"`, `"label" => expr`, `?expr`, `expr`.
+fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
+    let mut label = String::new();
+    let mut at = 0;
+    // `a.b = ..`
+    loop {
+        match tokens.get(at) {
+            Some(TokenTree::Ident(ident)) => label.push_str(&plain(ident)),
+            Some(TokenTree::Literal(literal)) if at == 0 => {
+                label.push_str(literal.to_string().trim_matches('"'))
+            }
+            _ => break,
+        }
+        match tokens.get(at + 1) {
+            Some(TokenTree::Punct(punct)) if punct.as_char() == '.' => {
+                label.push('.');
+                at += 2;
+            }
+            Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), '=' | ':') => {
+                let next = tokens.get(at + 2);
+                let doubled = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == punct.as_char() || next.as_char() == '>');
+                if doubled && punct.spacing() == proc_macro2::Spacing::Joint {
+                    let is_arrow = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == '>');
+                    if is_arrow && matches!(tokens.first(), Some(TokenTree::Literal(_))) {
+                        return (Some(label), sigil(tokens.get(at + 3..).unwrap_or_default()));
+                    }
+                    break;
+                }
+                let rest = tokens.get(at + 2..).unwrap_or_default();
+                return (Some(label), sigil(rest));
+            }
+            _ => break,
+        }
+    }
+    (None, sigil(tokens))
+}
+
+/// `%expr` and `?expr` of tracing's fields.
+fn sigil(tokens: &[TokenTree]) -> Option<Expr> {
+    let tokens = match tokens {
+        [TokenTree::Punct(punct), rest @ ..] if matches!(punct.as_char(), '%' | '?') => rest,
+        [TokenTree::Punct(hash), TokenTree::Punct(punct), rest @ ..]
+            if hash.as_char() == '#' && matches!(punct.as_char(), '%' | '?') =>
+        {
+            rest
+        }
+        all => all,
+    };
+    // Tokens that begin a long row of brackets are left to who reads them as such.
+    syn::parse2(tokens.iter().cloned().collect()).ok()
+}

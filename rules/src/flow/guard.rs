@@ -1,0 +1,470 @@
+//! What follows from a condition: a value that was compared with a list of allowed ones does no harm any more.
+
+use syn::{BinOp, Expr, Lit, UnOp};
+
+use super::table;
+use super::value::{Traits, Value, names_a_whole_host};
+use super::walk::Walk;
+use crate::facts::plain;
+
+/// What a variable or a field can no longer do; or, as the place `a <= b`, that the first is at most the second.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clear {
+    pub(super) place: String,
+    pub(super) dangers: Traits,
+}
+
+impl Clear {
+    /// Stands between two places.
+    pub(super) const AT_MOST: &str = " <= ";
+}
+
+/// How many links of a chain are gone back through to the variable that it begins with.
+const LONGEST_CHAIN: usize = 16;
+
+/// All dangers of a text and of a number.
+const ALL: Traits = Traits::DANGERS;
+
+impl Walk<'_> {
+    /// What can no longer be if the condition holds, or does not. It looks at the values as they are now.
+    pub(super) fn clears(&mut self, condition: &Expr, holds: bool) -> Vec<Clear> {
+        match condition {
+            Expr::Paren(expr) => self.clears(&expr.expr, holds),
+            Expr::Group(expr) => self.clears(&expr.expr, holds),
+            Expr::Await(expr) => self.clears(&expr.base, holds),
+            Expr::Try(expr) => self.clears(&expr.expr, holds),
+            Expr::Unary(expr) if matches!(expr.op, UnOp::Not(_)) => self.clears(&expr.expr, !holds),
+            Expr::Binary(expr) => self.clears_of_binary(expr, holds),
+            Expr::MethodCall(call) => self.clears_of_method(call, holds),
+            Expr::Call(call) => self.clears_of_call(call, holds),
+            Expr::Macro(expr) if expr.mac.path.is_ident("matches") => {
+                self.clears_of_matches(&expr.mac, holds)
+            }
+            Expr::Let(expr) if holds => {
+                let mut clears = self.clears_of_success(&expr.expr);
+                if super::pattern::is_literal(&expr.pat) {
+                    clears.extend(self.cleared(&expr.expr, ALL));
+                }
+                clears
+            }
+            Expr::Path(path) => {
+                let name = path.path.get_ident().map(plain);
+                let condition = name.and_then(|name| self.state.get(&name)?.condition.clone());
+                condition.map_or_else(Vec::new, |it| if holds { it.0.clone() } else { it.1.clone() })
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn clears_of_binary(&mut self, expr: &syn::ExprBinary, holds: bool) -> Vec<Clear> {
+        let either = |one: Vec<Clear>, two: Vec<Clear>| -> Vec<Clear> {
+            let both = |clear: &Clear| {
+                let other = two.iter().find(|other| other.place == clear.place)?;
+                let dangers = clear.dangers.only(other.dangers);
+                Some(Clear { place: clear.place.clone(), dangers })
+            };
+            one.iter().filter_map(both).collect()
+        };
+        match expr.op {
+            BinOp::And(_) | BinOp::Or(_) => {
+                let (one, two) = (self.clears(&expr.left, holds), self.clears(&expr.right, holds));
+                if matches!(expr.op, BinOp::And(_)) == holds {
+                    one.into_iter().chain(two).collect()
+                } else {
+                    either(one, two)
+                }
+            }
+            BinOp::Eq(_) | BinOp::Ne(_) if matches!(expr.op, BinOp::Eq(_)) == holds => {
+                let mut clears = Vec::new();
+                for (one, other) in [(&expr.left, &expr.right), (&expr.right, &expr.left)] {
+                    if !self.glance(other).is_input() {
+                        clears.extend(self.cleared_by_equality(one));
+                    }
+                }
+                clears
+            }
+            BinOp::Lt(_) | BinOp::Le(_) => {
+                let bounded: (&Expr, &Expr) =
+                    if holds { (&expr.left, &expr.right) } else { (&expr.right, &expr.left) };
+                self.bounded(bounded)
+            }
+            BinOp::Gt(_) | BinOp::Ge(_) => {
+                let bounded: (&Expr, &Expr) =
+                    if holds { (&expr.right, &expr.left) } else { (&expr.left, &expr.right) };
+                self.bounded(bounded)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The first is at most the second.
+    fn bounded(&mut self, (amount, bound): (&Expr, &Expr)) -> Vec<Clear> {
+        let is_zero = matches!(bound, Expr::Lit(lit) if matches!(&lit.lit, Lit::Int(int) if int.base10_digits() == "0"));
+        let ordered = place_of(amount).zip(place_of(bound)).map(|(small, large)| Clear {
+            place: format!("{small}{}{large}", Clear::AT_MOST),
+            dangers: Traits::NONE,
+        });
+        if self.glance(bound).could(Traits::AMOUNT) && !is_zero {
+            return ordered.into_iter().collect();
+        }
+        let mut clears = self.cleared(amount, Traits::AMOUNT);
+        clears.extend(ordered);
+        // `a + b <= MAX` and `a * b <= MAX` bound both.
+        if let Expr::Binary(expr) = amount {
+            clears.extend(self.cleared(&expr.left, Traits::AMOUNT));
+            clears.extend(self.cleared(&expr.right, Traits::AMOUNT));
+        }
+        if let Expr::Cast(expr) = amount {
+            clears.extend(self.cleared(&expr.expr, Traits::AMOUNT));
+        }
+        clears
+    }
+
+    /// `x == "a"`, `x.as_str() == ADMIN`, `url.host_str() == Some("example.org")`.
+    pub(super) fn cleared_by_equality(&mut self, expr: &Expr) -> Vec<Clear> {
+        if let Expr::MethodCall(call) = expr {
+            match plain(&call.method).as_str() {
+                "host_str" | "host" | "domain" | "authority" | "origin" => {
+                    return self.cleared(&call.receiver, Traits::URL);
+                }
+                "parent" => return self.cleared(&call.receiver, Traits::PATH),
+                // A part says nothing of the rest.
+                "scheme" => return Vec::new(),
+                "len" => return self.cleared(&call.receiver, Traits::AMOUNT),
+                "path" => return self.cleared(&call.receiver, ALL.without(Traits::URL)),
+                _ => {}
+            }
+        }
+        self.cleared(expr, ALL)
+    }
+
+    fn clears_of_method(&mut self, call: &syn::ExprMethodCall, holds: bool) -> Vec<Clear> {
+        let method = plain(&call.method);
+        let first = call.args.first();
+        match (method.as_str(), first) {
+            // `ALLOWED.contains(&x)`, `(1..=10).contains(&n)`.
+            ("contains" | "contains_key" | "contains_value" | "any_of", Some(argument)) => {
+                if self.glance(&call.receiver).is_input() {
+                    return if holds { Vec::new() } else { self.clears_of_missing(&call.receiver, argument) };
+                }
+                if holds { self.cleared(argument, ALL) } else { Vec::new() }
+            }
+            ("starts_with", Some(argument)) => self.clears_of_start(&call.receiver, argument, holds),
+            ("is_absolute" | "has_root" | "is_relative", _) => Vec::new(),
+            ("is_match", Some(argument)) if holds && !self.glance(&call.receiver).is_input() => {
+                self.cleared(argument, ALL)
+            }
+            ("is_none" | "is_err", _) => match unwrapped(&call.receiver) {
+                _ if holds => Vec::new(),
+                receiver => self.clears_of_success(receiver),
+            },
+            ("is_some" | "is_ok", _) if holds => self.clears_of_success(&call.receiver),
+            ("all", Some(closure)) if holds => self.clears_of_characters(&call.receiver, closure),
+            ("any", Some(closure)) => {
+                // `ALLOWED.iter().any(|one| one == x)`.
+                if holds && !self.glance(&call.receiver).is_input() {
+                    if let Expr::Closure(closure) = closure {
+                        return self.clears(&closure.body, true);
+                    }
+                    return Vec::new();
+                }
+                if holds { Vec::new() } else { self.clears_of_characters(&call.receiver, closure) }
+            }
+            ("is_some_and" | "is_ok_and" | "is_none_or", Some(Expr::Closure(closure))) => {
+                // The closure's parameter is what the receiver holds.
+                let inner = self.clears(&closure.body, holds);
+                let names: Vec<String> = closure.inputs.iter().flat_map(super::pattern::names).collect();
+                let dangers = inner.iter().filter(|clear| names.contains(&clear.place));
+                let dangers = dangers.fold(Traits::NONE, |all, clear| all | clear.dangers);
+                let mut clears = self.cleared(&call.receiver, dangers);
+                clears.extend(inner.into_iter().filter(|clear| !names.contains(&clear.place)));
+                clears
+            }
+            ("eq" | "eq_ignore_ascii_case", Some(argument)) if holds && !self.glance(argument).is_input() => {
+                self.cleared_by_equality(&call.receiver)
+            }
+            (name, _)
+                if table::approves(name) == holds && (table::approves(name) || table::disapproves(name)) =>
+            {
+                let mut clears: Vec<Clear> = Vec::new();
+                for argument in &call.args {
+                    clears.extend(self.cleared(argument, ALL));
+                }
+                if call.args.is_empty() {
+                    clears.extend(self.cleared(&call.receiver, ALL));
+                }
+                clears
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// `!name.contains("..")`: what a text that lacks this can no longer do.
+    fn clears_of_missing(&mut self, text: &Expr, missing: &Expr) -> Vec<Clear> {
+        let value = self.glance(missing);
+        let dangers = match value.start.as_deref() {
+            Some(text) if text.contains("..") => Traits::PATH,
+            Some("\n" | "\r" | "\r\n") => Traits::LOG,
+            Some("<" | ">") => Traits::HTML,
+            Some("'" | "\"") => Traits::SQL,
+            Some("://" | "@") => Traits::NONE,
+            Some(_) => Traits::NONE,
+            None => {
+                // `['/', '\\']`, `|c| c == '/'`, `char::is_control`.
+                let written = quote::ToTokens::to_token_stream(missing).to_string();
+                if written.contains("'/'") {
+                    Traits::PATH
+                } else if written.contains("is_control") || written.contains("'\\n'") {
+                    Traits::LOG
+                } else if written.contains("alphanumeric") {
+                    ALL
+                } else if written.contains("ParentDir") {
+                    Traits::PATH
+                } else {
+                    Traits::NONE
+                }
+            }
+        };
+        self.cleared(text, dangers)
+    }
+
+    /// A prefix says where a canonical path lies, and where a URL leads, if it holds a whole host.
+    fn clears_of_start(&mut self, text: &Expr, prefix: &Expr, holds: bool) -> Vec<Clear> {
+        let (whole, prefix) = (self.glance(text), self.glance(prefix));
+        if !holds || prefix.is_input() {
+            return Vec::new();
+        }
+        let mut dangers = Traits::NONE;
+        if whole.traits.has(Traits::CANONICAL) {
+            dangers |= Traits::PATH;
+        }
+        if prefix.start.as_deref().is_some_and(|start| start.contains("://") && names_a_whole_host(start)) {
+            dangers |= Traits::URL;
+        }
+        self.cleared(text, dangers)
+    }
+
+    /// `name.chars().all(|c| c.is_ascii_alphanumeric())`, `!path.components().any(|c| c == ParentDir)`.
+    fn clears_of_characters(&mut self, text: &Expr, closure: &Expr) -> Vec<Clear> {
+        let written = quote::ToTokens::to_token_stream(closure).to_string();
+        let dangers = if written.contains("alphanumeric")
+            || written.contains("digit")
+            || written.contains("alphabetic")
+            || written.contains("contains")
+            || written.contains("is_ascii_lowercase")
+        {
+            ALL
+        } else if written.contains("ParentDir") || written.contains("Normal") || written.contains("\"..\"") {
+            Traits::PATH
+        } else if written.contains("is_control") || written.contains("graphic") || written.contains("'\\n'") {
+            Traits::LOG
+        } else if written.contains("matches") {
+            ALL
+        } else {
+            Traits::NONE
+        };
+        self.cleared(text, dangers)
+    }
+
+    /// `matches!(kind, "a" | "b")`.
+    fn clears_of_matches(&mut self, invoked: &syn::Macro, holds: bool) -> Vec<Clear> {
+        let parse = |input: syn::parse::ParseStream<'_>| {
+            let expr: Expr = input.parse()?;
+            let _: syn::Token![,] = input.parse()?;
+            let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
+            let _: proc_macro2::TokenStream = input.parse()?;
+            Ok((expr, pattern))
+        };
+        let Ok((expr, pattern)) = syn::parse::Parser::parse2(parse, invoked.tokens.clone()) else {
+            return Vec::new();
+        };
+        if holds && super::pattern::is_literal(&pattern) {
+            self.cleared_by_equality(&expr)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// `is_allowed(&name)`.
+    fn clears_of_call(&mut self, call: &syn::ExprCall, holds: bool) -> Vec<Clear> {
+        let Expr::Path(path) = &*call.func else { return Vec::new() };
+        let name = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let says = if table::disapproves(&name) { !holds } else { holds && table::approves(&name) };
+        if !says {
+            return Vec::new();
+        }
+        call.args.iter().flat_map(|argument| self.cleared(argument, ALL)).collect()
+    }
+
+    /// What follows if this is `Ok` or `Some`: `name.parse::<u32>()`, `validate(&name)`, `ALLOWED.get(&name)`.
+    pub(super) fn clears_of_success(&mut self, expr: &Expr) -> Vec<Clear> {
+        match unwrapped(expr) {
+            Expr::Try(expr) => self.clears_of_success(&expr.expr),
+            Expr::Await(expr) => self.clears_of_success(&expr.base),
+            Expr::MethodCall(call) => {
+                let method = plain(&call.method);
+                match method.as_str() {
+                    "parse" => {
+                        let into = super::expression::turbofish(call);
+                        let is_text =
+                            into.as_deref().is_some_and(super::expression::keeps_text) || into.is_none();
+                        if is_text { Vec::new() } else { self.cleared(&call.receiver, Traits::TEXT) }
+                    }
+                    "map_err" | "ok_or" | "ok_or_else" | "context" | "with_context" | "ok" | "unwrap"
+                    | "expect" | "is_ok" | "is_some" | "inspect_err" | "or_cancel" => {
+                        self.clears_of_success(&call.receiver)
+                    }
+                    "get" | "find" | "position" | "binary_search" | "iter" | "get_key_value"
+                        if !self.glance(&call.receiver).is_input() =>
+                    {
+                        match call.args.first() {
+                            Some(Expr::Closure(closure)) => self.clears(&closure.body, true),
+                            Some(argument) => self.cleared(argument, ALL),
+                            None => Vec::new(),
+                        }
+                    }
+                    "strip_prefix" => match call.args.first() {
+                        Some(prefix) => self.clears_of_start(&call.receiver, prefix, true),
+                        None => Vec::new(),
+                    },
+                    name if table::ensures(name) => {
+                        let mut clears: Vec<Clear> = Vec::new();
+                        for argument in &call.args {
+                            clears.extend(self.cleared(argument, ALL));
+                        }
+                        if call.args.is_empty() {
+                            clears.extend(self.cleared(&call.receiver, ALL));
+                        }
+                        clears
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            Expr::Call(call) => {
+                let Expr::Path(path) = &*call.func else { return Vec::new() };
+                let Some(last) = path.path.segments.last() else { return Vec::new() };
+                let name = plain(&last.ident);
+                let of_type = path.path.segments.iter().rev().nth(1).map(|segment| plain(&segment.ident));
+                let parses = matches!(name.as_str(), "from_str" | "parse_str" | "try_parse" | "parse")
+                    && of_type.as_deref().is_some_and(|ty| !super::expression::keeps_text(ty));
+                if parses {
+                    call.args.iter().flat_map(|argument| self.cleared(argument, Traits::TEXT)).collect()
+                } else if table::ensures(&name) && name.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    call.args.iter().flat_map(|argument| self.cleared(argument, ALL)).collect()
+                } else {
+                    Vec::new()
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The variable or field in an expression, if these dangers are gone from it.
+    pub(super) fn cleared(&mut self, expr: &Expr, dangers: Traits) -> Vec<Clear> {
+        if dangers == Traits::NONE {
+            return Vec::new();
+        }
+        match place_of(expr) {
+            Some(place) => vec![Clear { place, dangers }],
+            None => Vec::new(),
+        }
+    }
+
+    /// The value of an expression in a condition, without writing down what is seen.
+    pub(super) fn glance(&mut self, expr: &Expr) -> Value {
+        let (quiet, state) = (self.quiet, self.state.clone());
+        self.quiet = true;
+        let value = self.expr(expr);
+        self.quiet = quiet;
+        self.state = state;
+        value
+    }
+}
+
+pub(super) fn unwrapped(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Paren(inner) => &inner.expr,
+            Expr::Group(inner) => &inner.expr,
+            Expr::Reference(inner) => &inner.expr,
+            _ => return expr,
+        };
+    }
+}
+
+/// `Path::new`, `PathBuf::from`.
+fn is_path_of(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    let mut ends = path.path.segments.iter().rev();
+    let makes = ends.next().is_some_and(|last| last.ident == "new" || last.ident == "from");
+    makes
+        && ends.next().is_some_and(|of| {
+            let of = plain(&of.ident);
+            of.ends_with("Path") || of.ends_with("PathBuf")
+        })
+}
+
+/// The variable or the path of fields that an expression reads, or takes the content of as it is.
+pub(super) fn place_of(expr: &Expr) -> Option<String> {
+    place_within(expr, LONGEST_CHAIN)
+}
+
+fn place_within(expr: &Expr, depth: usize) -> Option<String> {
+    let place_of = |expr: &Expr| place_within(expr, depth.checked_sub(1)?);
+    match expr {
+        Expr::Path(path) => path.path.get_ident().map(plain),
+        Expr::Field(expr) => {
+            let member = match &expr.member {
+                syn::Member::Named(ident) => plain(ident),
+                syn::Member::Unnamed(index) => index.index.to_string(),
+            };
+            Some(format!("{}.{member}", place_of(&expr.base)?))
+        }
+        Expr::Reference(expr) => place_of(&expr.expr),
+        // `Path::new(&name)`.
+        Expr::Call(call) if call.args.len() == 1 && is_path_of(&call.func) => place_of(call.args.first()?),
+        Expr::Paren(expr) => place_of(&expr.expr),
+        Expr::Group(expr) => place_of(&expr.expr),
+        Expr::Try(expr) => place_of(&expr.expr),
+        Expr::Await(expr) => place_of(&expr.base),
+        Expr::Unary(expr) if matches!(expr.op, UnOp::Deref(_)) => place_of(&expr.expr),
+        Expr::MethodCall(call) => {
+            let keeps = matches!(
+                plain(&call.method).as_str(),
+                "as_str"
+                    | "as_ref"
+                    | "clone"
+                    | "to_string"
+                    | "to_owned"
+                    | "as_deref"
+                    | "trim"
+                    | "as_bytes"
+                    | "chars"
+                    | "bytes"
+                    | "iter"
+                    | "components"
+                    | "to_str"
+                    | "to_string_lossy"
+                    | "as_path"
+                    | "unwrap"
+                    | "borrow"
+                    | "to_lowercase"
+                    | "to_ascii_lowercase"
+                    | "as_os_str"
+                    | "split"
+                    | "copied"
+                    | "cloned"
+                    | "len"
+                    | "unwrap_or_default"
+                    | "deref"
+                    | "path"
+                    | "into_owned"
+                    | "host_str"
+                    | "scheme"
+                    | "host"
+            );
+            if keeps { place_of(&call.receiver) } else { None }
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,739 @@
+//! Where a content does its harm: one line for each function, method or constructor, with the argument that matters.
+
+use std::sync::LazyLock;
+
+use super::table::ByName;
+use super::value::{Traits, Value};
+use super::{Argument, Use};
+use crate::facts::Name;
+
+/// Which arguments matter.
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    At(usize),
+    All,
+}
+
+/// When a method is the one that is meant: its receiver's type is not visible.
+#[derive(Clone, Copy, Debug)]
+enum When {
+    /// Whatever it is called on.
+    Always,
+    /// The text looks like SQL, or what it is called on is named like a database.
+    Database,
+    /// The text looks like a URL, or what it is called on is named like a client.
+    Client,
+    /// What it is called on was made by a type of one of these names.
+    MadeBy(&'static [&'static str]),
+    /// What it is called on was made by `Command::new` of a shell.
+    Shell,
+    /// What it is called on, or the path to it, has one of these names.
+    Named(&'static [&'static str]),
+    /// The text has markup, or the response says that it is HTML.
+    Markup,
+}
+
+use When::{Always, Client, Database, MadeBy, Markup, Named, Shell};
+use Which::{All, At};
+
+const SQL: Traits = Traits::SQL;
+const COMMAND: Traits = Traits::COMMAND;
+const PATH: Traits = Traits::PATH;
+const URL: Traits = Traits::URL;
+const PATTERN: Traits = Traits::PATTERN;
+const HTML: Traits = Traits::HTML;
+const AMOUNT: Traits = Traits::AMOUNT;
+const PROMPT: Traits = Traits::PROMPT;
+const CODE: Traits = Traits::CODE;
+
+const FILE_MODULES: &[&str] =
+    &["std::fs", "tokio::fs", "async_std::fs", "fs_err", "fs_err::tokio", "async_fs", "smol::fs"];
+
+const EVALEXPR: &[&str] = &["evalexpr"];
+
+const EVALUATE: &[&str] = &[
+    "eval",
+    "eval_with_context",
+    "eval_with_context_mut",
+    "eval_int",
+    "eval_float",
+    "eval_boolean",
+    "eval_string",
+    "eval_number",
+    "eval_int_with_context",
+    "eval_float_with_context",
+    "eval_boolean_with_context",
+    "build_operator_tree",
+];
+
+/// Functions, by the module or type that they are in.
+const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
+    // SQL.
+    (
+        SQL,
+        &["sqlx"],
+        &["query", "query_as", "query_scalar", "query_with", "query_as_with", "query_scalar_with", "raw_sql"],
+        At(0),
+    ),
+    (SQL, &["sqlx::query_builder::QueryBuilder", "sqlx::QueryBuilder"], &["new", "with_arguments"], At(0)),
+    (SQL, &["diesel", "diesel::dsl", "diesel::expression::dsl"], &["sql_query", "sql"], At(0)),
+    (
+        SQL,
+        &["sea_orm::Statement", "sea_orm::prelude::Statement"],
+        &["from_string", "from_sql_and_values"],
+        At(1),
+    ),
+    (
+        SQL,
+        &["sea_query::Expr", "sea_orm::sea_query::Expr", "sea_orm::prelude::Expr", "sea_query::SimpleExpr"],
+        &["cust", "cust_with_values", "cust_with_exprs"],
+        At(0),
+    ),
+    (SQL, &["tiberius::Query", "scylla::query::Query", "scylla::statement::Statement"], &["new"], At(0)),
+    // Commands.
+    (
+        COMMAND,
+        &[
+            "std::process::Command",
+            "tokio::process::Command",
+            "async_process::Command",
+            "async_std::process::Command",
+        ],
+        &["new"],
+        At(0),
+    ),
+    (COMMAND, &["libc"], &["system", "popen"], At(0)),
+    (COMMAND, &["duct"], &["cmd"], At(0)),
+    (COMMAND, &["duct_sh"], &["sh", "sh_dangerous"], At(0)),
+    (COMMAND, &["execute"], &["shell", "command"], At(0)),
+    (COMMAND, &["subprocess::Exec"], &["shell", "cmd"], At(0)),
+    (COMMAND, &["run_script"], &["run_script", "spawn_script", "run_or_exit"], At(0)),
+    (
+        COMMAND,
+        &["portable_pty::CommandBuilder", "openssh::Command", "async_ssh2_tokio::Client"],
+        &["new"],
+        At(0),
+    ),
+    (COMMAND, &["nix::unistd", "libc"], &["execv", "execve", "execvp", "execlp"], At(0)),
+    // Paths.
+    (
+        PATH,
+        FILE_MODULES,
+        &[
+            "create_dir",
+            "create_dir_all",
+            "metadata",
+            "read",
+            "read_dir",
+            "read_link",
+            "read_to_string",
+            "remove_dir",
+            "remove_dir_all",
+            "remove_file",
+            "set_permissions",
+            "symlink_metadata",
+            "write",
+            "try_exists",
+            "exists",
+        ],
+        At(0),
+    ),
+    (PATH, FILE_MODULES, &["copy", "rename", "hard_link", "soft_link"], All),
+    (
+        PATH,
+        &["std::fs::File", "tokio::fs::File", "async_std::fs::File", "fs_err::File", "fs_err::tokio::File"],
+        &["open", "create", "create_new", "open_buffered"],
+        At(0),
+    ),
+    (
+        PATH,
+        &["actix_files::NamedFile", "rocket::fs::NamedFile", "rocket_seek_stream::SeekStream", "tide::Body"],
+        &["open", "open_async", "from_path", "from_file"],
+        At(0),
+    ),
+    (
+        PATH,
+        &[
+            "tower_http::services::ServeFile",
+            "tower_http::services::fs::ServeFile",
+            "tower_http::services::ServeDir",
+            "poem::endpoint::StaticFileEndpoint",
+        ],
+        &["new"],
+        At(0),
+    ),
+    (PATH, &["warp::fs"], &["file", "dir"], At(0)),
+    (PATH, &["csv::Reader", "csv::Writer", "csv::ReaderBuilder"], &["from_path"], At(0)),
+    (PATH, &["image", "memmap2::Mmap", "pdf_extract"], &["open", "extract_text"], At(0)),
+    (PATH, &["std::os::unix::fs", "tokio::fs"], &["symlink"], All),
+    // URLs.
+    (
+        URL,
+        &["reqwest", "reqwest::blocking", "ureq", "isahc", "surf", "attohttpc", "minreq"],
+        &["get", "post", "put", "delete", "patch", "head", "get_async", "post_async", "head_async"],
+        At(0),
+    ),
+    (URL, &["ureq", "minreq"], &["request"], All),
+    (
+        URL,
+        &["tokio_tungstenite", "async_tungstenite::tokio", "tungstenite", "tungstenite::client"],
+        &["connect_async", "connect"],
+        At(0),
+    ),
+    (
+        URL,
+        &["reqwest::Request", "reqwest::blocking::Request", "surf::Request", "isahc::Request"],
+        &["new"],
+        At(1),
+    ),
+    (
+        URL,
+        &[
+            "std::net::TcpStream",
+            "tokio::net::TcpStream",
+            "std::net::UdpSocket",
+            "tokio::net::UdpSocket",
+            "async_std::net::TcpStream",
+        ],
+        &["connect", "connect_timeout"],
+        At(0),
+    ),
+    (URL, &["tokio::net"], &["lookup_host"], At(0)),
+    (URL, &["hyper::Request", "http::Request", "http::request::Builder"], &["get", "post", "put"], At(0)),
+    // Patterns.
+    (
+        PATTERN,
+        &[
+            "regex::Regex",
+            "regex::bytes::Regex",
+            "fancy_regex::Regex",
+            "pcre2::bytes::Regex",
+            "onig::Regex",
+            "regress::Regex",
+            "regex_lite::Regex",
+            "regex::RegexSet",
+        ],
+        &["new"],
+        At(0),
+    ),
+    (PATTERN, &["tera::Tera"], &["one_off"], At(0)),
+    (PATTERN, &["minijinja"], &["render"], At(0)),
+    (PATTERN, &["sxd_xpath"], &["evaluate_xpath"], At(1)),
+    (CODE, EVALEXPR, EVALUATE, At(0)),
+    (CODE, &["meval", "fasteval", "mexprp"], &["eval_str", "eval", "ez_eval"], At(0)),
+    (CODE, &["redis::Script"], &["new"], At(0)),
+    (PATTERN, &["strfmt"], &["strfmt", "strfmt_map"], At(0)),
+    // Code.
+    (
+        CODE,
+        &["wasmtime::Module", "wasmtime::component::Component", "wasmer::Module", "wasmi::Module"],
+        &["new", "from_binary", "from_file", "deserialize"],
+        At(1),
+    ),
+    (CODE, &["boa_engine::Source"], &["from_bytes"], At(0)),
+    (CODE, &["pyo3::types::PyModule", "pyo3::prelude::PyModule"], &["from_code", "from_code_bound"], At(1)),
+    (CODE, &["v8::Script", "rquickjs::Module"], &["compile", "declare", "evaluate"], All),
+    // Markup.
+    (
+        HTML,
+        &[
+            "axum::response::Html",
+            "axum::response",
+            "actix_web::web::Html",
+            "web::Html",
+            "minijinja::Value",
+            "minijinja::value::Value",
+            "askama::filters",
+            "askama",
+            "leptos::html",
+            "markupsafe",
+            "poem::web::Html",
+            "poem::web",
+            "rocket::response::content",
+            "rocket::response::content::RawHtml",
+            "maud",
+            "warp::reply",
+            "salvo::writing",
+            "tide::Body",
+            "actix_web::web",
+            "response",
+            "web",
+        ],
+        &["Html", "RawHtml", "PreEscaped", "html", "from_safe_string", "MarkupDisplay"],
+        At(0),
+    ),
+    (HTML, &["actix_web::web::Html", "axum::response::Html", "web::Html"], &["new"], At(0)),
+    // Sizes.
+    (
+        AMOUNT,
+        &[
+            "std::vec::Vec",
+            "std::string::String",
+            "std::collections::HashMap",
+            "std::collections::HashSet",
+            "std::collections::VecDeque",
+            "std::collections::BinaryHeap",
+            "bytes::BytesMut",
+            "std::path::PathBuf",
+            "std::ffi::OsString",
+            "indexmap::IndexMap",
+        ],
+        &["with_capacity", "with_capacity_and_hasher", "try_with_capacity", "zeroed"],
+        At(0),
+    ),
+    (AMOUNT, &["bytes::BytesMut"], &["zeroed"], At(0)),
+    (
+        AMOUNT,
+        &["std::alloc::Layout"],
+        &["from_size_align", "from_size_align_unchecked", "array", "repeat"],
+        At(0),
+    ),
+    (
+        AMOUNT,
+        &["std::boxed::Box", "std::sync::Arc", "std::rc::Rc"],
+        &["new_uninit_slice", "new_zeroed_slice"],
+        At(0),
+    ),
+    (AMOUNT, &["std::iter"], &["repeat_n"], At(1)),
+    (AMOUNT, &["libc"], &["malloc", "aligned_alloc"], All),
+    (AMOUNT, &["libc"], &["calloc", "realloc"], All),
+    // Prompts.
+    (PROMPT, &["async_openai::types::ChatCompletionRequestSystemMessageArgs"], &["content"], At(0)),
+];
+
+/// Methods.
+const METHODS: &[(Traits, &[&str], Which, When)] = &[
+    (
+        SQL,
+        &[
+            "execute",
+            "execute_batch",
+            "batch_execute",
+            "query",
+            "query_as",
+            "query_row",
+            "query_map",
+            "query_one",
+            "query_opt",
+            "query_raw",
+            "query_first",
+            "query_drop",
+            "query_iter",
+            "query_typed",
+            "query_unpaged",
+            "prepare",
+            "prepare_cached",
+            "prep",
+            "exec",
+            "exec_drop",
+            "exec_first",
+            "exec_iter",
+            "exec_map",
+            "exec_batch",
+            "simple_query",
+            "fetch_all",
+            "fetch_one",
+            "fetch_optional",
+            "fetch",
+            "execute_unprepared",
+            "raw_sql",
+            "raw",
+            "query_row_and_then",
+            "query_and_then",
+            "execute_many",
+            "query_scalar",
+            "copy_in",
+            "copy_out",
+            "sql",
+            "from_raw_sql",
+            "query_all",
+            "find_by_sql",
+            "query_with_params",
+        ],
+        At(0),
+        Database,
+    ),
+    (SQL, &["push", "push_bind_raw"], At(0), MadeBy(&["QueryBuilder"])),
+    (SQL, &["push_sql"], At(0), Always),
+    (COMMAND, &["arg", "args", "raw_arg"], At(0), Shell),
+    (COMMAND, &["shell", "exec_shell", "raw_command"], At(0), Named(&["session", "openssh", "ssh", "host"])),
+    (COMMAND, &["exec", "execute", "request_exec"], At(0), Named(&["channel", "ssh"])),
+    (PATH, &["open", "create", "create_new"], At(0), MadeBy(&["OpenOptions"])),
+    (PATH, &["create"], At(0), MadeBy(&["DirBuilder"])),
+    (
+        URL,
+        &["get", "post", "put", "delete", "patch", "head", "request", "fetch", "get_async", "post_async"],
+        All,
+        Client,
+    ),
+    (URL, &["uri", "url"], At(0), MadeBy(&["Request", "Client", "Easy", "RequestBuilder", "Builder"])),
+    (URL, &["url"], At(0), Named(&["easy", "handle", "curl"])),
+    (
+        PATTERN,
+        &[
+            "render_str",
+            "render_template",
+            "render_template_with_context",
+            "template_from_str",
+            "template_from_named_str",
+            "compile_template",
+        ],
+        At(0),
+        Always,
+    ),
+    (
+        PATTERN,
+        &[
+            "add_raw_template",
+            "register_template_string",
+            "add_template",
+            "add_template_owned",
+            "register_partial",
+            "add_raw_templates",
+        ],
+        At(1),
+        Always,
+    ),
+    (PATTERN, &["render_named_str"], At(1), Always),
+    (
+        PATTERN,
+        &["evaluate", "findnodes", "findvalue", "findvalues", "node_evaluate", "evaluate_xpath"],
+        At(0),
+        Named(&["context", "ctx", "xpath", "node", "root", "doc", "document"]),
+    ),
+    (
+        PATTERN,
+        &["search", "streaming_search", "streaming_search_with"],
+        At(2),
+        Named(&["ldap", "conn", "connection", "directory"]),
+    ),
+    (
+        CODE,
+        &["eval", "eval_expression", "compile_expression", "eval_file", "eval_ast"],
+        At(0),
+        Named(INTERPRETERS),
+    ),
+    (
+        CODE,
+        &["eval_with_scope", "eval_expression_with_scope", "compile_with_scope", "execute_script"],
+        At(1),
+        Named(INTERPRETERS),
+    ),
+    (
+        CODE,
+        &["run", "compile", "run_code"],
+        At(0),
+        Named(&["engine", "rhai", "lua", "interpreter", "py", "python", "js", "isolate", "js_runtime"]),
+    ),
+    (CODE, &["run_with_scope"], At(1), Named(INTERPRETERS)),
+    (CODE, &["load"], At(0), Named(&["lua"])),
+    (HTML, &["body", "set_body", "html", "set_inner_html", "inner_html"], At(0), Markup),
+    (
+        PATH,
+        &["persist_to", "copy_to", "move_copy_to", "persist", "persist_noclobber", "send_file", "sendfile"],
+        At(0),
+        Always,
+    ),
+    (URL, &["set_host"], At(0), Always),
+    (URL, &["authority"], At(0), MadeBy(&["Uri", "Builder"])),
+    (PATTERN, &["parse"], At(0), Named(&["liquid", "parser"])),
+    (PATTERN, &["build"], At(0), Named(&["Factory", "factory"])),
+    (
+        AMOUNT,
+        &[
+            "reserve",
+            "reserve_exact",
+            "try_reserve",
+            "try_reserve_exact",
+            "repeat",
+            "resize",
+            "resize_with",
+            "set_len",
+            "grow",
+        ],
+        At(0),
+        Always,
+    ),
+];
+
+/// What a program makes of its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Program {
+    /// Runs the argument behind `-c`; those behind it are the script's own.
+    Shell,
+    /// Runs all that follows `/C`.
+    Lines,
+    /// Runs the argument behind `-c`, `-e`, and takes others for files.
+    Interpreter,
+    /// Starts the program that it is given: `env`, `sudo`.
+    Starter,
+    /// Runs all that follows the host.
+    Distant,
+}
+
+fn program(path: &str) -> Option<Program> {
+    match path.rsplit(['/', '\\']).next().unwrap_or(path) {
+        "sh" | "bash" | "zsh" | "dash" | "ksh" | "fish" | "ash" | "csh" | "tcsh" | "rbash" => {
+            Some(Program::Shell)
+        }
+        "cmd" | "cmd.exe" | "powershell" | "powershell.exe" | "pwsh" | "pwsh.exe" | "eval" => {
+            Some(Program::Lines)
+        }
+        "python" | "python3" | "python2" | "perl" | "ruby" | "node" | "php" | "osascript" | "lua"
+        | "deno" => Some(Program::Interpreter),
+        "env" | "sudo" | "su" | "xargs" | "busybox" | "nsenter" | "docker" | "podman" | "chroot" | "doas"
+        | "nohup" | "timeout" | "nice" => Some(Program::Starter),
+        "ssh" => Some(Program::Distant),
+        _ => None,
+    }
+}
+
+/// Whether an argument is run as a script, after those that the command was given before.
+fn is_script(maker: &super::Maker, argument: &Value) -> bool {
+    let Some(first) = maker.arguments.first() else { return false };
+    let Some(mut kind) = first.whole_texts().into_iter().find_map(program) else { return false };
+    let before = maker.calls.iter().filter(|call| matches!(&*call.method, "arg" | "args" | "raw_arg"));
+    let before = before.filter_map(|call| call.argument.as_ref()).flat_map(Value::elements);
+    let all =
+        before.map(|piece| (piece, false)).chain(argument.elements().into_iter().map(|piece| (piece, true)));
+    let (mut is_next, mut is_value, mut words) = (false, false, 0);
+    for (piece, is_now) in all {
+        let texts = piece.whole_texts();
+        let is_tainted = is_now && piece.could(COMMAND);
+        let is_flag = texts.first().is_some_and(|text| text.starts_with(['-', '/', '+']) && text.len() > 1);
+        // `-o pipefail`
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        is_value = kind == Program::Shell && texts.iter().any(|text| matches!(*text, "-o" | "+o" | "-O"));
+        match kind {
+            _ if is_next && kind != Program::Lines => return is_tainted,
+            Program::Lines => {
+                if is_tainted {
+                    return true;
+                }
+            }
+            Program::Shell | Program::Interpreter => {
+                let runs = |text: &&str| {
+                    matches!(*text, "-e" | "-r" | "-E" | "--eval" | "eval" | "/C" | "/c" | "-Command")
+                        && (kind == Program::Interpreter || *text != "-e" && *text != "-r" && *text != "-E")
+                        || (text.starts_with('-') && !text.starts_with("--") && text.ends_with('c'))
+                        || *text == "--command"
+                };
+                if texts.iter().any(runs) {
+                    is_next = true;
+                } else if kind == Program::Shell && is_tainted && !piece.is_constant() {
+                    return true;
+                } else if !texts.is_empty() && !is_flag {
+                    return false;
+                }
+            }
+            Program::Starter => {
+                if let Some(started) = texts.iter().find_map(|text| program(text)) {
+                    kind = started;
+                }
+            }
+            Program::Distant => {
+                if is_tainted && words > 0 {
+                    return true;
+                }
+                words += usize::from(!is_flag);
+            }
+        }
+    }
+    false
+}
+
+/// What can do harm in what is done here: the danger, and the argument in which it stands; `usize::MAX` for what was given to
+/// a builder before.
+pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
+    let mut found = Vec::new();
+    let mut add = |danger: Traits, which: Which, arguments: &[Argument], holds: &dyn Fn(&Value) -> bool| {
+        for (index, argument) in arguments.iter().enumerate() {
+            let matters = match which {
+                At(at) => index == at,
+                All => true,
+            };
+            if matters && argument.value.could(danger) && holds(&argument.value) {
+                found.push((danger, index));
+            }
+        }
+    };
+    match what {
+        Use::Function { name, arguments } if arguments.iter().any(|it| it.value.is_input()) => {
+            for (danger, which) in of_function(name) {
+                add(danger, which, arguments, &|_| true);
+            }
+        }
+        Use::Method { name, receiver, arguments } => {
+            for (danger, which, when) in of_method(name) {
+                add(*danger, *which, arguments, &|value| when.holds(receiver, value, *danger));
+            }
+            if name == "build" {
+                built_pattern(receiver, &mut found);
+            }
+        }
+        Use::Written(text) => {
+            if text.value.could(HTML) && text.value.traits.has(Traits::LOOKS_LIKE_HTML) {
+                found.push((HTML, 0));
+            }
+        }
+        Use::Returned(value) => {
+            if is_page(&value.value) {
+                found.push((HTML, 0));
+            }
+        }
+        Use::Repeat { count } => add(AMOUNT, All, std::slice::from_ref(count), &|_| true),
+        _ => {}
+    }
+    found
+}
+
+/// `([(CONTENT_TYPE, "text/html")], body)`, and a text that begins like a page: `<!doctype html>`.
+fn is_page(returned: &Value) -> bool {
+    let body = returned.part("1");
+    if returned.parts.is_some() && body.could(HTML) {
+        let head = returned.part("0");
+        let headers: Vec<Value> =
+            head.elements().into_iter().flat_map(|it| [it.clone(), it.part("1")]).collect();
+        return headers.iter().any(|text| text.whole_text().is_some_and(|text| text.contains("text/html")));
+    }
+    let start = returned.start.as_deref().unwrap_or_default().trim_start();
+    returned.could(HTML)
+        && ["<!doctype html", "<html"]
+            .iter()
+            .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+}
+
+/// `RegexBuilder::new(pattern).build()`: the pattern was given long before.
+fn built_pattern(receiver: &Argument, found: &mut Vec<(Traits, usize)>) {
+    if let Some(maker) = &receiver.value.made_by
+        && matches!(maker.of(), "RegexBuilder" | "RegexSetBuilder")
+        && !maker.has_called("size_limit")
+        && maker.arguments.iter().any(|argument| argument.could(PATTERN))
+    {
+        found.push((PATTERN, usize::MAX));
+    }
+}
+
+fn of_function(name: &Name) -> Vec<(Traits, Which)> {
+    static BY_LAST: LazyLock<ByName<(Traits, &str, Which)>> = LazyLock::new(|| {
+        ByName::of(FUNCTIONS.iter().flat_map(|(danger, modules, functions, which)| {
+            functions.iter().flat_map(move |function| {
+                modules.iter().map(move |module| (*function, (*danger, *module, *which)))
+            })
+        }))
+    });
+    let is_meant = |module: &str| {
+        name.may_be_in(module)
+            || (name.is_bare()
+                && matches!(
+                    name.last(),
+                    "Html" | "RawHtml" | "PreEscaped" | "sql_query" | "raw_sql" | "connect_async"
+                ))
+    };
+    let mut meant: Vec<(Traits, Which)> = Vec::new();
+    for (danger, module, which) in BY_LAST.get(name.last()) {
+        if is_meant(module) && !meant.iter().any(|(one, _)| one == danger) {
+            meant.push((*danger, *which));
+        }
+    }
+    meant
+}
+
+fn of_method(name: &str) -> impl Iterator<Item = &'static (Traits, Which, When)> {
+    static BY_NAME: LazyLock<ByName<(Traits, Which, When)>> = LazyLock::new(|| {
+        ByName::of(METHODS.iter().flat_map(|(danger, methods, which, when)| {
+            methods.iter().map(move |method| (*method, (*danger, *which, *when)))
+        }))
+    });
+    BY_NAME.get(name)
+}
+
+impl When {
+    fn holds(self, receiver: &Argument, value: &Value, danger: Traits) -> bool {
+        let _ = danger;
+        match self {
+            Always => true,
+            Database => {
+                receiver.is_named_like(DATABASES)
+                    || (value.could(Traits::LOOKS_LIKE_SQL) && !receiver.is_named_like(REQUESTS))
+            }
+            Client => {
+                let maker = receiver.value.made_by.as_ref().map(|maker| maker.of());
+                maker.is_some_and(|maker| {
+                    matches!(
+                        maker,
+                        "Client" | "ClientBuilder" | "Agent" | "AgentBuilder" | "reqwest" | "ureq"
+                    )
+                }) || receiver.is_named_like(CLIENTS)
+            }
+            MadeBy(types) => receiver.value.made_by.as_ref().is_some_and(|maker| types.contains(&maker.of())),
+            Shell => receiver
+                .value
+                .made_by
+                .as_ref()
+                .is_some_and(|maker| maker.of() == "Command" && is_script(maker, value)),
+            Named(names) => {
+                let made_by = || receiver.value.made_by.as_ref().map(|maker| maker.of().to_ascii_lowercase());
+                receiver.is_named_like(names) || made_by().is_some_and(|maker| names.contains(&&*maker))
+            }
+            Markup => {
+                let says_html = receiver.value.made_by.as_ref().is_some_and(|maker| {
+                    maker.calls.iter().any(|call| {
+                        let text = call.argument.as_ref().and_then(Value::whole_text).unwrap_or_default();
+                        text.contains("html") || matches!(call.argument.as_ref().map(|it| &it.known), Some(super::Known::Path(path)) if path.to_ascii_lowercase().contains("html"))
+                    })
+                });
+                says_html || value.could(Traits::LOOKS_LIKE_HTML)
+            }
+        }
+    }
+}
+
+const DATABASES: &[&str] = &[
+    "conn",
+    "connection",
+    "db",
+    "database",
+    "pool",
+    "tx",
+    "transaction",
+    "sql",
+    "sqlite",
+    "postgres",
+    "pg",
+    "mysql",
+    "stmt",
+    "executor",
+    "exec",
+    "duckdb",
+    "libsql",
+    "rusqlite",
+    "sqlx",
+    "cursor",
+    "savepoint",
+];
+
+/// What is called on a request, such as `.query(..)`, is no query of a database.
+const REQUESTS: &[&str] =
+    &["http", "request", "req", "url", "reqwest", "get", "post", "put", "patch", "response"];
+
+const CLIENTS: &[&str] =
+    &["client", "http", "https", "agent", "reqwest", "ureq", "web", "fetcher", "browser"];
+
+/// What runs code of a language of its own.
+const INTERPRETERS: &[&str] = &[
+    "engine",
+    "rhai",
+    "lua",
+    "interpreter",
+    "runtime",
+    "py",
+    "python",
+    "context",
+    "js",
+    "vm",
+    "isolate",
+    "js_runtime",
+];

@@ -1,0 +1,176 @@
+//! What is known of the variables at one moment of the walk.
+
+use std::rc::Rc;
+
+use super::guard::Clear;
+use super::value::{Traits, Value};
+
+/// The variables, the innermost last, and whether the code here is reached at all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// By name; a field that was looked at or written by itself has its path: `params.name`.
+    variables: Vec<(Rc<str>, Value)>,
+    /// Of two places, the first is at most the second.
+    ordered: Vec<(Rc<str>, Rc<str>)>,
+    /// A `return`, a `break` or a panic is behind it.
+    pub(super) dead: bool,
+}
+
+impl State {
+    pub(super) fn depth(&self) -> usize {
+        self.variables.len()
+    }
+
+    /// Leaves a block.
+    pub(super) fn truncate(&mut self, depth: usize) {
+        self.variables.truncate(depth);
+    }
+
+    pub(super) fn bind(&mut self, name: &str, value: Value) {
+        self.variables.push((name.into(), value));
+    }
+
+    /// The value of a variable, or of a field that is known by itself.
+    pub(super) fn get(&self, place: &str) -> Option<&Value> {
+        for (name, value) in self.variables.iter().rev() {
+            if **name == *place {
+                return Some(value);
+            }
+            // A new variable of the same name hides the fields of the old one.
+            if place.strip_prefix(&**name).is_some_and(|rest| rest.starts_with('.')) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Writes a variable or a field.
+    pub(super) fn set(&mut self, place: &str, value: Value) {
+        self.ordered.retain(|(small, large)| **small != *place && **large != *place);
+        // A variable that is written as a whole takes its fields with it.
+        let inner = format!("{place}.");
+        if let Some(at) = self.variables.iter().rposition(|(name, _)| **name == *place) {
+            let mut index = at + 1;
+            while index < self.variables.len() {
+                if self.variables.get(index).is_some_and(|(name, _)| name.starts_with(&inner)) {
+                    self.variables.remove(index);
+                } else {
+                    index += 1;
+                }
+            }
+            if let Some((_, slot)) = self.variables.get_mut(at) {
+                *slot = value;
+            }
+        } else if place.contains('.') {
+            self.variables.push((place.into(), value));
+        }
+    }
+
+    /// Applies what a condition says.
+    pub(super) fn clear(&mut self, clears: &[Clear]) {
+        for Clear { place, dangers } in clears {
+            if let Some((small, large)) = place.split_once(Clear::AT_MOST) {
+                self.ordered.push((small.into(), large.into()));
+                continue;
+            }
+            let root = self.get(place).and_then(|value| value.alias.clone());
+            let root = root.as_deref().unwrap_or(place).to_owned();
+            let inner = format!("{root}.");
+            let mut is_bound = false;
+            for (name, value) in &mut self.variables {
+                let is_it = **name == **place || **name == *root || name.starts_with(&inner);
+                if is_it
+                    || value.alias.as_deref().is_some_and(|alias| alias == root || alias.starts_with(&inner))
+                {
+                    is_bound |= **name == **place;
+                    value.lose(*dangers);
+                    if let Some(parts) = &mut value.parts {
+                        for (_, part) in Rc::make_mut(parts) {
+                            part.lose(*dangers);
+                        }
+                    }
+                }
+            }
+            if !is_bound && place.contains('.') {
+                let mut value = self.resolve(place);
+                value.lose(*dangers);
+                value.alias = Some(place.as_str().into());
+                self.variables.push((place.as_str().into(), value));
+            }
+        }
+    }
+
+    /// The value of a path of fields, from what is known of the longest part of it.
+    pub(super) fn resolve(&self, place: &str) -> Value {
+        if let Some(value) = self.get(place) {
+            return value.clone();
+        }
+        match place.rsplit_once('.') {
+            Some((whole, field)) => self.resolve(whole).part(field),
+            None => Value::default(),
+        }
+    }
+
+    /// What is known after one of two ways was taken, of the variables that were there before both.
+    pub(super) fn join(one: Self, two: Self, depth: usize) -> Self {
+        match (one.dead, two.dead) {
+            (true, false) => return two,
+            (false, true) => return one,
+            _ => {}
+        }
+        let dead = one.dead && two.dead;
+        let variables = one
+            .variables
+            .into_iter()
+            .zip(two.variables)
+            .take(depth)
+            .map(|((name, first), (_, second))| {
+                let joined = first.or(&second);
+                (name, joined)
+            })
+            .collect();
+        let ordered = one.ordered.into_iter().filter(|pair| two.ordered.contains(pair)).collect();
+        Self { variables, ordered, dead }
+    }
+
+    /// Whether a condition said that the first is at most the second.
+    pub(super) fn is_at_most(&self, small: &str, large: &str) -> bool {
+        self.ordered.iter().any(|(one, other)| **one == *small && **other == *large)
+    }
+
+    /// Adds to a variable or a field what becomes a part of it.
+    pub(super) fn receive(&mut self, place: &str, value: Value) {
+        if place.contains('.') && self.get(place).is_none() {
+            self.variables.push((place.into(), value));
+        } else {
+            self.set(place, value);
+        }
+    }
+}
+
+/// What a name says of the value that has it.
+pub(super) fn named(mut value: Value, name: &str) -> Value {
+    if !value.traits.has(Traits::SEALED) {
+        value.traits |= said_by(name);
+        if value.traits.has(Traits::SECRET) && super::names::is_password(name) {
+            value.traits |= Traits::PASSWORD;
+        }
+    }
+    value
+}
+
+/// What a name says, whatever has it.
+pub(super) fn said_by(name: &str) -> Traits {
+    use super::names::{About, Credential, about_a_person, is_credential};
+    let of_credential = match is_credential(name) {
+        Some(Credential::Certain) => Traits::SECRET,
+        Some(Credential::Possible) => Traits::MAYBE_SECRET,
+        None => Traits::NONE,
+    };
+    let of_person = match about_a_person(name) {
+        Some(About::Sensitive) => Traits::PERSONAL | Traits::SENSITIVE,
+        Some(About::Personal) => Traits::PERSONAL,
+        None => Traits::NONE,
+    };
+    of_credential | of_person
+}

@@ -1,0 +1,125 @@
+//! # P509: leak
+//!
+//! Refuses what is given away for ever: `mem::forget`, `ManuallyDrop::new`, `Box::leak`, `Vec::leak`,
+//! `String::leak`, `into_raw` of `Box`, `Arc`, `Rc` and `CString`, and `into_raw_fd` and its kin.
+//!
+//! A value that is made once for the whole program, in a `static`, may leak: it is one.
+//!
+//! ## Why
+//!
+//! A model calls a tool as often as it likes. What leaks a little in each call fills the memory or the table of
+//! open files in the end, and a lock or a permit that is forgotten is never free again.
+//!
+//! CWE-401 (missing release of memory after effective lifetime), CWE-772 (missing release of a resource). OWASP
+//! Agentic Top 10 (2026): ASI08, cascading failures.
+//!
+//! ## What kind of guarantee
+//!
+//! A lint: it reads tokens.
+//!
+//! ## Refused
+//!
+//! ```text,refused
+//! use portcullis::prelude::*;
+//!
+//! /// Counts the letters of a name.
+//! #[capability(read)]
+//! fn letters(#[validate(length(max = 40))] name: String) -> u32 {
+//!     let name: &'static str = Box::leak(name.into_boxed_str());
+//!     name.chars().map(|_| 1).sum()
+//! }
+//! ```
+//!
+//! ```text
+//! error: what is given to `Box::leak` is never freed
+//!        help: keep it in an `Arc`, which is freed with its last owner, or make it once in a `LazyLock`
+//!        see: cargo portcullis explain P509
+//!   |
+//! 6 |     let name: &'static str = Box::leak(name.into_boxed_str());
+//!   |                              ^^^^^^^^^
+//! ```
+//!
+//! ## Made safe
+//!
+//! ```text,safe
+//! use std::sync::Arc;
+//!
+//! use portcullis::prelude::*;
+//!
+//! /// Counts the letters of a name.
+//! #[capability(read)]
+//! fn letters(#[validate(length(max = 40))] name: String) -> u32 {
+//!     let name: Arc<str> = Arc::from(name);
+//!     name.chars().map(|_| 1).sum()
+//! }
+//! ```
+//!
+//! ## What it cannot see
+//!
+//! - `cycle.rs`: two `Rc` or `Arc` that own each other.
+//! - `helper_function.rs`: a function outside the body that leaks.
+//! - `imported_forget.rs`: a bare `forget(..)` where the file, not the body, imports the function.
+//! - `kept_for_ever.rs`: a value that is put into a list that nobody empties.
+//!
+//! A method of your own that is called `leak` or `into_raw` and takes no argument is refused as well, where only
+//! the body is read: the type is not visible.
+//!
+//! ## Making an exception
+//!
+//! `#[capability(read, allow(leak, reason = "handed to the C library, which frees it"))]`. The reason has at least
+//! 15 characters, and stands with the capability in the gate and in its ledger.
+
+use crate::diagnostics::Reporter;
+use crate::facts::{Facts, Function, Method, What};
+
+const FORGET: &str = "let it be dropped at the end of its scope, or end it earlier with `drop(..)`";
+const LEAK: &str = "keep it in an `Arc`, which is freed with its last owner, or make it once in a `LazyLock`";
+const RAW: &str = "keep the owner, and lend the pointer or handle from it: `as_ptr()`, `as_fd()`";
+
+pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
+    for fact in facts.iter() {
+        let (written, help) = match &fact.what {
+            What::Function(function) => match leaking_function(function) {
+                Some(help) => (function.name.to_string(), help),
+                None => continue,
+            },
+            What::Method(method) => match leaking_method(method) {
+                Some(help) if !is_declared(facts, &method.name) => (format!(".{}()", method.name), help),
+                _ => continue,
+            },
+            _ => continue,
+        };
+        if facts.is_in_body(fact) {
+            report.deny(fact.place, format!("what is given to `{written}` is never freed")).help(help);
+        }
+    }
+}
+
+fn leaking_function(function: &Function) -> Option<&'static str> {
+    let name = &function.name;
+    let is_in = |types: &[&str]| types.iter().any(|ty| name.may_be_in(ty));
+    match name.last() {
+        "forget" if is_in(&["std::mem"]) => Some(FORGET),
+        "new" if is_in(&["std::mem::ManuallyDrop"]) => Some(FORGET),
+        "leak" if is_in(&["std::boxed::Box", "std::vec::Vec", "std::string::String"]) => Some(LEAK),
+        "into_raw" if is_in(&["std::boxed::Box", "std::sync::Arc", "std::rc::Rc", "std::ffi::CString"]) => {
+            Some(RAW)
+        }
+        _ => None,
+    }
+}
+
+fn leaking_method(method: &Method) -> Option<&'static str> {
+    match (method.name.as_str(), method.arguments) {
+        ("leak", 0) if !method.on_self => Some(LEAK),
+        ("into_raw" | "into_raw_fd" | "into_raw_handle" | "into_raw_socket", 0) if !method.on_self => {
+            Some(RAW)
+        }
+        _ => None,
+    }
+}
+
+/// A type of the user's own may have a method of that name, which does something else.
+fn is_declared(facts: &Facts, method: &str) -> bool {
+    facts.functions().iter().any(|function| function.is_method && function.name == method)
+}

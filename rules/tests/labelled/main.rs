@@ -1,0 +1,118 @@
+//! How many bad functions the rules catch, and how many good ones they accuse: over functions as real code has them, which
+//! were written and labelled before the detectors.
+//!
+//! `cargo test -p portcullis-rules --test labelled -- --nocapture` prints the figures; `LABELLED=sql_from_format` before it
+//! also says which functions of that rule were judged wrongly.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use portcullis_rules::{Breadth, Level, Rule, catalogue, check_file};
+
+#[path = "../../../ui-tests/src/credentials.rs"]
+mod credentials;
+
+#[test]
+fn most_bad_functions_are_caught_and_few_good_ones_accused() {
+    let wanted = std::env::var("LABELLED").ok();
+    let mut failed = Vec::new();
+    println!("{:<6}{:<28}{:>14}{:>16}", "rule", "", "bad caught", "good accused");
+    for rule in catalogue::ALL.iter().filter(|rule| rule.reads_tokens()) {
+        let count = Count::of(rule);
+        println!(
+            "{:<6}{:<28}{:>7}/{:<3}{:>3}%{:>9}/{:<3}{:>3}%",
+            rule.code,
+            rule.name,
+            count.caught,
+            count.bad,
+            percent(count.caught, count.bad),
+            count.accused,
+            count.good,
+            percent(count.accused, count.good)
+        );
+        if wanted.as_deref() == Some(rule.name) || wanted.as_deref() == Some(rule.code) {
+            count.notes.iter().for_each(|note| println!("    {note}"));
+        }
+        assert!(count.bad >= 10 && count.good >= 10, "{}: too few functions are labelled", rule.name);
+        if percent(count.caught, count.bad) < 80
+            || (rule.level == Level::Deny && percent(count.accused, count.good) >= 10)
+        {
+            failed.push(rule.name);
+        }
+    }
+    assert!(failed.is_empty(), "{failed:?} catch too few, or accuse too many");
+}
+
+fn percent(part: usize, whole: usize) -> usize {
+    (part * 100).checked_div(whole).unwrap_or(0)
+}
+
+#[derive(Default)]
+struct Count {
+    bad: usize,
+    caught: usize,
+    good: usize,
+    accused: usize,
+    notes: Vec<String>,
+}
+
+impl Count {
+    fn of(rule: &Rule) -> Self {
+        let mut count = Self::default();
+        for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled").join(rule.name)) {
+            let text = fs::read_to_string(&path).unwrap();
+            let source = if path.extension().is_some_and(|it| it == "template") {
+                credentials::fill(&text)
+            } else {
+                text
+            };
+            count.add(rule, &path, &source);
+        }
+        count
+    }
+
+    fn add(&mut self, rule: &Rule, path: &Path, source: &str) {
+        let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let found: Vec<usize> = check_file(&file, source, Breadth::Everywhere)
+            .iter()
+            .filter(|finding| finding.code() == Some(rule.code))
+            .map(|finding| finding.place().line_and_column().0)
+            .collect();
+        for (is_bad, first, last) in labelled(source) {
+            let is_found = found.iter().any(|line| (first..=last).contains(line));
+            let (all, hit) =
+                if is_bad { (&mut self.bad, &mut self.caught) } else { (&mut self.good, &mut self.accused) };
+            *all += 1;
+            *hit += usize::from(is_found);
+            if is_bad != is_found {
+                let what = if is_bad { "missed" } else { "accused" };
+                self.notes.push(format!("{what} {}:{first}", path.display()));
+            }
+        }
+    }
+}
+
+/// Each labelled item with its first and last line. It ends where its indentation does.
+fn labelled(source: &str) -> Vec<(bool, usize, usize)> {
+    let lines: Vec<&str> = source.lines().collect();
+    let mut labelled = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let is_bad = match line.trim() {
+            "//# bad" => true,
+            "//# good" => false,
+            _ => continue,
+        };
+        let end = format!("{}}}", " ".repeat(line.len() - line.trim_start().len()));
+        let last =
+            lines.iter().skip(index).position(|line| *line == end).map_or(lines.len(), |at| index + at + 1);
+        labelled.push((is_bad, index + 1, last));
+    }
+    labelled
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
