@@ -414,7 +414,9 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
         _ if is(HARMLESS) => Class::Harmless,
         _ if is(NUMBERS) => Class::Number(Number::of_type(&name)),
         // `Path<T>` takes from the request; `Path` alone is `std::path::Path`.
-        ("Path" | "AxumPath" | "WebPath" | "UrlPath" | "PoemPath", Some(inner)) => Class::Extracted(Box::new(class_of(inner, generics))),
+        ("Path" | "AxumPath" | "WebPath" | "UrlPath" | "PoemPath", Some(inner)) => {
+            Class::Extracted(Box::new(class_of(inner, generics)))
+        }
         ("Data" | "State" | "Extension", Some(inner)) => held(class_of(inner, generics)),
         ("Data" | "State" | "Extension", None) => Class::Harmless,
         // `use poem::web::Query as PoemQuery`.

@@ -619,7 +619,8 @@ impl Walk<'_> {
             None => Value::of(table::brought(last)),
         };
         if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
-            value.number = in_type(&first, &ty);
+            let converts = matches!(last, "from" | "try_from");
+            value.number = if converts { in_type(&first, &ty) } else { Number::of_type(&ty) };
         }
         let makes = call.args.len() <= 6 && is_maker(last);
         if makes {
@@ -710,6 +711,7 @@ impl Walk<'_> {
             // Of a stream, no more than so many bytes are read.
             "take" => {
                 let mut value = receiver.same();
+                value.traits |= self.read_from(receiver);
                 value.structure = Some("Take".into());
                 return value;
             }
@@ -857,7 +859,8 @@ impl Walk<'_> {
                         place: at_path(&function.path),
                         names: String::new(),
                     };
-                    let closure = self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+                    let closure =
+                        self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
                     let followed = match closure {
                         Some(closure) if function.path.get_ident().is_some() && self.loop_depth < 8 => {
                             let kept = std::mem::take(&mut self.closures);
@@ -970,6 +973,7 @@ impl Walk<'_> {
         match receiver.structure.as_deref() {
             Some("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket" | "Stdin") => Traits::NETWORK,
             Some("Read") => Traits::PARAMETER,
+            Some("Take") => receiver.traits.only(Traits::ORIGINS),
             _ => Traits::NONE,
         }
     }
@@ -1006,15 +1010,25 @@ impl Walk<'_> {
                     self.state.clear(&clears);
                 }
                 if list.len() > 1 {
-                    // The text of its panic.
+                    // The text of its panic stands behind.
                     let text = split(&invoked.tokens).into_iter().skip(1);
+                    self.text_or_values(name, &last, text.collect(), place);
+                }
+                return Value::default();
+            }
+            "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => {
+                let list = expressions(&invoked.tokens).unwrap_or_default();
+                list.iter().take(2).for_each(|side| drop(self.expr(side)));
+                if list.len() > 2 {
+                    let text = split(&invoked.tokens).into_iter().skip(2);
                     self.text_or_values(name, &last, text.collect(), place);
                 }
                 return Value::default();
             }
             _ => {}
         }
-        let value = self.text_or_values(name, &last, split(&invoked.tokens), place);
+        let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
+        let value = self.text_or_values(name, &last, list, place);
         if matches!(
             last.as_str(),
             "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "unwinding_panic"
@@ -1085,13 +1099,16 @@ impl Walk<'_> {
                         if argument.names.is_empty() { label } else { format!("{label}.{}", argument.names) };
                     fields.push(argument);
                 }
+                Some(_) if logs && matches!(piece.first(), Some(TokenTree::Literal(_))) => {
+                    fields.push(argument)
+                }
                 Some(label) => named_arguments.push((label, argument)),
                 None if logs && text.is_none() => fields.push(argument),
                 None => in_order.push(argument),
             }
         }
         let makes_text = is_format(last) || logs;
-        let (mut arguments, value) = match &text {
+        let (arguments, value) = match &text {
             Some((text, place)) if makes_text => self.formatted(text, *place, &in_order, &named_arguments),
             _ => {
                 let mut all: Vec<Argument> = in_order;
@@ -1118,9 +1135,6 @@ impl Walk<'_> {
                 let text = Argument { value: value.clone(), place, names: String::new() };
                 self.add(Use::Written(text), place);
             }
-        }
-        if logs && text.is_none() {
-            arguments.append(&mut fields);
         }
         self.add(Use::Macro { name, arguments, fields }, place);
         value
@@ -1434,8 +1448,20 @@ fn bounded(value: &Value, bounds: &[Value]) -> Value {
 /// `Read::read(..)`, `ToString::to_string(..)`, `str::trim(..)`: methods that are called by their path.
 fn of_a_trait(segments: &syn::punctuated::Punctuated<syn::PathSegment, syn::Token![::]>) -> bool {
     const TRAITS: [&str; 14] = [
-        "Read", "BufRead", "AsyncReadExt", "AsyncBufReadExt", "ReadExt", "ToString", "AsRef", "Into", "ToOwned",
-        "Clone", "Iterator", "str", "String", "IntoIterator",
+        "Read",
+        "BufRead",
+        "AsyncReadExt",
+        "AsyncBufReadExt",
+        "ReadExt",
+        "ToString",
+        "AsRef",
+        "Into",
+        "ToOwned",
+        "Clone",
+        "Iterator",
+        "str",
+        "String",
+        "IntoIterator",
     ];
     segments.iter().rev().nth(1).is_some_and(|of| TRAITS.iter().any(|name| of.ident == name))
 }
@@ -1473,7 +1499,9 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
     let gone = match what.and_then(Value::whole_text) {
         Some("\n" | "\r" | "\r\n") => Traits::LOG,
         // Without the sign, the rest can still end an attribute.
-        Some("<") if with.and_then(Value::whole_text).is_some_and(|with| with.starts_with('&')) => Traits::HTML,
+        Some("<") if with.and_then(Value::whole_text).is_some_and(|with| with.starts_with('&')) => {
+            Traits::HTML
+        }
         Some("'") => Traits::SQL,
         Some("..") => Traits::NONE,
         Some("/") => Traits::PATH,
@@ -1672,7 +1700,8 @@ fn is_command_line(name: &Name, last: &str) -> bool {
 
 /// `String::new()`, `PathBuf::new()`.
 fn is_empty_text(name: &Name, last: &str) -> bool {
-    matches!(last, "new" | "with_capacity") && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+    matches!(last, "new" | "with_capacity")
+        && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
 }
 
 /// The types of addresses.
@@ -1686,8 +1715,8 @@ pub(super) fn is_parsed(expr: &Expr) -> bool {
         Expr::Try(inner) => is_parsed(&inner.expr),
         Expr::MethodCall(call) => match plain(&call.method).as_str() {
             "parse" => call.turbofish.is_none(),
-            "map_err" | "unwrap" | "expect" | "context" | "with_context" | "unwrap_or_default" | "ok" | "ok_or"
-            | "ok_or_else" | "unwrap_or" => is_parsed(&call.receiver),
+            "map_err" | "unwrap" | "expect" | "context" | "with_context" | "unwrap_or_default" | "ok"
+            | "ok_or" | "ok_or_else" | "unwrap_or" => is_parsed(&call.receiver),
             _ => false,
         },
         _ => false,
@@ -1832,6 +1861,12 @@ pub(crate) fn is_format(name: &str) -> bool {
             | "dbg"
             | "format_compact"
             | "ensure"
+            | "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
     )
 }
 
@@ -1873,7 +1908,16 @@ fn split(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
     all.split(is_comma).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
 }
 
-/// `label = %expr`, `target: "x"`, `?expr`, `expr`.
+/// The same for a log, where `;` stands between fields and text.
+fn split_fields(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_end = |token: &TokenTree| {
+        is_comma(token) || matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
+    };
+    all.split(is_end).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}
+
+/// `label = %expr`, `target: "x"`, `"label" => expr`, `?expr`, `expr`.
 fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
     let mut label = String::new();
     let mut at = 0;
@@ -1895,6 +1939,10 @@ fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
                 let next = tokens.get(at + 2);
                 let doubled = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == punct.as_char() || next.as_char() == '>');
                 if doubled && punct.spacing() == proc_macro2::Spacing::Joint {
+                    let is_arrow = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == '>');
+                    if is_arrow && matches!(tokens.first(), Some(TokenTree::Literal(_))) {
+                        return (Some(label), sigil(tokens.get(at + 3..).unwrap_or_default()));
+                    }
                     break;
                 }
                 let rest = tokens.get(at + 2..).unwrap_or_default();

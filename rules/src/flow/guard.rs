@@ -397,10 +397,11 @@ fn is_path_of(function: &Expr) -> bool {
     let Expr::Path(path) = function else { return false };
     let mut ends = path.path.segments.iter().rev();
     let makes = ends.next().is_some_and(|last| last.ident == "new" || last.ident == "from");
-    makes && ends.next().is_some_and(|of| {
-        let of = plain(&of.ident);
-        of.ends_with("Path") || of.ends_with("PathBuf")
-    })
+    makes
+        && ends.next().is_some_and(|of| {
+            let of = plain(&of.ident);
+            of.ends_with("Path") || of.ends_with("PathBuf")
+        })
 }
 
 /// The variable or the path of fields that an expression reads, or takes the content of as it is.

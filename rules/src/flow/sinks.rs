@@ -231,6 +231,8 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         At(1),
     ),
     (CODE, &["boa_engine::Source"], &["from_bytes"], At(0)),
+    (CODE, &["pyo3::types::PyModule", "pyo3::prelude::PyModule"], &["from_code", "from_code_bound"], At(1)),
+    (CODE, &["v8::Script", "rquickjs::Module"], &["compile", "declare", "evaluate"], All),
     // Markup.
     (
         HTML,
@@ -407,35 +409,23 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
     (
         CODE,
-        &[
-            "eval",
-            "eval_with_scope",
-            "eval_expression",
-            "eval_expression_with_scope",
-            "eval_ast",
-            "run",
-            "run_with_scope",
-            "compile",
-            "compile_with_scope",
-            "compile_expression",
-            "execute_script",
-        ],
-        All,
-        Named(&[
-            "engine",
-            "rhai",
-            "lua",
-            "interpreter",
-            "runtime",
-            "py",
-            "python",
-            "context",
-            "js",
-            "vm",
-            "isolate",
-            "js_runtime",
-        ]),
+        &["eval", "eval_expression", "compile_expression", "eval_file", "eval_ast"],
+        At(0),
+        Named(INTERPRETERS),
     ),
+    (
+        CODE,
+        &["eval_with_scope", "eval_expression_with_scope", "compile_with_scope", "execute_script"],
+        At(1),
+        Named(INTERPRETERS),
+    ),
+    (
+        CODE,
+        &["run", "compile", "run_code"],
+        At(0),
+        Named(&["engine", "rhai", "lua", "interpreter", "py", "python", "js", "isolate", "js_runtime"]),
+    ),
+    (CODE, &["run_with_scope"], At(1), Named(INTERPRETERS)),
     (CODE, &["load"], At(0), Named(&["lua"])),
     (HTML, &["body", "set_body", "html", "set_inner_html", "inner_html"], At(0), Markup),
     (
@@ -731,3 +721,19 @@ const REQUESTS: &[&str] =
 
 const CLIENTS: &[&str] =
     &["client", "http", "https", "agent", "reqwest", "ureq", "web", "fetcher", "browser"];
+
+/// What runs code of a language of its own.
+const INTERPRETERS: &[&str] = &[
+    "engine",
+    "rhai",
+    "lua",
+    "interpreter",
+    "runtime",
+    "py",
+    "python",
+    "context",
+    "js",
+    "vm",
+    "isolate",
+    "js_runtime",
+];

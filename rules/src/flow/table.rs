@@ -300,6 +300,7 @@ const METHODS: &[(&[&str], Step)] = &[
             "generate_content",
             "create_completion",
             "chat_completion",
+            "prompt",
         ],
         MODEL,
     ),

@@ -73,7 +73,8 @@ use crate::flow::{Site, Traits, Use};
 
 const HELP_SCRIPT: &str =
     "start the program itself, `Command::new(\"wc\").arg(\"--\").arg(file)`, or take a `Program` authority";
-const HELP_PROGRAM: &str = "choose the program with a `match` on what may be asked for, or take a `Program` authority";
+const HELP_PROGRAM: &str =
+    "choose the program with a `match` on what may be asked for, or take a `Program` authority";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, _, argument) in facts.reached(Traits::COMMAND) {
@@ -94,7 +95,9 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
 /// `Command::new(..)` and its like, and not the text that a shell runs.
 fn names_a_program(site: &Site) -> bool {
     match &site.what {
-        Use::Function { name, .. } => matches!(name.last(), "new" | "cmd" | "command") || name.last().starts_with("exec"),
+        Use::Function { name, .. } => {
+            matches!(name.last(), "new" | "cmd" | "command") || name.last().starts_with("exec")
+        }
         _ => false,
     }
 }

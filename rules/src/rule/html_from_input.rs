@@ -83,8 +83,7 @@ use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::flow::{Traits, Use};
 
-const HELP: &str =
-    "leave the page to a template engine that escapes, or escape the input: `html_escape::encode_text(&input)`";
+const HELP: &str = "leave the page to a template engine that escapes, or escape the input: `html_escape::encode_text(&input)`";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, _, argument) in facts.reached(Traits::HTML) {

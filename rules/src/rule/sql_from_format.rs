@@ -86,8 +86,7 @@ use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::flow::{Site, Traits, Use};
 
-const HELP: &str =
-    "write `$1` or `?` in the text and give the value as a parameter; take the names of columns from a `match`";
+const HELP: &str = "write `$1` or `?` in the text and give the value as a parameter; take the names of columns from a `match`";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, _, argument) in facts.reached(Traits::SQL) {

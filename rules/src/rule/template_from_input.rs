@@ -93,9 +93,9 @@ use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::flow::{Site, Traits, Use, Value};
 
-const HELP: &str =
-    "keep the text fixed and give the input as a value, or escape it for the language, as `regex::escape` does";
-const HELP_SCRIPT: &str = "keep the script fixed and give the input as a variable, or run it as a signed plugin";
+const HELP: &str = "keep the text fixed and give the input as a value, or escape it for the language, as `regex::escape` does";
+const HELP_SCRIPT: &str =
+    "keep the script fixed and give the input as a variable, or run it as a signed plugin";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, danger, argument) in facts.reached(Traits::PATTERN | Traits::CODE) {
@@ -113,8 +113,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         };
         let place = argument.map_or(site.place, |it| it.place);
         let message = format!("`{}` {what}", site.called());
-        let finding =
-            if is_wanted { report.advise(place, message) } else { report.deny(place, message) };
+        let finding = if is_wanted { report.advise(place, message) } else { report.deny(place, message) };
         finding.help(help);
     }
 }
@@ -131,7 +130,9 @@ fn given_before(site: &Site) -> Option<&Value> {
 fn is_linear(site: &Site) -> bool {
     match &site.what {
         Use::Function { name, .. } => {
-            name.may_be_in("regex::Regex") || name.may_be_in("regex::bytes::Regex") || name.may_be_in("regex::RegexSet")
+            name.may_be_in("regex::Regex")
+                || name.may_be_in("regex::bytes::Regex")
+                || name.may_be_in("regex::RegexSet")
         }
         Use::Method { name, .. } => name == "build",
         _ => false,

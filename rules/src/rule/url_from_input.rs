@@ -80,8 +80,7 @@ use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::flow::Traits;
 
-const HELP: &str =
-    "take a `PublicUrl` and ask it with `PublicWeb`, or choose the host with a `match` on what may be asked for";
+const HELP: &str = "take a `PublicUrl` and ask it with `PublicWeb`, or choose the host with a `match` on what may be asked for";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, _, argument) in facts.reached(Traits::URL) {
