@@ -493,7 +493,7 @@ impl Walk<'_> {
             && of_a_trait(segments)
             && let Some(buffer) = call.args.iter().nth(1).and_then(place_of)
         {
-            self.state.receive(&buffer, stream.derived());
+            self.fill(&buffer, stream);
         }
         let followed = if own() && table::function(&name).is_none() {
             let named_closure =
@@ -711,6 +711,7 @@ impl Walk<'_> {
             // Of a stream, no more than so many bytes are read.
             "take" => {
                 let mut value = receiver.same();
+                value.traits |= self.read_from(receiver);
                 value.structure = Some("Take".into());
                 return value;
             }
@@ -875,10 +876,7 @@ impl Walk<'_> {
                         (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
                         _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
                     };
-                    self.add(
-                        Use::Function { name: path, arguments: vec![argument] },
-                        at_path(&function.path),
-                    );
+                    self.add(Use::Function { name: path, arguments: vec![argument] }, at_path(&function.path));
                     value
                 }
                 _ => receiver.derived(),
@@ -937,20 +935,13 @@ impl Walk<'_> {
             Some(Step::Fills) => {
                 let buffer = call.args.iter().find_map(place_of);
                 if let Some(place) = buffer {
-                    let mut content = receiver.value.derived();
-                    let origin = self.read_from(&receiver.value);
-                    if origin != Traits::NONE {
-                        content.traits |= origin | Traits::TEXT | Traits::AMOUNT;
-                    }
-                    content.number = self.state.resolve(&place).number.or(content.number);
-                    content.alias = None;
-                    self.state.receive(&place, content);
+                    self.fill(&place, &receiver.value);
                 }
             }
             // `stream.read(&mut buffer)`.
             _ if name == "read" && !arguments.is_empty() => {
                 if let Some(place) = call.args.first().and_then(place_of) {
-                    self.state.receive(&place, receiver.value.derived());
+                    self.fill(&place, &receiver.value);
                 }
             }
             // `command.arg(x);` changes what it is called on.
@@ -965,11 +956,24 @@ impl Walk<'_> {
         }
     }
 
+    /// What is read from a stream goes into a buffer.
+    fn fill(&mut self, buffer: &str, stream: &Value) {
+        let mut content = stream.derived();
+        let origin = self.read_from(stream);
+        if origin != Traits::NONE {
+            content.traits |= origin | Traits::TEXT | Traits::AMOUNT;
+        }
+        content.number = self.state.resolve(buffer).number.or(content.number);
+        content.alias = None;
+        self.state.receive(buffer, content);
+    }
+
     /// Where what is read from this comes from, if it is a stream that was given to the function.
     fn read_from(&self, receiver: &Value) -> Traits {
         match receiver.structure.as_deref() {
             Some("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket" | "Stdin") => Traits::NETWORK,
             Some("Read") => Traits::PARAMETER,
+            Some("Take") => receiver.traits.only(Traits::ORIGINS),
             _ => Traits::NONE,
         }
     }
@@ -1471,7 +1475,9 @@ fn number_of(text: &Value, ty: &str) -> Value {
     let number = if is_number_type(ty) { Traits::AMOUNT } else { Traits::NONE };
     let origin = text.traits.only(Traits::ORIGINS);
     let amount = if text.is_input() { number } else { Traits::NONE };
-    Value { number: Number::of_type(ty), ..Value::of(origin | amount) }
+    // An address is a host like any other.
+    let host = if is_address(ty) { text.traits.only(Traits::URL) } else { Traits::NONE };
+    Value { number: Number::of_type(ty), ..Value::of(origin | amount | host) }
 }
 
 /// `text.replace('\n', " ")`: what is gone from it does no harm any more.

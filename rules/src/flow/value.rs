@@ -372,7 +372,11 @@ impl Value {
             traits: both.without(Traits::CONSTANT) | constant,
             of_fields: self.of_fields | other.of_fields,
             start: if same_text { self.start.clone() } else { None },
-            known: if self.known == other.known { self.known.clone() } else { self.either_text(other) },
+            known: if self.known == other.known && same_text {
+                self.known.clone()
+            } else {
+                self.either_text(other)
+            },
             number: match (self.number, other.number) {
                 (Some(one), Some(two)) => one.or(two),
                 (Some(one), None) if matches!(other.known, Known::Int(_)) => Some(one),

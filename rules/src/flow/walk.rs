@@ -642,7 +642,11 @@ impl<'a> Visit<'a> for Finder<'_, '_> {
                 let name = super::expression::type_name(&impl_item.self_ty);
                 let around =
                     std::mem::replace(&mut self.walk.self_type, name.map(|name| name.as_str().into()));
+                let last = impl_item.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+                let name = last.map(|last| plain(&last.ident)).unwrap_or_default();
+                let trait_around = std::mem::replace(&mut self.walk.trait_name, name);
                 self.group(&impl_item.attrs, |finder| visit::visit_item(finder, item));
+                self.walk.trait_name = trait_around;
                 self.walk.self_type = around;
             }
             _ => visit::visit_item(self, item),
