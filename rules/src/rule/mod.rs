@@ -2,12 +2,15 @@
 //!
 //! A rule reads [`Facts`](crate::facts::Facts) and nothing else; it never visits syntax.
 
+pub mod ambient_environment;
 pub mod ambient_filesystem;
+pub mod ambient_process;
 pub mod blocking_in_async;
 pub mod check_then_use;
 pub mod default_allow;
 pub mod detached_task;
 pub mod effect_understated;
+pub mod environment_change;
 pub mod global_state;
 pub mod hardcoded_secret;
 pub mod leak;
