@@ -152,6 +152,8 @@ pub static ALL: &[Rule] = &[
         yields_to: &[],
         source: include_str!("rule/ambient_environment.rs"),
         check: Some(rule::ambient_environment::check),
+    },
+    Rule {
         code: "P308",
         name: "weak_crypto",
         layer: Layer::Integration,
@@ -378,6 +380,8 @@ pub static ALL: &[Rule] = &[
         yields_to: &[],
         source: include_str!("rule/environment_change.rs"),
         check: Some(rule::environment_change::check),
+    },
+    Rule {
         code: "P604",
         name: "plain_credential",
         layer: Layer::Environment,
