@@ -11,6 +11,8 @@ pub mod cleartext_storage;
 pub mod command_from_input;
 pub mod default_allow;
 pub mod detached_task;
+pub mod dynamic_capability;
+pub mod dynamic_loading;
 pub mod effect_understated;
 pub mod environment_change;
 pub mod error_text_to_caller;

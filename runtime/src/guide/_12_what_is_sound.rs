@@ -62,6 +62,8 @@
 //! | P601 `ambient_filesystem` | `std::fs`, `File::open` | a helper, a renamed import |
 //! | P602 `ambient_process` | `Command::new`, `fork`, `system` | a helper, a renamed import |
 //! | P603 `environment_change` | `env::set_var`, `set_current_dir`, `umask` | a helper, an imported `set_var` |
+//! | P701 `dynamic_capability` | `gate.call_json(&name, ..)` with a name from data | a helper, a table of handlers |
+//! | P708 `dynamic_loading` | `Library::new`, `dlopen`, `include!` from outside | a helper, a renamed import |
 //!
 //! What a lint misses, a guard may still hold: a panic from a helper is caught, and a body that blocks is answered for at its deadline.
 //! Nothing holds a file that a helper opens. Only what is in the body, or in the braces of a `#[secure_plugin]`, is read at all.
