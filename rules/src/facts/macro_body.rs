@@ -25,7 +25,7 @@ pub(crate) const DEEPEST: usize = 32;
 impl Reader {
     /// `path!(tokens)`.
     pub(super) fn macro_invocation(&mut self, path: &syn::Path, bang: Span, tokens: &TokenStream) {
-        let name = self.scopes.name(None, path);
+        let name = self.scopes.macro_name(path);
         let start = path.leading_colon.map(|colon| colon.spans[0]);
         let first = path.segments.first().map_or(bang, |segment| segment.ident.span());
         self.invocation(name, Place { start: start.unwrap_or(first), end: bang }, tokens);
