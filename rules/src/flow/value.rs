@@ -408,7 +408,9 @@ impl Value {
             return part.clone();
         }
         let traits = self.traits.without(Traits::CONSTANT | Traits::BUILT) | self.of_fields;
-        Self { traits, of_fields: self.of_fields, ..Self::default() }
+        // What is written to a child's standard input is read by that very program.
+        let made_by = if name == "stdin" { self.made_by.clone() } else { None };
+        Self { traits, of_fields: self.of_fields, made_by, ..Self::default() }
     }
 
     /// The same content in another form: `trim`, `to_string`, an element of it.
