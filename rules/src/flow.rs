@@ -19,7 +19,8 @@ mod table;
 mod value;
 mod walk;
 
-pub use names::{is_credential, is_password, is_personal};
+pub(crate) use expression::{is_format, is_log};
+pub use names::{Credential, is_credential, is_password, is_personal};
 pub use number::{Number, NumberKind};
 pub use value::{Called, Known, Maker, Traits, Value};
 pub(crate) use walk::{Inputs, read};

@@ -122,7 +122,6 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         PATH,
         FILE_MODULES,
         &[
-            "canonicalize",
             "create_dir",
             "create_dir_all",
             "metadata",
@@ -265,6 +264,7 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         &["Html", "RawHtml", "PreEscaped", "html", "from_safe_string", "MarkupDisplay"],
         At(0),
     ),
+    (HTML, &["actix_web::web::Html", "axum::response::Html", "web::Html"], &["new"], At(0)),
     // Sizes.
     (
         AMOUNT,
@@ -499,11 +499,16 @@ fn is_script(maker: &super::Maker, argument: &Value) -> bool {
     let before = before.filter_map(|call| call.argument.as_ref()).flat_map(Value::elements);
     let all =
         before.map(|piece| (piece, false)).chain(argument.elements().into_iter().map(|piece| (piece, true)));
-    let (mut is_next, mut words) = (false, 0);
+    let (mut is_next, mut is_value, mut words) = (false, false, 0);
     for (piece, is_now) in all {
         let texts = piece.whole_texts();
         let is_tainted = is_now && piece.could(COMMAND);
         let is_flag = texts.first().is_some_and(|text| text.starts_with(['-', '/', '+']) && text.len() > 1);
+        // `-o pipefail`
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        is_value = kind == Program::Shell && texts.iter().any(|text| matches!(*text, "-o" | "+o" | "-O"));
         match kind {
             _ if is_next && kind != Program::Lines => return is_tainted,
             Program::Lines => {
@@ -678,8 +683,8 @@ impl When {
                 maker.of() == "Command" && texts.iter().any(reads)
             }),
             Named(names) => {
-                let maker = receiver.value.made_by.as_ref().map(|maker| maker.of().to_ascii_lowercase());
-                receiver.is_named_like(names) || maker.is_some_and(|maker| names.contains(&maker.as_str()))
+                let made_by = || receiver.value.made_by.as_ref().map(|maker| maker.of().to_ascii_lowercase());
+                receiver.is_named_like(names) || made_by().is_some_and(|maker| names.contains(&&*maker))
             }
             Markup => {
                 let says_html = receiver.value.made_by.as_ref().is_some_and(|maker| {

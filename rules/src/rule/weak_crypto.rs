@@ -92,15 +92,15 @@
 use crate::crypto::{self, Role, Strength};
 use crate::diagnostics::{Place, Reporter};
 use crate::facts::{Facts, Item, What};
-use crate::flow::{Argument, Known, Site, Traits, Use};
+use crate::flow::{Argument, Credential, Known, Site, Traits, Use, is_credential};
 
-const CIPHER: &str =
-    "encrypt with `Aes256Gcm` or `XChaCha20Poly1305`, sign with Ed25519 or `Hmac<Sha256>`, use RSA keys of 3072 bits";
+const CIPHER: &str = "encrypt with `Aes256Gcm` or `XChaCha20Poly1305`, sign with Ed25519 or `Hmac<Sha256>`, use RSA keys of 3072 bits";
 const HASH: &str = "hash passwords with `Argon2::default().hash_password(..)`, all else with SHA-256";
-const SLOW: &str =
-    "use `Argon2::default().hash_password(..)` with a salt of its own from `SaltString::generate(&mut OsRng)`";
-const ROUNDS: &str = "use Argon2, 600,000 rounds of PBKDF2, a cost of 12 for bcrypt, or RSA keys of 3072 bits";
-const RANDOM: &str = "take it from the system: `OsRng.fill_bytes(&mut bytes)` or `getrandom::fill(&mut bytes)`";
+const SLOW: &str = "use `Argon2::default().hash_password(..)` with a salt of its own from `SaltString::generate(&mut OsRng)`";
+const ROUNDS: &str =
+    "use Argon2, 600,000 rounds of PBKDF2, a cost of 12 for bcrypt, or RSA keys of 3072 bits";
+const RANDOM: &str =
+    "take it from the system: `OsRng.fill_bytes(&mut bytes)` or `getrandom::fill(&mut bytes)`";
 const KEY: &str = "read it when the gate is built, and grant what uses it as an authority";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
@@ -146,7 +146,8 @@ fn check_call(facts: &Facts, site: &Site, report: &mut Reporter<'_>) {
                 report.deny(site.place, message).help(HASH);
             }
             Strength::Fast if data.value.could(Traits::PASSWORD) && !is_asked_elsewhere(facts, site) => {
-                let message = format!("`{called}` is {hash}, which is fast: passwords are tried out against it");
+                let message =
+                    format!("`{called}` is {hash}, which is fast: passwords are tried out against it");
                 report.deny(site.place, message).help(SLOW);
             }
             _ => {}
@@ -229,15 +230,33 @@ fn is_sensitive(facts: &Facts, site: &Site, data: &Argument) -> bool {
             _ => false,
         })
     };
-    let function = || facts.function_at(site.place).is_some_and(|function| is_named_sensitive(&function.name));
+    let function =
+        || facts.function_at(site.place).is_some_and(|function| is_named_sensitive(&function.name));
     (value.could(Traits::PERSONAL) && !is_address)
         || ((function() || bound()) && !is_asked_elsewhere(facts, site))
 }
 
 fn is_named_sensitive(name: &str) -> bool {
     const WORDS: &[&str] = &[
-        "password", "passwd", "passphrase", "secret", "signature", "sign", "mac", "hmac", "credential",
-        "credentials", "pin", "certificate", "cert", "otp", "auth", "card", "ssn", "licence", "license",
+        "password",
+        "passwd",
+        "passphrase",
+        "secret",
+        "signature",
+        "sign",
+        "mac",
+        "hmac",
+        "credential",
+        "credentials",
+        "pin",
+        "certificate",
+        "cert",
+        "otp",
+        "auth",
+        "card",
+        "ssn",
+        "licence",
+        "license",
     ];
     let lower = name.to_ascii_lowercase();
     lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| WORDS.contains(&word))
@@ -271,21 +290,58 @@ fn has_text(facts: &Facts, site: &Site, part: &str) -> bool {
 /// Whether a value that somebody must not guess comes from a generator that can be predicted.
 fn is_predicted(name: &str, value: &Argument) -> bool {
     const WORDS: &[&str] = &[
-        "token", "secret", "password", "passwd", "otp", "csrf", "nonce", "salt", "passcode", "apikey", "mnemonic",
-        "credential", "invitation", "voucher", "cookie", "key", "iv",
+        "token",
+        "secret",
+        "password",
+        "passwd",
+        "otp",
+        "csrf",
+        "nonce",
+        "salt",
+        "passcode",
+        "apikey",
+        "mnemonic",
+        "credential",
+        "invitation",
+        "voucher",
+        "cookie",
     ];
     const OTHERS: &[&str] = &[
-        "count", "len", "length", "size", "kind", "type", "index", "rng", "random", "generator", "hash", "idx",
-        "limit", "budget", "range", "cache", "map", "bucket", "partition", "tokens", "keys", "test",
+        "count",
+        "len",
+        "length",
+        "size",
+        "kind",
+        "type",
+        "index",
+        "rng",
+        "random",
+        "generator",
+        "hash",
+        "idx",
+        "limit",
+        "budget",
+        "range",
+        "cache",
+        "map",
+        "bucket",
+        "partition",
+        "tokens",
+        "keys",
+        "test",
     ];
     if !value.value.could(Traits::PREDICTABLE) {
         return false;
     }
     let lower = name.to_ascii_lowercase();
     let words = || lower.split('_');
-    let is_code = || lower.ends_with("_code") && ["reset", "verif", "invit", "auth", "access", "login"].iter().any(|word| lower.contains(word));
+    let is_code = || {
+        lower.ends_with("_code")
+            && ["reset", "verif", "invit", "auth", "access", "login"].iter().any(|word| lower.contains(word))
+    };
     !words().any(|word| OTHERS.contains(&word))
         && (words().any(|word| WORDS.contains(&word))
+            || is_credential(name) == Some(Credential::Certain)
             || matches!(words().next_back(), Some("session" | "sid"))
             || lower.contains("session_id")
             || is_code())
