@@ -35,7 +35,7 @@ enum When {
     Markup,
 }
 
-use When::{Always, Client, Database, MadeBy, Markup, Named, Shell};
+use When::{Always, Client, Database, MadeBy, Markup, Named, Shell, ShellInput};
 use Which::{All, At};
 
 const SQL: Traits = Traits::SQL;

@@ -437,8 +437,13 @@ pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
     let mut all = Value::default();
     let mut start = String::new();
     let (mut is_whole, mut is_first, mut has_host, mut ends_host) = (true, true, false, false);
+    let mut of_numbers = true;
     for piece in pieces {
         let is_constant = piece.is_constant() && piece.start.is_some();
+        if !is_constant {
+            of_numbers &= piece.number.is_some() && !piece.traits.has_any(Traits::TEXT);
+            all.number = if of_numbers { piece.number } else { None };
+        }
         let text = piece.start.as_deref().unwrap_or_default();
         if is_whole {
             start.push_str(text);
