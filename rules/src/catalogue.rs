@@ -10,6 +10,18 @@ pub use standards::Standard;
 /// Every rule, in the order of its code.
 pub static ALL: &[Rule] = &[
     Rule {
+        code: "P101",
+        name: "prompt_from_format",
+        layer: Layer::Model,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a prompt that is put together like any text",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/prompt_from_format.rs"),
+        check: Some(rule::prompt_from_format::check),
+    },
+    Rule {
         code: "P105",
         name: "generated_code_run",
         layer: Layer::Model,

@@ -756,6 +756,10 @@ impl Walk<'_> {
         }
         match table::method(name) {
             Some(Step::Same) => receiver.same(),
+            Some(Step::Derived) if name == "concat" && !receiver.is_constant() => {
+                let value = receiver.derived();
+                Value { traits: value.traits | Traits::BUILT, ..value }
+            }
             Some(Step::Derived) => {
                 carry(Value { structure: receiver.structure.clone(), ..receiver.derived() })
             }
@@ -1238,7 +1242,13 @@ impl Walk<'_> {
                         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                         for piece in inner.split(is_comma) {
                             let value = match labelled(piece) {
-                                (_, Some(expr)) => self.expr(&expr),
+                                (Some(name), Some(expr)) => {
+                                    let value = self.argument(&expr);
+                                    let (place, whole) = (value.place, value.value.clone());
+                                    self.add(Use::Entry { name, value }, place);
+                                    whole
+                                }
+                                (None, Some(expr)) => self.expr(&expr),
                                 (_, None) => self.brackets(piece),
                             };
                             whole.traits |= value.traits;
@@ -1341,7 +1351,7 @@ fn sum(one: &Value, two: &Value) -> Value {
     if is_number(one) || is_number(two) {
         let number = number::added(one, two);
         Value { number, ..Value::of((one.traits | two.traits).without(Traits::CONSTANT)) }
-    } else if one.number.is_some() && !one.could(Traits::TEXT) {
+    } else if one.number.is_some() && one.start.is_none() && !one.could(Traits::TEXT) {
         Value { number: number::added(one, two), ..Value::default() }
     } else {
         joined([one, two])

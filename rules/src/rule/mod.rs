@@ -28,6 +28,7 @@ pub mod personal_data_in_log;
 pub mod plain_credential;
 pub mod print_in_body;
 pub mod process_exit;
+pub mod prompt_from_format;
 pub mod secret_copied_out;
 pub mod secret_in_log;
 pub mod self_approval;

@@ -43,6 +43,7 @@
 //!
 //! | rule | refuses in a body | gets past it, for instance |
 //! |---|---|---|
+//! | P101 `prompt_from_format` | `format!`, `+`, `push_str`, `replace` in what goes to `preamble`, `system`, `prompt` | a client under another name, a helper |
 //! | P105 `generated_code_run` | `engine.eval(text)`, `python3 -c` with a model's answer, SQL that is all the caller's | code that is written to a file first, a helper |
 //! | P203 `panic_in_body` | `unwrap()`, `panic!`, `assert!` | a helper outside the body, an index out of bounds, `expect("why")` |
 //! | P206 `unsafe_block` | `unsafe`, raw pointers | a helper, what a macro expands to; `#![forbid(unsafe_code)]` is sound |
