@@ -235,6 +235,11 @@ impl Place {
         (start.line, start.column)
     }
 
+    /// Whether it lies inside another, or is the same.
+    pub(crate) fn is_within(self, whole: Self) -> bool {
+        whole.contains(self)
+    }
+
     /// Whether all of `other` stands in it.
     pub(crate) fn contains(self, other: Self) -> bool {
         let ([line, column, end_line, end_column], [first, at, last, to]) = (self.extent(), other.extent());

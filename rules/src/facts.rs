@@ -214,10 +214,15 @@ impl Facts {
 
     /// The innermost function around a place.
     pub fn function_at(&self, place: Place) -> Option<&FunctionItem> {
+        self.functions.get(self.function_number_at(place)?)
+    }
+
+    /// The innermost function around a place, by its number among [`Facts::functions`].
+    pub fn function_number_at(&self, place: Place) -> Option<usize> {
         if self.functions.len() == 1 && !self.whole_file {
-            return self.functions.first();
+            return Some(0);
         }
-        self.functions.iter().rev().find(|function| function.extent.contains(place))
+        self.functions.iter().rposition(|function| function.extent.contains(place))
     }
 
     /// The function of this very reading that a fact calls, by its number among [`Facts::functions`].

@@ -22,6 +22,7 @@
 //! ```
 
 pub mod catalogue;
+mod confidential;
 mod credential;
 mod crypto;
 pub mod diagnostics;

@@ -124,6 +124,24 @@ impl Reader {
         }
     }
 
+    /// Which of the locks around are let go, before one of two ways.
+    pub(super) fn gone(&self) -> Vec<bool> {
+        self.guards.iter().map(|guard| guard.is_gone).collect()
+    }
+
+    /// What the one way has let go is still held where the other begins. Behind both, it is taken to be gone if either has
+    /// let it go.
+    pub(super) fn another_way(&mut self, before: &[bool], read: impl FnOnce(&mut Self)) {
+        let after = self.gone();
+        let set = |guards: &mut Vec<Guard>, gone: &[bool]| {
+            guards.iter_mut().zip(gone).for_each(|(guard, gone)| guard.is_gone = *gone);
+        };
+        set(&mut self.guards, before);
+        read(self);
+        let either: Vec<bool> = self.gone().iter().zip(&after).map(|(one, other)| *one || *other).collect();
+        set(&mut self.guards, &either);
+    }
+
     fn guard(&mut self, name: &str) -> Option<&mut Guard> {
         self.guards.iter_mut().rev().find(|guard| guard.held.name.as_deref() == Some(name))
     }
@@ -193,16 +211,20 @@ fn guard_itself(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
 
 /// The call that gives a guard somewhere in a chain: the temporary lives as long as the whole expression.
 fn guard_in_chain(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
-    let mut unwrapped = false;
+    let (mut unwrapped, mut looked_into) = (false, false);
     for _ in 0..LONGEST_CHAIN {
         expr = match expr {
             Expr::MethodCall(call) => {
                 let is_lock = matches!(&*call.method.to_string(), "lock" | "borrow" | "borrow_mut");
-                // Without `unwrap`, `read()` and `write()` are mostly steps of a builder.
-                if gives_a_guard(call) && (is_lock || unwrapped) && call.args.is_empty() {
+                // Without `unwrap`, `read()` and `write()` are mostly steps of a builder, unless a list or a map is behind them.
+                if gives_a_guard(call) && (is_lock || unwrapped || looked_into) && call.args.is_empty() {
                     return Some((call, unwrapped));
                 }
                 unwrapped = unwraps(call);
+                looked_into = matches!(
+                    &*call.method.to_string(),
+                    "get" | "iter" | "values" | "keys" | "first" | "last"
+                );
                 &call.receiver
             }
             other => {
@@ -214,6 +236,7 @@ fn guard_in_chain(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
                     Expr::Reference(expr) => &expr.expr,
                     Expr::Unary(unary) => &unary.expr,
                     Expr::Field(field) => &field.base,
+                    Expr::Cast(cast) => &cast.expr,
                     Expr::Index(index) => &index.expr,
                     _ => return None,
                 }

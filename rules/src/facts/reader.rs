@@ -519,6 +519,7 @@ impl Reader {
                 self.binds(Some(&expr.pat), &expr.expr, true);
             }
             Expr::If(expr) => {
+                let before = self.gone();
                 self.while_held(|reader| {
                     reader.visit_expr(&expr.cond);
                     reader.block(&expr.then_branch, bound.clone());
@@ -531,7 +532,7 @@ impl Reader {
                     self.ignored(IgnoredBy::EmptyIfLet, &condition.expr, &condition.pat);
                 }
                 if let Some((_, otherwise)) = &expr.else_branch {
-                    self.inherits(bound, otherwise);
+                    self.another_way(&before, |reader| reader.inherits(bound, otherwise));
                 }
             }
             Expr::Match(expr) => self.while_held(|reader| {

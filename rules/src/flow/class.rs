@@ -292,6 +292,16 @@ const REQUESTS: &[&str] = &[
     "WebSocket",
     "Message",
     "CallToolRequestParam",
+    "CallToolRequestParams",
+    "TcpStream",
+    "UnixStream",
+    "TlsStream",
+    "Consumer",
+    "StreamConsumer",
+    "Subscriber",
+    "Delivery",
+    "BorrowedMessage",
+    "OwnedMessage",
 ];
 
 /// Whose content is what it holds.
@@ -407,10 +417,13 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
         _ if is(HARMLESS) => Class::Harmless,
         _ if is(NUMBERS) => Class::Number(Number::of_type(&name)),
         // `Path<T>` takes from the request; `Path` alone is `std::path::Path`.
-        ("Path", Some(inner)) => Class::Extracted(Box::new(class_of(inner, generics))),
+        ("Path" | "AxumPath" | "WebPath" | "UrlPath" | "PoemPath", Some(inner)) => {
+            Class::Extracted(Box::new(class_of(inner, generics)))
+        }
         ("Data" | "State" | "Extension", Some(inner)) => held(class_of(inner, generics)),
         ("Data" | "State" | "Extension", None) => Class::Harmless,
-        _ if is(EXTRACTORS)
+        // `use poem::web::Query as PoemQuery`.
+        _ if EXTRACTORS.iter().any(|extractor| name.ends_with(extractor))
             && let Some(inner) = first =>
         {
             Class::Extracted(Box::new(class_of(inner, generics)))

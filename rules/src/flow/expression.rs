@@ -487,6 +487,14 @@ impl Walk<'_> {
             segments.len() == 1
                 || segments.first().is_some_and(|first| first.ident == "Self" || first.ident == "self")
         };
+        // `Read::read(&mut stream, &mut buffer)`.
+        if let [stream, _, ..] = values.as_slice()
+            && matches!(table::method(&last), Some(Step::Fills)) | (last == "read")
+            && of_a_trait(segments)
+            && let Some(buffer) = call.args.iter().nth(1).and_then(place_of)
+        {
+            self.state.receive(&buffer, stream.derived());
+        }
         let followed = if own() && table::function(&name).is_none() {
             let named_closure =
                 self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
@@ -503,6 +511,13 @@ impl Walk<'_> {
             None
         };
         let mut made = self.result_of(&name, &last, call, &values);
+        if of_a_trait(segments) && values.len() == 1 && table::function(&name).is_none() {
+            made = match table::method(&last) {
+                Some(Step::Same) => first_of(&values).same(),
+                Some(Step::Derived) => first_of(&values).derived(),
+                _ => made,
+            };
+        }
         if let Some(value) = followed {
             // What escapes character by character cannot be followed, so its name is believed.
             let by_name = table::cleared_by_name(&last);
@@ -527,7 +542,7 @@ impl Walk<'_> {
         let first = values.first().cloned().unwrap_or_default();
         let whole = || values.iter().fold(Value::default(), |all, value| all.or(value));
         let mut value = match table::function(name) {
-            _ if values.is_empty() && is_empty_text(name, last) => Value::empty(),
+            _ if is_empty_text(name, last) => Value::empty(),
             // `Args::parse()` of clap.
             None if values.is_empty() && is_command_line(name, last) => {
                 Value::of_fields(Traits::LOCAL | Traits::DANGERS)
@@ -604,7 +619,8 @@ impl Walk<'_> {
             None => Value::of(table::brought(last)),
         };
         if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
-            value.number = in_type(&first, &ty);
+            let converts = matches!(last, "from" | "try_from");
+            value.number = if converts { in_type(&first, &ty) } else { Number::of_type(&ty) };
         }
         let makes = call.args.len() <= 6 && is_maker(last);
         if makes {
@@ -664,12 +680,6 @@ impl Walk<'_> {
             value
         };
         match name {
-            // Of a stream, no more than so many bytes are read.
-            "take" => {
-                let mut value = receiver.same();
-                value.structure = Some("Take".into());
-                return value;
-            }
             "parse" => {
                 let into = turbofish(call);
                 return match into.as_deref() {
@@ -696,6 +706,12 @@ impl Walk<'_> {
             "take" if values.first().is_some_and(|it| matches!(it.known, Known::Int(0..=6))) => {
                 let mut value = receiver.derived();
                 value.traits = value.traits.without(Traits::CONFIDENTIAL);
+                return value;
+            }
+            // Of a stream, no more than so many bytes are read.
+            "take" => {
+                let mut value = receiver.same();
+                value.structure = Some("Take".into());
                 return value;
             }
             "encode" | "encode_string" if values.len() == 1 && !values.iter().all(Value::is_constant) => {
@@ -768,13 +784,7 @@ impl Walk<'_> {
                 value
             }
             Some(Step::Canonical) => canonical(receiver),
-            Some(Step::Source(_))
-                if !arguments.is_empty()
-                    && name != "chat"
-                    && name != "complete"
-                    && name != "completion"
-                    && name != "generate" =>
-            {
+            Some(Step::Source(_)) if !arguments.is_empty() && matches!(name, "send" | "call" | "accept") => {
                 carry(receiver.derived())
             }
             Some(Step::Source(traits)) => Value::of(traits),
@@ -836,7 +846,7 @@ impl Walk<'_> {
             Some(value) => value,
             None => match call.args.last().map(unwrapped) {
                 Some(Expr::Path(function)) => {
-                    let name = self.scopes.name(function.qself.as_ref(), &function.path);
+                    let path = self.scopes.name(function.qself.as_ref(), &function.path);
                     let last = function
                         .path
                         .segments
@@ -848,14 +858,27 @@ impl Walk<'_> {
                         place: at_path(&function.path),
                         names: String::new(),
                     };
-                    let followed = self.follow(&last, None, std::slice::from_ref(&argument));
-                    let value = match (table::function(&name), table::method(&last), followed) {
+                    let closure =
+                        self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+                    let followed = match closure {
+                        Some(closure) if function.path.get_ident().is_some() && self.loop_depth < 8 => {
+                            let kept = std::mem::take(&mut self.closures);
+                            let value = self.closure(&closure, &closure_inputs(name, receiver));
+                            self.closures = kept;
+                            Some(value)
+                        }
+                        _ => self.follow(&last, None, std::slice::from_ref(&argument)),
+                    };
+                    let value = match (table::function(&path), table::method(&last), followed) {
                         (_, _, Some(value)) => value,
                         (Some(Step::Clears(dangers)), _, _) => cleared(receiver, dangers),
                         (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
                         _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
                     };
-                    self.add(Use::Function { name, arguments: vec![argument] }, at_path(&function.path));
+                    self.add(
+                        Use::Function { name: path, arguments: vec![argument] },
+                        at_path(&function.path),
+                    );
                     value
                 }
                 _ => receiver.derived(),
@@ -983,15 +1006,25 @@ impl Walk<'_> {
                     self.state.clear(&clears);
                 }
                 if list.len() > 1 {
-                    // The text of its panic.
+                    // The text of its panic stands behind.
                     let text = split(&invoked.tokens).into_iter().skip(1);
+                    self.text_or_values(name, &last, text.collect(), place);
+                }
+                return Value::default();
+            }
+            "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => {
+                let list = expressions(&invoked.tokens).unwrap_or_default();
+                list.iter().take(2).for_each(|side| drop(self.expr(side)));
+                if list.len() > 2 {
+                    let text = split(&invoked.tokens).into_iter().skip(2);
                     self.text_or_values(name, &last, text.collect(), place);
                 }
                 return Value::default();
             }
             _ => {}
         }
-        let value = self.text_or_values(name, &last, split(&invoked.tokens), place);
+        let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
+        let value = self.text_or_values(name, &last, list, place);
         if matches!(
             last.as_str(),
             "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "unwinding_panic"
@@ -1062,13 +1095,16 @@ impl Walk<'_> {
                         if argument.names.is_empty() { label } else { format!("{label}.{}", argument.names) };
                     fields.push(argument);
                 }
+                Some(_) if logs && matches!(piece.first(), Some(TokenTree::Literal(_))) => {
+                    fields.push(argument)
+                }
                 Some(label) => named_arguments.push((label, argument)),
                 None if logs && text.is_none() => fields.push(argument),
                 None => in_order.push(argument),
             }
         }
         let makes_text = is_format(last) || logs;
-        let (mut arguments, value) = match &text {
+        let (arguments, value) = match &text {
             Some((text, place)) if makes_text => self.formatted(text, *place, &in_order, &named_arguments),
             _ => {
                 let mut all: Vec<Argument> = in_order;
@@ -1086,18 +1122,15 @@ impl Walk<'_> {
         if let Some(target) = target {
             let before = self.state.resolve(&target);
             let is_text = before.start.is_some() || before.traits.has_any(Traits::TEXT | Traits::BUILT);
-            if !is_text {
+            // What goes to a file or a stream has gone; it does not make the stream a text.
+            if is_text {
+                let mut written = joined([&before, &value]);
+                written.made_by = before.made_by;
+                self.state.receive(&target, written);
+            } else {
                 let text = Argument { value: value.clone(), place, names: String::new() };
                 self.add(Use::Written(text), place);
             }
-            let mut written = joined([&before, &value]);
-            written.made_by = before.made_by;
-            if is_text {
-                self.state.receive(&target, written);
-            }
-        }
-        if logs && text.is_none() {
-            arguments.append(&mut fields);
         }
         self.add(Use::Macro { name, arguments, fields }, place);
         value
@@ -1408,6 +1441,31 @@ fn bounded(value: &Value, bounds: &[Value]) -> Value {
     value
 }
 
+/// `Read::read(..)`, `ToString::to_string(..)`, `str::trim(..)`: methods that are called by their path.
+fn of_a_trait(segments: &syn::punctuated::Punctuated<syn::PathSegment, syn::Token![::]>) -> bool {
+    const TRAITS: [&str; 14] = [
+        "Read",
+        "BufRead",
+        "AsyncReadExt",
+        "AsyncBufReadExt",
+        "ReadExt",
+        "ToString",
+        "AsRef",
+        "Into",
+        "ToOwned",
+        "Clone",
+        "Iterator",
+        "str",
+        "String",
+        "IntoIterator",
+    ];
+    segments.iter().rev().nth(1).is_some_and(|of| TRAITS.iter().any(|name| of.ident == name))
+}
+
+fn first_of(values: &[Value]) -> Value {
+    values.first().cloned().unwrap_or_default()
+}
+
 /// A text that was parsed into a type which is none.
 fn number_of(text: &Value, ty: &str) -> Value {
     let number = if is_number_type(ty) { Traits::AMOUNT } else { Traits::NONE };
@@ -1434,7 +1492,10 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
     value.traits |= receiver.traits.only(Traits::LOOKS_LIKE_SQL);
     let gone = match what.and_then(Value::whole_text) {
         Some("\n" | "\r" | "\r\n") => Traits::LOG,
-        Some("<" | "&") => Traits::HTML,
+        // Without the sign, the rest can still end an attribute.
+        Some("<") if with.and_then(Value::whole_text).is_some_and(|with| with.starts_with('&')) => {
+            Traits::HTML
+        }
         Some("'") => Traits::SQL,
         Some("..") => Traits::NONE,
         Some("/") => Traits::PATH,
@@ -1565,6 +1626,9 @@ pub(super) fn keeps_text(ty: &str) -> bool {
             | "Arc"
             | "Rc"
             | "Vec"
+            | "Table"
+            | "Map"
+            | "Yaml"
     )
 }
 
@@ -1590,6 +1654,10 @@ fn is_number_type(ty: &str) -> bool {
 pub(super) fn is_path_type(ty: &syn::Type) -> bool {
     type_name(ty).is_some_and(|name| matches!(name.as_str(), "Path" | "PathBuf" | "Url" | "Uri"))
         || matches!(ty, syn::Type::Reference(inner) if is_path_type(&inner.elem))
+}
+
+pub(super) fn is_address_type(ty: &syn::Type) -> bool {
+    type_name(ty).is_some_and(|name| is_address(&name))
 }
 
 /// A type that is checked when it is made.
@@ -1626,7 +1694,33 @@ fn is_command_line(name: &Name, last: &str) -> bool {
 
 /// `String::new()`, `PathBuf::new()`.
 fn is_empty_text(name: &Name, last: &str) -> bool {
-    last == "new" && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+    matches!(last, "new" | "with_capacity")
+        && ["std::string::String", "std::path::PathBuf"].iter().any(|module| name.may_be_in(module))
+}
+
+/// The types of addresses.
+pub(super) fn is_address(ty: &str) -> bool {
+    matches!(ty, "IpAddr" | "Ipv4Addr" | "Ipv6Addr" | "SocketAddr" | "SocketAddrV4" | "SocketAddrV6")
+}
+
+/// Whether what is bound is the outcome of `text.parse()`.
+pub(super) fn is_parsed(expr: &Expr) -> bool {
+    match unwrapped(expr) {
+        Expr::Try(inner) => is_parsed(&inner.expr),
+        Expr::MethodCall(call) => match plain(&call.method).as_str() {
+            "parse" => call.turbofish.is_none(),
+            "map_err" | "unwrap" | "expect" | "context" | "with_context" | "unwrap_or_default" | "ok"
+            | "ok_or" | "ok_or_else" | "unwrap_or" => is_parsed(&call.receiver),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The text that is parsed into a type which is none.
+pub(super) fn parsed_into(text: &Value, ty: &syn::Type) -> Option<Value> {
+    let ty = type_name(ty)?;
+    (!keeps_text(&ty)).then(|| number_of(text, &ty))
 }
 
 /// A function of this name makes something on which others are called.
@@ -1761,6 +1855,12 @@ pub(crate) fn is_format(name: &str) -> bool {
             | "dbg"
             | "format_compact"
             | "ensure"
+            | "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
     )
 }
 
@@ -1802,7 +1902,16 @@ fn split(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
     all.split(is_comma).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
 }
 
-/// `label = %expr`, `target: "x"`, `?expr`, `expr`.
+/// The same for a log, where `;` stands between fields and text.
+fn split_fields(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
+    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_end = |token: &TokenTree| {
+        is_comma(token) || matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
+    };
+    all.split(is_end).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}
+
+/// `label = %expr`, `target: "x"`, `"label" => expr`, `?expr`, `expr`.
 fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
     let mut label = String::new();
     let mut at = 0;
@@ -1824,6 +1933,10 @@ fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
                 let next = tokens.get(at + 2);
                 let doubled = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == punct.as_char() || next.as_char() == '>');
                 if doubled && punct.spacing() == proc_macro2::Spacing::Joint {
+                    let is_arrow = matches!(next, Some(TokenTree::Punct(next)) if next.as_char() == '>');
+                    if is_arrow && matches!(tokens.first(), Some(TokenTree::Literal(_))) {
+                        return (Some(label), sigil(tokens.get(at + 3..).unwrap_or_default()));
+                    }
                     break;
                 }
                 let rest = tokens.get(at + 2..).unwrap_or_default();

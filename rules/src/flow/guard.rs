@@ -121,13 +121,17 @@ impl Walk<'_> {
     }
 
     /// `x == "a"`, `x.as_str() == ADMIN`, `url.host_str() == Some("example.org")`.
-    fn cleared_by_equality(&mut self, expr: &Expr) -> Vec<Clear> {
+    pub(super) fn cleared_by_equality(&mut self, expr: &Expr) -> Vec<Clear> {
         if let Expr::MethodCall(call) = expr {
             match plain(&call.method).as_str() {
                 "host_str" | "host" | "domain" | "authority" | "origin" => {
                     return self.cleared(&call.receiver, Traits::URL);
                 }
                 "parent" => return self.cleared(&call.receiver, Traits::PATH),
+                // A part says nothing of the rest.
+                "scheme" => return Vec::new(),
+                "len" => return self.cleared(&call.receiver, Traits::AMOUNT),
+                "path" => return self.cleared(&call.receiver, ALL.without(Traits::URL)),
                 _ => {}
             }
         }
@@ -388,6 +392,18 @@ pub(super) fn unwrapped(mut expr: &Expr) -> &Expr {
     }
 }
 
+/// `Path::new`, `PathBuf::from`.
+fn is_path_of(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    let mut ends = path.path.segments.iter().rev();
+    let makes = ends.next().is_some_and(|last| last.ident == "new" || last.ident == "from");
+    makes
+        && ends.next().is_some_and(|of| {
+            let of = plain(&of.ident);
+            of.ends_with("Path") || of.ends_with("PathBuf")
+        })
+}
+
 /// The variable or the path of fields that an expression reads, or takes the content of as it is.
 pub(super) fn place_of(expr: &Expr) -> Option<String> {
     place_within(expr, LONGEST_CHAIN)
@@ -405,6 +421,8 @@ fn place_within(expr: &Expr, depth: usize) -> Option<String> {
             Some(format!("{}.{member}", place_of(&expr.base)?))
         }
         Expr::Reference(expr) => place_of(&expr.expr),
+        // `Path::new(&name)`.
+        Expr::Call(call) if call.args.len() == 1 && is_path_of(&call.func) => place_of(call.args.first()?),
         Expr::Paren(expr) => place_of(&expr.expr),
         Expr::Group(expr) => place_of(&expr.expr),
         Expr::Try(expr) => place_of(&expr.expr),

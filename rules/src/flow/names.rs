@@ -98,7 +98,10 @@ pub(crate) fn about_a_person(name: &str) -> Option<About> {
         let end = index + 1 + usize::from(sensitive || personal);
         let (before, after) = (words.get(..index), words.get(end..));
         let is_other = says_other(before.unwrap_or_default(), BEFORE)
-            || after.unwrap_or_default().iter().any(|word| is_in(AFTER, word) || is_in(AFTER_PERSONAL, word));
+            || after
+                .unwrap_or_default()
+                .iter()
+                .any(|word| word != "number" && (is_in(AFTER, word) || is_in(AFTER_PERSONAL, word)));
         return if is_other { None } else { Some(about) };
     }
     None

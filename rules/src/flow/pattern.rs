@@ -20,8 +20,11 @@ impl Walk<'_> {
                 if let Some((_, inner)) = &ident.subpat {
                     self.bind(inner, value.clone());
                 }
-                let mut value =
-                    if value.is_constant() || !holds_text(&value) { value } else { named(value, &name) };
+                let mut value = if !value.is_constant() && holds_text(&value) {
+                    named(value, &name)
+                } else {
+                    written_out(value, &name)
+                };
                 if value.alias.is_none() {
                     value.alias = Some(name.as_str().into());
                 }
@@ -116,6 +119,22 @@ fn without_wrapper(value: Value) -> Value {
 fn of_an_error(value: &Value) -> Value {
     use super::value::Traits;
     Value { traits: value.traits.only(Traits::ERROR_TEXT) | Traits::ERROR, ..Value::default() }
+}
+
+/// `let password = "k3v9zq";`: a credential that is the same in every run.
+fn written_out(mut value: Value, name: &str) -> Value {
+    use super::value::Traits;
+    let is_one = value.whole_text().is_some_and(|text| {
+        let has = |is: fn(char) -> bool| text.contains(is);
+        let mixed = has(|c| c.is_ascii_digit())
+            || (has(|c| c.is_ascii_lowercase()) && has(|c| c.is_ascii_uppercase()))
+            || has(|c| matches!(c, '!' | '#' | '@' | '^' | '&'));
+        mixed && (4..=100).contains(&text.len()) && !has(|c| c.is_whitespace() || "{}<>$%/*:".contains(c))
+    });
+    if is_one {
+        value.traits |= super::state::said_by(name).only(Traits::SECRET);
+    }
+    value
 }
 
 /// Whether a name can say what the value is: a number that is called `token` is a number.

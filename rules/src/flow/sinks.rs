@@ -120,7 +120,6 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         PATH,
         FILE_MODULES,
         &[
-            "canonicalize",
             "create_dir",
             "create_dir_all",
             "metadata",
@@ -232,6 +231,8 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         At(1),
     ),
     (CODE, &["boa_engine::Source"], &["from_bytes"], At(0)),
+    (CODE, &["pyo3::types::PyModule", "pyo3::prelude::PyModule"], &["from_code", "from_code_bound"], At(1)),
+    (CODE, &["v8::Script", "rquickjs::Module"], &["compile", "declare", "evaluate"], All),
     // Markup.
     (
         HTML,
@@ -261,6 +262,7 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         &["Html", "RawHtml", "PreEscaped", "html", "from_safe_string", "MarkupDisplay"],
         At(0),
     ),
+    (HTML, &["actix_web::web::Html", "axum::response::Html", "web::Html"], &["new"], At(0)),
     // Sizes.
     (
         AMOUNT,
@@ -407,35 +409,23 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
     (
         CODE,
-        &[
-            "eval",
-            "eval_with_scope",
-            "eval_expression",
-            "eval_expression_with_scope",
-            "eval_ast",
-            "run",
-            "run_with_scope",
-            "compile",
-            "compile_with_scope",
-            "compile_expression",
-            "execute_script",
-        ],
-        All,
-        Named(&[
-            "engine",
-            "rhai",
-            "lua",
-            "interpreter",
-            "runtime",
-            "py",
-            "python",
-            "context",
-            "js",
-            "vm",
-            "isolate",
-            "js_runtime",
-        ]),
+        &["eval", "eval_expression", "compile_expression", "eval_file", "eval_ast"],
+        At(0),
+        Named(INTERPRETERS),
     ),
+    (
+        CODE,
+        &["eval_with_scope", "eval_expression_with_scope", "compile_with_scope", "execute_script"],
+        At(1),
+        Named(INTERPRETERS),
+    ),
+    (
+        CODE,
+        &["run", "compile", "run_code"],
+        At(0),
+        Named(&["engine", "rhai", "lua", "interpreter", "py", "python", "js", "isolate", "js_runtime"]),
+    ),
+    (CODE, &["run_with_scope"], At(1), Named(INTERPRETERS)),
     (CODE, &["load"], At(0), Named(&["lua"])),
     (HTML, &["body", "set_body", "html", "set_inner_html", "inner_html"], At(0), Markup),
     (
@@ -506,11 +496,16 @@ fn is_script(maker: &super::Maker, argument: &Value) -> bool {
     let before = before.filter_map(|call| call.argument.as_ref()).flat_map(Value::elements);
     let all =
         before.map(|piece| (piece, false)).chain(argument.elements().into_iter().map(|piece| (piece, true)));
-    let (mut is_next, mut words) = (false, 0);
+    let (mut is_next, mut is_value, mut words) = (false, false, 0);
     for (piece, is_now) in all {
         let texts = piece.whole_texts();
         let is_tainted = is_now && piece.could(COMMAND);
         let is_flag = texts.first().is_some_and(|text| text.starts_with(['-', '/', '+']) && text.len() > 1);
+        // `-o pipefail`
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        is_value = kind == Program::Shell && texts.iter().any(|text| matches!(*text, "-o" | "+o" | "-O"));
         match kind {
             _ if is_next && kind != Program::Lines => return is_tainted,
             Program::Lines => {
@@ -679,7 +674,10 @@ impl When {
                 .made_by
                 .as_ref()
                 .is_some_and(|maker| maker.of() == "Command" && is_script(maker, value)),
-            Named(names) => receiver.is_named_like(names),
+            Named(names) => {
+                let made_by = || receiver.value.made_by.as_ref().map(|maker| maker.of().to_ascii_lowercase());
+                receiver.is_named_like(names) || made_by().is_some_and(|maker| names.contains(&&*maker))
+            }
             Markup => {
                 let says_html = receiver.value.made_by.as_ref().is_some_and(|maker| {
                     maker.calls.iter().any(|call| {
@@ -723,3 +721,19 @@ const REQUESTS: &[&str] =
 
 const CLIENTS: &[&str] =
     &["client", "http", "https", "agent", "reqwest", "ureq", "web", "fetcher", "browser"];
+
+/// What runs code of a language of its own.
+const INTERPRETERS: &[&str] = &[
+    "engine",
+    "rhai",
+    "lua",
+    "interpreter",
+    "runtime",
+    "py",
+    "python",
+    "context",
+    "js",
+    "vm",
+    "isolate",
+    "js_runtime",
+];

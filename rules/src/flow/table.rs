@@ -186,6 +186,19 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         &["new", "from", "pin", "with_capacity"],
         Same,
     ),
+    (
+        &[
+            "bytes::Bytes",
+            "hyper::body::Bytes",
+            "axum::body::Bytes",
+            "hyper::Body",
+            "axum::body::Body",
+            "http_body_util::Full",
+            "actix_web::body::BoxBody",
+        ],
+        &["new", "from", "from_static", "copy_from_slice"],
+        Same,
+    ),
     (&["std::mem"], &["take", "replace"], Same),
     (&["std::iter"], &["once", "repeat"], Same),
     (
@@ -199,7 +212,20 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         Same,
     ),
     (
-        &["serde_json", "serde_yaml", "toml", "serde_urlencoded", "bincode"],
+        &[
+            "serde_json",
+            "serde_yaml",
+            "toml",
+            "serde_urlencoded",
+            "bincode",
+            "rmp_serde",
+            "ciborium",
+            "postcard",
+            "serde_qs",
+            "quick_xml::de",
+            "ron",
+            "bson",
+        ],
         &[
             "from_str",
             "from_slice",
@@ -264,6 +290,7 @@ const METHODS: &[(&[&str], Step)] = &[
     // Sources.
     (&["send", "call"], NETWORK),
     (&["accept"], NETWORK),
+    (&["blpop", "brpop", "blmpop", "brpoplpush", "xread", "xread_options"], NETWORK),
     (
         &[
             "complete",
@@ -273,6 +300,7 @@ const METHODS: &[(&[&str], Step)] = &[
             "generate_content",
             "create_completion",
             "chat_completion",
+            "prompt",
         ],
         MODEL,
     ),
@@ -742,7 +770,7 @@ pub(super) fn meant_as(parameter: &str) -> Traits {
         "regex" | "re" | "pattern" | "glob" | "template" | "tpl" | "source" | "src" | "script" | "code" => {
             Traits::PATTERN.and(Traits::CODE)
         }
-        "html" | "markup" => Traits::HTML,
+        "html" | "markup" | "body" | "inner" | "fragment" | "content" => Traits::HTML,
         _ => Traits::NONE,
     }
 }

@@ -485,9 +485,10 @@ pub(super) fn names_a_whole_host(text: &str) -> bool {
 }
 
 fn looks_like_sql(text: &str) -> bool {
-    const VERBS: [&str; 16] = [
+    const VERBS: [&str; 24] = [
         "select", "insert", "update", "delete", "create", "drop", "alter", "with", "replace", "merge",
-        "truncate", "call", "exec", "pragma", "grant", "attach",
+        "truncate", "call", "exec", "pragma", "grant", "attach", "copy", "explain", "describe", "declare",
+        "vacuum", "revoke", "refresh", "show",
     ];
     let text = text.trim_start();
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());

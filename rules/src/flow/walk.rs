@@ -129,6 +129,8 @@ pub(super) struct Walk<'f> {
     calls_left: usize,
     pub(super) depth: usize,
     exceptions: Vec<usize>,
+    /// The trait of the `impl` around.
+    trait_name: String,
 }
 
 impl<'f> Walk<'f> {
@@ -152,6 +154,7 @@ impl<'f> Walk<'f> {
             calls_left: MOST_CALLS,
             depth: 0,
             exceptions: Vec::new(),
+            trait_name: String::new(),
         }
     }
 
@@ -364,6 +367,12 @@ impl<'f> Walk<'f> {
             _ => None,
         };
         let mut value = self.expr(&init.expr);
+        if let Some(ty) = typed
+            && super::expression::is_parsed(&init.expr)
+            && let Some(parsed) = super::expression::parsed_into(&value, ty)
+        {
+            value = parsed;
+        }
         if let Some(ty) = typed {
             value = self.of_type(ty, value);
         }
@@ -451,6 +460,7 @@ impl<'f> Walk<'f> {
         let depth = self.state.depth();
         let place = super::guard::place_of(&expr.expr);
         let on_success = self.clears_of_success(&expr.expr);
+        let on_literal = if place.is_some() { self.cleared_by_equality(&expr.expr) } else { Vec::new() };
         let before = self.state.clone();
         let mut joined: Option<(State, Value)> = None;
         for arm in &expr.arms {
@@ -458,10 +468,8 @@ impl<'f> Walk<'f> {
                 continue;
             }
             self.state = before.clone();
-            if super::pattern::is_literal(&arm.pat)
-                && let Some(place) = &place
-            {
-                self.state.clear(&[super::guard::Clear { place: place.clone(), dangers: Traits::DANGERS }]);
+            if super::pattern::is_literal(&arm.pat) {
+                self.state.clear(&on_literal);
             }
             if says_success(&arm.pat) {
                 self.state.clear(&on_success);
@@ -584,6 +592,9 @@ impl Finder<'_, '_> {
             self.walk.inputs = Inputs::Every
         }
         self.walk.annotated |= entry::of_attributes(attributes).is_some();
+        if entry::of_trait(&self.walk.trait_name, signature).is_some() {
+            (self.walk.inputs, self.walk.annotated) = (Inputs::Every, true);
+        }
         self.walk.excepted(attributes, |walk| walk.function(signature, body));
         (self.walk.inputs, self.walk.annotated) = (inputs, annotated);
     }

@@ -4,8 +4,8 @@
 //! `.resize(n, x)` and layouts, where `n` comes from the input and was compared with nothing; channels without a bound;
 //! `read_to_end` and `read_to_string` of a stream without `take`, and `to_bytes(body, usize::MAX)`.
 //!
-//! A number that fits 16 bits is a bound of its own, and so are `min`, `clamp`, `%`, a comparison that returns, and
-//! `#[validate(range(..))]`.
+//! A type whose numbers are small (`u16`) is a bound of its own, and so are `min`, `clamp`, `%`, a comparison that
+//! returns, and `#[validate(range(..))]`.
 //!
 //! ## Why
 //!
@@ -78,8 +78,8 @@ const BOUND: &str =
 const TAKE: &str = "read no more than you have room for: `stream.take(1 << 20).read_to_end(&mut buffer)`";
 const BODY: &str = "give it a limit: `to_bytes(body, 1 << 20)`, `Limited::new(body, 1 << 20)`";
 
-/// What needs fewer bits than this is small.
-const SMALL: u8 = 16;
+/// What needs no more bits than this is small: a million.
+const SMALL: u8 = 20;
 
 /// What a function is called whose very purpose is to allocate as much as it is told.
 const ALLOCATES: [&str; 8] = ["capacity", "reserve", "resize", "repeat", "grow", "alloc", "zeroed", "uninit"];
@@ -162,7 +162,8 @@ fn is_stream(stream: &Argument) -> bool {
     made_so
         || value.type_name().is_some_and(is_one)
         || value.could(Traits::NETWORK)
-        || (stream.is_named_like(&NAMES) && made.is_none())
+        || (stream.is_named_like(&NAMES)
+            && made.is_none_or(|maker| !["File", "OpenOptions", "Cursor"].contains(&maker.of())))
 }
 
 fn is_body(body: &Argument) -> bool {

@@ -43,17 +43,21 @@
 //!
 //! | rule | refuses in a body | gets past it, for instance |
 //! |---|---|---|
+//! | P105 `generated_code_run` | `engine.eval(text)`, `python3 -c` with a model's answer, SQL that is all the caller's | code that is written to a file first, a helper |
 //! | P203 `panic_in_body` | `unwrap()`, `panic!`, `assert!` | a helper outside the body, an index out of bounds, `expect("why")` |
 //! | P206 `unsafe_block` | `unsafe`, raw pointers | a helper, what a macro expands to; `#![forbid(unsafe_code)]` is sound |
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P308 `weak_crypto` | MD5 of a password, ECB, a nonce that never changes | a helper outside the body, a constant elsewhere |
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
 //! | P501 `blocking_in_async` | `thread::sleep`, `std::net`, blocking channels | a plain function that blocks, a long computation |
+//! | P502 `lock_across_await` | a guard of a lock alive at an `.await` | a guard from a helper or in a field, `try_lock`; the guards of `std` are refused by their type |
 //! | P503 `unbounded_loop` | `loop` without an end or a checkpoint | `while` with a condition that always holds, `for _ in 0..` |
 //! | P504 `unbounded_memory` | `with_capacity(n)` with an `n` of the caller's, `unbounded_channel()`, `read_to_end` of a stream | a helper, a list that grows in a loop |
 //! | P505 `detached_task` | `tokio::spawn`, `thread::spawn` | an imported `spawn`, a handle of a runtime |
+//! | P506 `global_state` | a `static` that is changed: `COUNT.fetch_add(..)`, `CACHE.lock()` | a static given to a function, a helper, a method of your own |
 //! | P508 `process_exit` | `process::exit`, `abort`, `panic::set_hook` | an imported `exit`, a helper, a stack overflow |
 //! | P509 `leak` | `mem::forget`, `Box::leak`, `into_raw` | a cycle of `Arc`s, an imported `forget` |
+//! | P510 `check_then_use` | `exists()` before `File::open`, `/tmp/name` made by hand | a path under another name, a helper |
 //! | P601 `ambient_filesystem` | `std::fs`, `File::open` | a helper, a renamed import |
 //!
 //! What a lint misses, a guard may still hold: a panic from a helper is caught, and a body that blocks is answered for at its deadline.
