@@ -4,6 +4,7 @@
 
 pub mod ambient_filesystem;
 pub mod blocking_in_async;
+pub mod certificate_check_disabled;
 pub mod check_then_use;
 pub mod cleartext_storage;
 pub mod command_from_input;
