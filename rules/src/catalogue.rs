@@ -142,6 +142,18 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::html_from_input::check),
     },
     Rule {
+        code: "P302",
+        name: "certificate_check_disabled",
+        layer: Layer::Integration,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "TLS that does not check whom it talks to",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/certificate_check_disabled.rs"),
+        check: Some(rule::certificate_check_disabled::check),
+    },
+    Rule {
         code: "P305",
         name: "hardcoded_secret",
         layer: Layer::Integration,

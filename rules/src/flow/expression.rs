@@ -219,7 +219,8 @@ impl Walk<'_> {
     fn leave(&mut self, expr: &syn::ExprReturn) -> Value {
         if let Some(inner) = &expr.expr {
             let argument = self.argument(inner);
-            self.returned = self.returned.or(&argument.value);
+            let value = argument.value.clone();
+            self.returned = Some(self.returned.take().map_or(value.clone(), |before| before.or(&value)));
             self.add(Use::Returned(argument), at(inner));
         }
         self.dead_end()
@@ -463,7 +464,11 @@ impl Walk<'_> {
             self.bind(pattern, value);
         }
         let value = self.expr(&closure.body);
-        let value = if self.state.dead { self.returned.clone() } else { value.or(&self.returned) };
+        let value = match (self.returned.take(), self.state.dead) {
+            (returned, true) => returned.unwrap_or_default(),
+            (Some(returned), false) => value.or(&returned),
+            (None, false) => value,
+        };
         self.returned = returned;
         self.state.dead = dead;
         self.loop_depth = loop_depth;

@@ -122,7 +122,7 @@ pub(super) struct Walk<'f> {
     /// What is seen is not written down: it is seen again.
     pub(super) quiet: bool,
     /// What the function returned so far.
-    pub(super) returned: Value,
+    pub(super) returned: Option<Value>,
     pub(super) loop_depth: usize,
     /// What the loop around was left with.
     pub(super) broken_with: Value,
@@ -152,7 +152,7 @@ impl<'f> Walk<'f> {
             structures,
             generics: Vec::new(),
             quiet: false,
-            returned: Value::default(),
+            returned: None,
             loop_depth: 0,
             broken_with: Value::default(),
             closures: Vec::new(),
@@ -282,7 +282,7 @@ impl<'f> Walk<'f> {
             }
         }
         let last = self.block(body);
-        let mut value = self.returned.or(&last);
+        let mut value = self.returned.take().map_or(last.clone(), |returned| returned.or(&last));
         value.alias = None;
         self.generics = generics;
         self.state = state;

@@ -6,6 +6,7 @@ pub mod ambient_environment;
 pub mod ambient_filesystem;
 pub mod ambient_process;
 pub mod blocking_in_async;
+pub mod certificate_check_disabled;
 pub mod check_then_use;
 pub mod cleartext_storage;
 pub mod command_from_input;

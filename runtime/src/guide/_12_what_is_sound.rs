@@ -47,6 +47,7 @@
 //! | P105 `generated_code_run` | `engine.eval(text)`, `python3 -c` with a model's answer, SQL that is all the caller's | code that is written to a file first, a helper |
 //! | P203 `panic_in_body` | `unwrap()`, `panic!`, `assert!` | a helper outside the body, an index out of bounds, `expect("why")` |
 //! | P206 `unsafe_block` | `unsafe`, raw pointers | a helper, what a macro expands to; `#![forbid(unsafe_code)]` is sound |
+//! | P302 `certificate_check_disabled` | `danger_accept_invalid_certs(true)`, `SslVerifyMode::NONE`, a verifier that says yes | a helper, a verifier that does not heed another's answer |
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |
 //! | P308 `weak_crypto` | MD5 of a password, ECB, a nonce that never changes | a helper outside the body, a constant elsewhere |
