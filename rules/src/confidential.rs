@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 
 use crate::facts::{Fact, Facts, Item, What};
-use crate::flow::{Argument, Credential, Site, Traits, Use, is_credential, is_format, is_log};
+use crate::flow::{Argument, Credential, Maker, Site, Traits, Use, Value, is_credential, is_format, is_log};
 
 /// What a program says of itself by the names in it.
 pub(crate) struct Program<'f> {
@@ -35,9 +35,18 @@ impl<'f> Program<'f> {
         }
     }
 
-    /// Whether `token` means a credential here, as far as the names tell.
-    pub(crate) fn tokens_are_secrets(&self) -> bool {
-        matches!(self.evidence(), (true, false))
+    /// Whether `token` means a credential in this function, or in this file, as far as the names tell.
+    pub(crate) fn tokens_are_secrets(&self, at: &Fact) -> bool {
+        let within = self
+            .facts
+            .iter()
+            .filter(|fact| at.context.function.is_none() || fact.context.function == at.context.function);
+        let (mut of_credentials, mut of_a_language) = (false, false);
+        for fact in within {
+            of_credentials = of_credentials || speaks_of_credentials(fact);
+            of_a_language = of_a_language || reads_a_language(fact);
+        }
+        of_credentials && !of_a_language
     }
 
     /// Whether it speaks of credentials, and whether it reads a language.
@@ -137,6 +146,16 @@ fn is_terminal(argument: &Argument) -> bool {
             let path = &*maker.path;
             path.ends_with("stdout") || path.ends_with("stderr")
         })
+}
+
+/// What made the file that a value is, or writes to: `File::create`, `OpenOptions::new`.
+pub(crate) fn file_of(value: &Value) -> Option<&Maker> {
+    let maker = value.made_by.as_deref()?;
+    match maker.of() {
+        "File" | "OpenOptions" | "NamedTempFile" => Some(maker),
+        "BufWriter" | "LineWriter" => maker.arguments.first().and_then(file_of),
+        _ => None,
+    }
 }
 
 /// A value as a message names it: by the variable or field, or not at all.

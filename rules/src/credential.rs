@@ -2,6 +2,8 @@
 //!
 //! It answers with the name of a format and never with the credential, which must not get into a message.
 
+use crate::flow::{Credential, is_credential};
+
 /// The formats, in no particular order; a text is named after the first that fits.
 const FORMATS: [(&str, Fits); 12] = [
     ("a GitHub token", is_github_token),
@@ -23,6 +25,106 @@ type Fits = fn(&str) -> bool;
 /// The name of the format of a credential that the text is or contains.
 pub(crate) fn format_in(text: &str) -> Option<&'static str> {
     FORMATS.iter().find(|(_, fits)| fits(text)).map(|(name, _)| *name)
+}
+
+/// Whether a text that has a credential's name may well be one: `certain` if the name means nothing else.
+///
+/// It has to be as mixed as what a machine makes or what a policy for passwords asks for. Words, places, patterns and
+/// what stands for a credential are none.
+pub(crate) fn is_likely(text: &str, certain: bool) -> bool {
+    let text = ["Bearer ", "bearer ", "Basic ", "token "]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme))
+        .unwrap_or(text);
+    let has = |is: fn(char) -> bool| text.contains(is);
+    let shortest = if certain { 8 } else { 16 };
+    if !(shortest..=512).contains(&text.len())
+        || has(|c| c.is_whitespace() || c.is_control() || "{}<>[]()|\\`\"".contains(c))
+        || text.starts_with(['/', '.', '~', '^', '$'])
+        || ["://", "%s", "..", "***"].iter().any(|mark| text.contains(mark))
+        || is_made_of_words(text)
+        || stands_for_one(text)
+    {
+        return false;
+    }
+    let letters = has(|c| c.is_ascii_alphabetic());
+    let mixed = has(|c| c.is_ascii_lowercase()) && has(|c| c.is_ascii_uppercase());
+    let special = has(|c| c.is_ascii_punctuation() && !matches!(c, '-' | '_' | '.' | ':' | '/' | ','));
+    let is_mixed = if has(|c| c.is_ascii_digit()) {
+        letters || text.len() >= 16
+    } else {
+        mixed && (special || text.len() >= 20) && bits_per_character(text) > 3.5
+    };
+    is_mixed && bits_per_character(text) > if certain { 2.7 } else { 3.0 }
+}
+
+/// Whether a credential stands with its name in a text: `password=..`, `"api_key": ".."`.
+pub(crate) fn pair_in(text: &str) -> bool {
+    text.match_indices(['=', ':']).any(|(at, _)| {
+        let (before, after) = text.split_at_checked(at).unwrap_or_default();
+        let before = before.trim_end().trim_end_matches(['"', '\'']);
+        let from = before.rfind(|c: char| !is_word(c) && c != '-').map_or(0, |end| end + 1);
+        let name = before.get(from..).unwrap_or_default();
+        let after = after.get(1..).unwrap_or_default().trim_start();
+        let value = match after.strip_prefix(['"', '\'']) {
+            Some(quoted) => quoted.split(['"', '\'']).next(),
+            None => after.split(|c: char| c.is_whitespace() || ";&,\"'".contains(c)).next(),
+        };
+        (3..40).contains(&name.len())
+            && is_credential(name) == Some(Credential::Certain)
+            && value.is_some_and(|value| is_likely(value, true))
+    })
+}
+
+/// `orders-service-token-2024`, `current.password`, `ORDERS_API_TOKEN_V2`.
+fn is_made_of_words(text: &str) -> bool {
+    text.split(['-', '_', '.', ':', '/', ',']).all(|part| {
+        let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = part.len() - letters.len();
+        letters.chars().all(|c| c.is_ascii_alphabetic())
+            && match (letters.len(), digits) {
+                (0, _) => digits <= 4,
+                (_, 0) => {
+                    // `kubernetes`, `Password`, `accessToken`; and not `wJalrXUtnFEMI`.
+                    let capitals = letters.chars().skip(1).filter(char::is_ascii_uppercase).count();
+                    capitals == 0 || capitals + 1 == letters.len() || capitals * 4 <= letters.len()
+                }
+                (letters, digits) => letters <= 6 && digits <= 2,
+            }
+    })
+}
+
+fn stands_for_one(text: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "example",
+        "xxx",
+        "your",
+        "changeme",
+        "change-me",
+        "change_me",
+        "placeholder",
+        "dummy",
+        "todo",
+        "fake",
+        "sample",
+        "redacted",
+        "insert",
+        "replace",
+        "default",
+        "undefined",
+        "lorem",
+        "foobar",
+        "not-a",
+        "not_a",
+        "demo",
+        "mock",
+        "abcdefghijklmnopqrstuvwxyz",
+        "test",
+        "invalid",
+        "env:",
+    ];
+    let lower = text.to_ascii_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
 }
 
 /// `ghp_` and its kin: 30 characters and 6 of checksum. `github_pat_`: 22 and 59, with `_` between.

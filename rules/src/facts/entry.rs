@@ -82,10 +82,16 @@ pub(crate) fn of_trait(trait_name: &str, function: &Signature) -> Option<Entry> 
 /// What the types of the parameters say.
 pub(crate) fn of_parameters(function: &Signature) -> Option<Entry> {
     let takes_request = function.inputs.iter().any(|input| match input {
-        FnArg::Typed(input) => is_extractor(&input.ty),
+        FnArg::Typed(input) => is_extractor(&input.ty) || takes_apart(&input.pat),
         FnArg::Receiver(_) => false,
     });
     takes_request.then_some(Entry::Handler)
+}
+
+/// `State(app): State<App>`, which nobody but a handler writes.
+fn takes_apart(pat: &syn::Pat) -> bool {
+    let syn::Pat::TupleStruct(pat) = pat else { return false };
+    pat.path.segments.last().is_some_and(|last| last.ident == "State" || last.ident == "Extension")
 }
 
 fn is_extractor(ty: &Type) -> bool {

@@ -25,7 +25,7 @@ pub enum IgnoredBy {
     Underscore,
     /// `call().ok();`
     Ok,
-    /// `Err(_) => {}` in a `match`.
+    /// `Err(_) => {}` or `Err(_) => continue` in a `match`.
     EmptyArm,
     /// `if let Err(_) = call() {}`.
     EmptyIfLet,
@@ -87,11 +87,12 @@ pub(super) fn is_any_error(pat: &Pat) -> bool {
         })
 }
 
-/// `{}`, `()`.
+/// `{}`, `()`, `continue`.
 pub(super) fn does_nothing(body: &Expr) -> bool {
     match body {
         Expr::Block(expr) => is_empty(&expr.block),
         Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        Expr::Continue(_) => true,
         _ => false,
     }
 }

@@ -769,7 +769,8 @@ impl Walk<'_> {
                 carry(Value { structure: receiver.structure.clone(), ..receiver.derived() })
             }
             Some(Step::Clean) => {
-                Value { number: number::of_method(name, receiver.number), ..Value::default() }
+                // A flag or a number, whatever it is called.
+                Value { number: number::of_method(name, receiver.number), ..Value::of(Traits::SEALED) }
             }
             Some(Step::Amount) => {
                 let origin = self.read_from(receiver);
@@ -809,7 +810,7 @@ impl Walk<'_> {
                     value = cleared(&value, by_name);
                 }
                 if answers(name) {
-                    value = Value::default();
+                    value = Value::of(Traits::SEALED);
                 } else if table::hides(name) {
                     value = sealed(value);
                 }
@@ -817,6 +818,9 @@ impl Walk<'_> {
                     let mut maker = Maker::clone(maker);
                     let argument = values.first().cloned();
                     maker.calls.push(Called { method: name.into(), argument });
+                    value.made_by = Some(Rc::new(maker));
+                } else if name.starts_with("prepare") {
+                    let maker = Maker { path: name.into(), arguments: values, calls: Vec::new() };
                     value.made_by = Some(Rc::new(maker));
                 }
                 value
@@ -951,6 +955,13 @@ impl Walk<'_> {
             _ if name == "read" && !arguments.is_empty() => {
                 if let Some(place) = call.args.first().and_then(place_of) {
                     self.fill(&place, &receiver.value);
+                }
+            }
+            // `rng.fill_bytes(&mut key)`: it is what its name says from now on.
+            _ if matches!(name, "fill_bytes" | "try_fill_bytes" | "fill") => {
+                if let Some(place) = call.args.first().and_then(place_of) {
+                    let content = named(Value::default(), place.rsplit('.').next().unwrap_or(&place));
+                    self.state.receive(&place, content);
                 }
             }
             // `command.arg(x);` changes what it is called on.
@@ -1751,6 +1762,9 @@ fn is_maker(name: &str) -> bool {
         "builder"
             | "default"
             | "open"
+            | "create"
+            | "create_new"
+            | "sql_query"
             | "connect"
             | "options"
             | "get"
@@ -1767,6 +1781,7 @@ fn is_maker(name: &str) -> bool {
         || name.starts_with("from")
         || name.starts_with("with_")
         || name.starts_with("build")
+        || name.starts_with("query")
         || name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 

@@ -158,7 +158,7 @@ const WORDS: &[&str] = &[
     "dbpass",
 ];
 
-const MAYBE: &[&str] = &["token", "tokens", "bearer", "authorization", "jwt"];
+const MAYBE: &[&str] = &["token", "bearer", "authorization", "jwt"];
 
 const PAIRS: &[(&str, &str)] = &[
     ("api", "key"),

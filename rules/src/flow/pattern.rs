@@ -34,7 +34,10 @@ impl Walk<'_> {
             Pat::TupleStruct(tuple) => {
                 if tuple.elems.len() == 1 {
                     if let Some(inner) = tuple.elems.first() {
-                        let of_error = tuple.path.segments.last().is_some_and(|last| last.ident == "Err");
+                        let names_error =
+                            |segment: &syn::PathSegment| plain(&segment.ident).ends_with("Error");
+                        let of_error = tuple.path.segments.last().is_some_and(|last| last.ident == "Err")
+                            || tuple.path.segments.iter().rev().nth(1).is_some_and(names_error);
                         let value = if of_error { of_an_error(&value) } else { without_wrapper(value) };
                         self.bind(inner, value);
                     }
@@ -121,7 +124,8 @@ fn without_wrapper(value: Value) -> Value {
 
 fn of_an_error(value: &Value) -> Value {
     use super::value::Traits;
-    Value { traits: value.traits.only(Traits::ERROR_TEXT) | Traits::ERROR, ..Value::default() }
+    let text = (value.traits | value.of_fields).only(Traits::ERROR_TEXT);
+    Value { traits: text | Traits::ERROR, ..Value::default() }
 }
 
 /// `let password = "k3v9zq";`: a credential that is the same in every run.

@@ -289,7 +289,7 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
 const METHODS: &[(&[&str], Step)] = &[
     // Sources.
     (&["send", "call"], NETWORK),
-    (&["accept"], NETWORK),
+    (&["accept", "payload_view"], NETWORK),
     (&["blpop", "brpop", "blmpop", "brpoplpush", "xread", "xread_options"], NETWORK),
     (
         &[

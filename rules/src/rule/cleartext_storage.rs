@@ -1,6 +1,6 @@
 //! # page
 
-use crate::confidential::{Program, named};
+use crate::confidential::{Program, file_of, named};
 use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::flow::{Argument, Site, Traits, Use};
@@ -88,9 +88,7 @@ fn of_method<'a>(
 }
 
 fn is_file(argument: &Argument) -> bool {
-    let maker = argument.value.made_by.as_ref().map(|maker| maker.of());
-    matches!(maker, Some("File" | "OpenOptions" | "BufWriter" | "NamedTempFile"))
-        || argument.is_named_like(&["file"])
+    file_of(&argument.value).is_some() || argument.is_named_like(&["file"])
 }
 
 /// A statement that adds or changes rows.

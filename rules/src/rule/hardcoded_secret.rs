@@ -84,16 +84,31 @@
 
 use crate::credential;
 use crate::diagnostics::Reporter;
-use crate::facts::{Facts, What};
+use crate::facts::{Bound, Facts, Holder, What};
+use crate::flow::{Credential, is_credential};
 
 const HELP: &str = "read it when the gate is built, grant what uses it as an authority, and revoke this one: it has been seen";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for fact in facts.iter() {
-        if let What::Text(text) = &fact.what
-            && let Some(format) = credential::format_in(&text.text)
-        {
+        let What::Text(text) = &fact.what else { continue };
+        if let Some(format) = credential::format_in(&text.text) {
             report.deny(fact.place, format!("this literal holds {format}")).help(HELP);
+        } else if let Some(name) = text.bound_to.as_ref().and_then(|bound| of_credential(bound, &text.text)) {
+            report.deny(fact.place, format!("this literal is the credential `{name}`")).help(HELP);
+        } else if credential::pair_in(&text.text) {
+            report.deny(fact.place, "this literal holds a credential beside its name").help(HELP);
         }
     }
+}
+
+/// The credential's name that a text has, if it looks like one.
+fn of_credential<'a>(bound: &'a Bound, text: &str) -> Option<&'a str> {
+    let mut name = bound.name.as_str();
+    if bound.by == Holder::Call {
+        // `.with_api_key(..)`, `.set_password(..)`.
+        name = ["with_", "set_", "add_"].iter().find_map(|verb| name.strip_prefix(verb)).unwrap_or(name);
+    }
+    let certain = is_credential(name)? == Credential::Certain;
+    (name.len() <= 40 && !name.contains('`') && credential::is_likely(text, certain)).then_some(name)
 }

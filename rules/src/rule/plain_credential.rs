@@ -11,7 +11,7 @@ const HELP: &str =
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     let program = Program::new(facts);
     let mut judge = |fact: &Fact, name: &str, ty: &str, place: Place, what: &str| {
-        if !is_plain(ty) || !is_one(name, &program) {
+        if !is_plain(ty) || !is_one(name, fact, &program) {
             return;
         }
         let name = name.rsplit('.').next().unwrap_or(name);
@@ -41,10 +41,10 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     }
 }
 
-fn is_one(name: &str, program: &Program<'_>) -> bool {
+fn is_one(name: &str, fact: &Fact, program: &Program<'_>) -> bool {
     match is_credential(name.rsplit('.').next().unwrap_or(name)) {
         Some(Credential::Certain) => true,
-        Some(Credential::Possible) => program.tokens_are_secrets(),
+        Some(Credential::Possible) => program.tokens_are_secrets(fact),
         None => false,
     }
 }

@@ -1,6 +1,6 @@
 //! # page
 
-use crate::confidential::Program;
+use crate::confidential::{Program, file_of};
 use crate::diagnostics::{Place, Reporter};
 use crate::facts::Facts;
 use crate::flow::{Argument, Known, Site, Traits, Use, Value};
@@ -31,7 +31,7 @@ fn open_to_all(site: &Site) -> Option<Place> {
     };
     match name {
         "mode" | "set_mode" | "from_mode" | "unix_permissions" | "chmod" | "fchmod" | "fchmodat"
-        | "mkdir" | "mkfifo" | "from_bits_truncate" => arguments.iter().find(|it| is_open(&it.value)),
+        | "mkdir" | "mkfifo" => arguments.iter().find(|it| is_open(&it.value)),
         "umask" => arguments.first().filter(|it| {
             it.value.known == Known::Int(0)
                 || it.value.made_by.as_ref().is_some_and(|it| it.short() == "Mode::empty")
@@ -69,7 +69,7 @@ fn is_one(content: &Argument, program: &Program<'_>) -> bool {
 
 /// A file that was made without saying who may read it.
 fn is_readable_by_others(file: &Argument) -> bool {
-    let Some(maker) = &file.value.made_by else { return false };
+    let Some(maker) = file_of(&file.value) else { return false };
     match maker.of() {
         "File" => {
             maker.short() != "File::open"
