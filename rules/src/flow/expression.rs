@@ -889,7 +889,10 @@ impl Walk<'_> {
                         (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
                         _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
                     };
-                    self.add(Use::Function { name: path, arguments: vec![argument] }, at_path(&function.path));
+                    self.add(
+                        Use::Function { name: path, arguments: vec![argument] },
+                        at_path(&function.path),
+                    );
                     value
                 }
                 _ => receiver.derived(),

@@ -679,7 +679,8 @@ impl When {
                 .is_some_and(|maker| maker.of() == "Command" && is_script(maker, value)),
             ShellInput => receiver.value.made_by.as_ref().is_some_and(|maker| {
                 let texts = maker.arguments.first().map(Value::whole_texts).unwrap_or_default();
-                let reads = |text: &&str| matches!(program(text), Some(Program::Shell | Program::Interpreter));
+                let reads =
+                    |text: &&str| matches!(program(text), Some(Program::Shell | Program::Interpreter));
                 maker.of() == "Command" && texts.iter().any(reads)
             }),
             Named(names) => {

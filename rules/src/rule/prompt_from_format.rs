@@ -148,9 +148,8 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
 }
 
 fn takes_prompt(method: &str, receiver: &Argument) -> bool {
-    let of_maker = |ends: &dyn Fn(&str) -> bool| {
-        receiver.value.made_by.as_ref().is_some_and(|maker| ends(maker.of()))
-    };
+    let of_maker =
+        |ends: &dyn Fn(&str) -> bool| receiver.value.made_by.as_ref().is_some_and(|maker| ends(maker.of()));
     match method {
         "prompt" | "chat" | "stream_prompt" | "stream_chat" | "complete" => {
             receiver.is_named_like(&MODELS) || of_maker(&|ty| ty.ends_with("Agent") || ty.ends_with("Model"))
@@ -169,7 +168,8 @@ fn is_of_message(path: &str) -> bool {
 fn judge(site: &Site, text: &Argument, what: &str, place: Place, report: &mut Reporter<'_>) {
     let value = &text.value;
     let is_built = value.could(Traits::BUILT) && !value.is_constant() && value.number.is_none();
-    if is_built && !value.could(Traits::SQL | Traits::PROMPT) && value.start.as_deref().is_some_and(is_blank) {
+    if is_built && !value.could(Traits::SQL | Traits::PROMPT) && value.start.as_deref().is_some_and(is_blank)
+    {
         // Two texts of which nothing is known.
         return;
     }
