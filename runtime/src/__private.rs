@@ -48,9 +48,11 @@ impl Bounded for Rejected {
 
 impl Input for Rejected {}
 
-/// Runs the test of `#[attack_test]`.
+/// Runs the test of `#[attack_test]`, and gives it what it takes.
 #[cfg(feature = "testing")]
-pub use crate::testing::run_test as attack_test;
+pub use crate::testing::{
+    fakes_of_test, run_test as attack_test, run_test_with_fakes as attack_test_with_fakes,
+};
 
 /// The call of a body that is tested without its guards.
 #[cfg(feature = "testing")]
