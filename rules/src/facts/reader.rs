@@ -359,7 +359,7 @@ impl<'a> Visit<'a> for Reader {
             },
             Expr::Assign(expr) => self.assignment(&expr.left, &expr.right),
             Expr::Binary(_) => self.binary(expr),
-            Expr::Array(_) | Expr::Tuple(_) => self.elements(expr, bound),
+            Expr::Array(_) | Expr::Tuple(_) => self.elements(expr, bound.as_ref()),
             Expr::Macro(invoked) => {
                 self.bound_to = bound;
                 self.visit_macro(&invoked.mac);
@@ -640,9 +640,9 @@ impl Reader {
     }
 
     /// `[a, b]`, `("key", value)`
-    fn elements(&mut self, expr: &Expr, bound: Option<Bound>) {
+    fn elements(&mut self, expr: &Expr, bound: Option<&Bound>) {
         match expr {
-            Expr::Array(expr) => self.each_argument(None, &expr.elems, bound.as_ref(), |reader, elem| {
+            Expr::Array(expr) => self.each_argument(None, &expr.elems, bound, |reader, elem| {
                 reader.visit_expr(elem);
             }),
             Expr::Tuple(expr) => self.each_argument(None, &expr.elems, None, |reader, elem| {
