@@ -101,7 +101,7 @@ pub static ALL: &[Rule] = &[
         kind: Kind::Lint,
         summary: "a path that is made of input",
         reach: Reach::Anywhere,
-        yields_to: &[],
+        yields_to: &["P601"],
         source: include_str!("rule/path_from_input.rs"),
         check: Some(rule::path_from_input::check),
     },

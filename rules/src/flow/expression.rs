@@ -552,9 +552,9 @@ impl Walk<'_> {
             None if values.is_empty() && is_command_line(name, last) => {
                 Value::of_fields(Traits::LOCAL | Traits::DANGERS)
             }
-            // A variable that by convention names a program, whoever sets it.
+            // A variable that cargo sets, or that by convention names a program.
             Some(Step::Source(_))
-                if values.first().and_then(Value::whole_text).is_some_and(table::names_a_program) =>
+                if values.first().and_then(Value::whole_text).is_some_and(table::is_of_the_build) =>
             {
                 Value::default()
             }
@@ -723,6 +723,16 @@ impl Walk<'_> {
             "encode" | "encode_string" if values.len() == 1 && !values.iter().all(Value::is_constant) => {
                 return encoded(&whole());
             }
+            // `name.chars().filter(|c| c.is_ascii_alphanumeric())`, `name.replace(['/', '\\'], "_")`.
+            "filter" | "replace" if call.args.first().is_some_and(|it| !matches!(it, Expr::Lit(_))) => {
+                let gone = gone_characters(call, name);
+                if gone != Traits::NONE {
+                    return cleared(&receiver.derived(), gone);
+                }
+                if name == "replace" {
+                    return replaced(receiver, &values, name);
+                }
+            }
             "replace" | "replacen" | "replace_all" => return replaced(receiver, &values, name),
             "join" | "concat" if values.len() <= 1 && (name == "join") == (values.len() == 1) => {
                 if let Some(text) = concatenated(receiver, values.first()) {
@@ -816,7 +826,9 @@ impl Walk<'_> {
                 }
                 if let Some(maker) = &receiver.made_by {
                     let mut maker = Maker::clone(maker);
-                    let argument = values.first().cloned();
+                    // `.header("content-type", "text/html")`: the name says little without the value.
+                    let is_header = name.ends_with("header") && values.len() == 2;
+                    let argument = values.get(usize::from(is_header)).cloned();
                     maker.calls.push(Called { method: name.into(), argument });
                     value.made_by = Some(Rc::new(maker));
                 } else if name.starts_with("prepare") {
@@ -1725,6 +1737,30 @@ fn is_command_line(name: &Name, last: &str) -> bool {
     let of = text.rsplit("::").nth(1).unwrap_or_default();
     last == "parse"
         && ["Args", "Cli", "Opt", "Opts", "Options", "Arguments"].iter().any(|end| of.ends_with(end))
+}
+
+/// What a text can no longer do once it lost the characters that are named here.
+fn gone_characters(call: &ExprMethodCall, name: &str) -> Traits {
+    let Some(chosen) = call.args.first() else { return Traits::NONE };
+    let of_characters = match unwrapped(&call.receiver) {
+        Expr::MethodCall(inner) => matches!(plain(&inner.method).as_str(), "chars" | "bytes"),
+        _ => false,
+    };
+    if name == "filter" && !of_characters {
+        return Traits::NONE;
+    }
+    let written = quote::ToTokens::to_token_stream(chosen).to_string();
+    let kept = name == "filter";
+    let says = |word: &str| written.contains(word);
+    if (says("alphanumeric") || says("alphabetic") || says("digit")) && kept != says("!") {
+        Traits::DANGERS
+    } else if !kept && says("'/'") {
+        Traits::PATH
+    } else if says("control") && kept == says("!") {
+        Traits::LOG
+    } else {
+        Traits::NONE
+    }
 }
 
 /// `String::new()`, `PathBuf::new()`.

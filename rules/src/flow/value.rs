@@ -472,7 +472,7 @@ pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
             if !is_first && traits.has(Traits::URL) {
                 traits |= Traits::IN_HOST;
             }
-            ends_host = !has_host && !traits.has(Traits::URL) && piece.start.as_deref() != Some("");
+            ends_host = !has_host && !traits.has(Traits::URL) && !piece.is_empty();
             is_whole = false;
         }
         is_first = is_first && piece.is_empty();

@@ -8,6 +8,7 @@ mod calls;
 mod cases;
 mod credentials;
 mod flow;
+mod injection;
 mod languages;
 mod macros;
 mod names;

@@ -47,6 +47,12 @@
 //! | P105 `generated_code_run` | `engine.eval(text)`, `python3 -c` with a model's answer, SQL that is all the caller's | code that is written to a file first, a helper |
 //! | P203 `panic_in_body` | `unwrap()`, `panic!`, `assert!` | a helper outside the body, an index out of bounds, `expect("why")` |
 //! | P206 `unsafe_block` | `unsafe`, raw pointers | a helper, what a macro expands to; `#![forbid(unsafe_code)]` is sound |
+//! | P207 `sql_from_format` | input in the text of an SQL statement | a helper, a function of your own that runs SQL |
+//! | P208 `command_from_input` | input in what a shell runs, or as a program's name | a helper, a script on standard input |
+//! | P209 `path_from_input` | input in the path of a file | a helper, an imported `read_to_string` |
+//! | P210 `url_from_input` | input in the host of a URL | a helper, a client of your own, a redirect |
+//! | P211 `template_from_input` | input as a template, a pattern, a script or a filter | a helper, a language of your own |
+//! | P214 `html_from_input` | input in HTML without escaping | a helper, a piece of a page that is returned |
 //! | P302 `certificate_check_disabled` | `danger_accept_invalid_certs(true)`, `SslVerifyMode::NONE`, a verifier that says yes | a helper, a verifier that does not heed another's answer |
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |
