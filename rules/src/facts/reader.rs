@@ -468,6 +468,16 @@ impl<'a> Visit<'a> for Reader {
     }
 }
 
+/// What a pattern says of what it is matched with.
+fn taken_by(pat: &Pat) -> Outcome {
+    let is_optional = match pat {
+        Pat::TupleStruct(pat) => pat.path.is_ident("Some"),
+        Pat::Ident(name) => name.ident == "None",
+        _ => false,
+    };
+    if is_optional { Outcome::Optional } else { Outcome::Taken }
+}
+
 /// The forms of expressions and statements.
 impl Reader {
     fn let_statement(&mut self, local: &Local) {
@@ -476,7 +486,7 @@ impl Reader {
         let Some(init) = &local.init else { return };
         self.outcome = match (&local.pat, &init.diverge) {
             (Pat::Wild(_), _) => Outcome::Dropped,
-            (_, Some(_)) => Outcome::Taken,
+            (pat, Some(_)) => taken_by(pat),
             _ => Outcome::Unknown,
         };
         let pat = match &local.pat {
@@ -539,7 +549,7 @@ impl Reader {
         match expr {
             Expr::Let(expr) => {
                 self.visit_pat(&expr.pat);
-                self.expr_with(Outcome::Taken, &expr.expr);
+                self.expr_with(taken_by(&expr.pat), &expr.expr);
                 self.binds(Some(&expr.pat), &expr.expr, true);
             }
             Expr::If(expr) => {
@@ -560,7 +570,8 @@ impl Reader {
                 }
             }
             Expr::Match(expr) => self.while_held(|reader| {
-                reader.expr_with(Outcome::Taken, &expr.expr);
+                let taken = expr.arms.first().map_or(Outcome::Taken, |arm| taken_by(&arm.pat));
+                reader.expr_with(taken, &expr.expr);
                 let around = reader.guards.len();
                 reader.binds(None, &expr.expr, true);
                 for arm in &expr.arms {

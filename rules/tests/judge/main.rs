@@ -7,6 +7,7 @@ mod calls;
 #[path = "../cases/mod.rs"]
 mod cases;
 mod credentials;
+mod execution;
 mod flow;
 mod injection;
 mod languages;
@@ -16,8 +17,8 @@ mod names;
 #[test]
 fn what_is_marked_is_refused_and_nothing_else() {
     let mut wrong = Vec::new();
-    for case in cases::all("fail") {
-        let (expected, found) = (marked(&case.source), verdicts(&cases::findings(&case.source)));
+    for case in cases::all("fail").into_iter().chain(cases::all("advice")) {
+        let (expected, found) = (marked(&case.source), verdicts(&cases::judged(&case)));
         if expected != found {
             wrong.push(format!("{}\n  expected {expected:?}\n  found    {found:?}", case.path.display()));
         }
@@ -37,14 +38,14 @@ fn known_evasions_get_past() {
 
 fn nothing_is_found_in(kind: &str) {
     for case in cases::all(kind) {
-        let found = verdicts(&cases::findings(&case.source));
+        let found = verdicts(&cases::judged(&case));
         assert!(found.is_empty(), "{}: {found:?}", case.path.display());
     }
 }
 
 #[test]
 fn a_case_that_must_fail_says_where() {
-    for case in cases::all("fail") {
+    for case in cases::all("fail").into_iter().chain(cases::all("advice")) {
         let marker = format!("//~ {}", case.rule.code);
         assert!(case.source.contains(&marker), "{} has no {marker}", case.path.display());
     }

@@ -71,6 +71,8 @@
 //! | P602 `ambient_process` | `Command::new`, `fork`, `system` | a helper, a renamed import |
 //! | P603 `environment_change` | `env::set_var`, `set_current_dir`, `umask` | a helper, an imported `set_var` |
 //! | P701 `dynamic_capability` | `gate.call_json(&name, ..)` with a name from data | a helper, a table of handlers |
+//! | P706 `generic_identity` | `spiffe://example.com/agent`, without role and environment (advice) | an identity that is put together at run time |
+//! | P707 `broad_grant` | one principal on every capability, `GRANT ALL` (advice) | an authorizer of your own, rights from a list |
 //! | P708 `dynamic_loading` | `Library::new`, `dlopen`, `include!` from outside | a helper, a renamed import |
 //!
 //! What a lint misses, a guard may still hold: a panic from a helper is caught, and a body that blocks is answered for at its deadline.
