@@ -411,6 +411,7 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
     let first = arguments.first();
     match (name.as_str(), first) {
         _ if is_sealed(&name) => Class::Sealed,
+        ("char", _) => Class::Number(Number::of_type("char")),
         _ if is(HARMLESS) => Class::Harmless,
         _ if is(NUMBERS) => Class::Number(Number::of_type(&name)),
         // `Path<T>` takes from the request; `Path` alone is `std::path::Path`.

@@ -355,6 +355,7 @@ impl Walk<'_> {
             BinOp::Sub(_) | BinOp::SubAssign(_) => Some(Operator::Subtract),
             BinOp::Mul(_) | BinOp::MulAssign(_) => Some(Operator::Multiply),
             BinOp::Eq(_) | BinOp::Ne(_) => Some(Operator::Equal),
+            BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => Some(Operator::Order),
             _ => None,
         };
         if let Some(operator) = operator {
@@ -383,9 +384,17 @@ impl Walk<'_> {
             }
             _ => {
                 let number = number::calculated(&binary.op, &one, &two);
-                let value = Value { number, ..one.or(&two) };
+                let mut value = Value { number, ..one.or(&two) };
                 if is_assignment(&binary.op) && !two.is_constant() {
                     self.written_into(&binary.left, &two);
+                }
+                // What is multiplied is no text, whatever is known of it.
+                let of_numbers = matches!(
+                    binary.op,
+                    BinOp::Mul(_) | BinOp::MulAssign(_) | BinOp::Sub(_) | BinOp::SubAssign(_)
+                );
+                if of_numbers {
+                    value.traits = value.traits.without(Traits::TEXT);
                 }
                 if let (true, Some(target)) = (is_assignment(&binary.op), place_of(&binary.left)) {
                     self.state.receive(&target, value);
@@ -613,7 +622,7 @@ impl Walk<'_> {
                 } else if last == "new" || ty.as_deref().is_some_and(is_number_type) {
                     Value { of_fields: first.traits, ..Value::default() }
                 } else {
-                    first.derived()
+                    Value { number: None, ..first.derived() }
                 }
             }
             None if last.contains("encode") => cleared(&whole().derived(), Traits::DANGERS),
@@ -713,6 +722,29 @@ impl Walk<'_> {
                 value.traits = value.traits.without(Traits::CONFIDENTIAL);
                 return value;
             }
+            // Where a text was found lies within it; so much of a buffer was filled.
+            "find" | "rfind" if values.first().is_some_and(|it| it.start.is_some()) => {
+                return Value { number: Number::of_type("usize"), ..Value::default() };
+            }
+            "position"
+            | "rposition"
+            | "binary_search"
+            | "binary_search_by"
+            | "binary_search_by_key"
+            | "partition_point" => {
+                return Value { number: Number::of_type("usize"), ..Value::default() };
+            }
+            "read" if values.len() == 1 => {
+                return carry(Value { number: Number::of_type("usize"), ..Value::default() });
+            }
+            "char_indices" | "enumerate" | "match_indices" | "rmatch_indices" => {
+                let place = Value { number: Number::of_type("usize"), ..Value::default() };
+                let element = Value { parts: receiver.parts.clone(), ..receiver.derived() };
+                let parts = vec![("0".to_owned(), place), ("1".to_owned(), element)];
+                return carry(Value { parts: Some(Rc::new(parts)), ..receiver.derived() });
+            }
+            "chars" => return carry(Value { number: Number::of_type("char"), ..receiver.derived() }),
+            "bytes" => return carry(Value { number: Number::of_type("u8"), ..receiver.derived() }),
             // Of a stream, no more than so many bytes are read.
             "take" => {
                 let mut value = receiver.same();
@@ -1598,7 +1630,12 @@ fn names_within(expr: &Expr, depth: usize) -> String {
         }
         Expr::Field(field) => with(names_within(&field.base, depth), &member(&field.member)),
         Expr::MethodCall(call) => with(names_within(&call.receiver, depth), &plain(&call.method)),
+        // `u64::from(amount)` is what it is made of.
+        Expr::Call(call) if converted(call).is_some() => {
+            converted(call).map(|inner| names_within(inner, depth)).unwrap_or_default()
+        }
         Expr::Call(call) => names_within(&call.func, depth),
+        Expr::Cast(inner) => names_within(&inner.expr, depth),
         Expr::Reference(inner) => names_within(&inner.expr, depth),
         Expr::Paren(inner) => names_within(&inner.expr, depth),
         Expr::Group(inner) => names_within(&inner.expr, depth),
@@ -1608,6 +1645,12 @@ fn names_within(expr: &Expr, depth: usize) -> String {
         Expr::Index(inner) => names_within(&inner.expr, depth),
         _ => String::new(),
     }
+}
+
+/// `amount` of `u64::from(amount)`.
+fn converted(call: &ExprCall) -> Option<&Expr> {
+    let ty = call_type(call)?;
+    if is_number_type(&ty) && call.args.len() == 1 { call.args.first() } else { None }
 }
 
 fn with(mut names: String, last: &str) -> String {

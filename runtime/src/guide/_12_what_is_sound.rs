@@ -44,8 +44,11 @@
 //! | rule | refuses in a body | gets past it, for instance |
 //! |---|---|---|
 //! | P101 `prompt_from_format` | `format!`, `+`, `push_str`, `replace` in what goes to `preamble`, `system`, `prompt` | a client under another name, a helper |
+//! | P104 `poisoned_description` | doc comments with hidden characters, or with "ignore all previous instructions" | other words, another language |
 //! | P105 `generated_code_run` | `engine.eval(text)`, `python3 -c` with a model's answer, SQL that is all the caller's | code that is written to a file first, a helper |
 //! | P203 `panic_in_body` | `unwrap()`, `panic!`, `assert!` | a helper outside the body, an index out of bounds, `expect("why")` |
+//! | P204 `unchecked_index` | `list[i]` and `text[a..b]` with an index of the caller's | a helper, a length that was compared with the wrong one |
+//! | P205 `lossy_cast` | `as` of a caller's number into a type that does not hold it | types that are out of sight |
 //! | P206 `unsafe_block` | `unsafe`, raw pointers | a helper, what a macro expands to; `#![forbid(unsafe_code)]` is sound |
 //! | P207 `sql_from_format` | input in the text of an SQL statement | a helper, a function of your own that runs SQL |
 //! | P208 `command_from_input` | input in what a shell runs, or as a program's name | a helper, a script on standard input |
@@ -53,7 +56,9 @@
 //! | P210 `url_from_input` | input in the host of a URL | a helper, a client of your own, a redirect |
 //! | P211 `template_from_input` | input as a template, a pattern, a script or a filter | a helper, a language of your own |
 //! | P214 `html_from_input` | input in HTML without escaping | a helper, a piece of a page that is returned |
+//! | P213 `archive_extraction` | `archive.unpack(..)`, entries written without a limit | a helper, a limit that is never compared |
 //! | P302 `certificate_check_disabled` | `danger_accept_invalid_certs(true)`, `SslVerifyMode::NONE`, a verifier that says yes | a helper, a verifier that does not heed another's answer |
+//! | P212 `unchecked_amount` | `+`, `-`, `*` on amounts, counts and sizes of the caller's | names that say nothing of an amount, `sum()` |
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |
 //! | P308 `weak_crypto` | MD5 of a password, ECB, a nonce that never changes | a helper outside the body, a constant elsewhere |
@@ -64,6 +69,7 @@
 //! | P504 `unbounded_memory` | `with_capacity(n)` with an `n` of the caller's, `unbounded_channel()`, `read_to_end` of a stream | a helper, a list that grows in a loop |
 //! | P505 `detached_task` | `tokio::spawn`, `thread::spawn` | an imported `spawn`, a handle of a runtime |
 //! | P506 `global_state` | a `static` that is changed: `COUNT.fetch_add(..)`, `CACHE.lock()` | a static given to a function, a helper, a method of your own |
+//! | P507 `unbounded_recursion` | a function that calls itself without a depth that falls | a cycle through another file, a depth that only counts |
 //! | P508 `process_exit` | `process::exit`, `abort`, `panic::set_hook` | an imported `exit`, a helper, a stack overflow |
 //! | P509 `leak` | `mem::forget`, `Box::leak`, `into_raw` | a cycle of `Arc`s, an imported `forget` |
 //! | P510 `check_then_use` | `exists()` before `File::open`, `/tmp/name` made by hand | a path under another name, a helper |
