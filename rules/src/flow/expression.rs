@@ -610,8 +610,10 @@ impl Walk<'_> {
                 whole
             }
             // `Type::from(x)`, `Type::new(x)` of a type that nobody knows.
-            None if matches!(last, "from" | "try_from" | "from_str" | "new" | "parse" | "from_slice")
-                && values.len() == 1 =>
+            None if matches!(
+                last,
+                "from" | "try_from" | "from_str" | "new" | "parse" | "from_slice" | "from_bytes"
+            ) && values.len() == 1 =>
             {
                 let ty = call_type(call);
                 let converts = matches!(last, "from" | "try_from");
@@ -635,6 +637,9 @@ impl Walk<'_> {
         if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
             let converts = matches!(last, "from" | "try_from");
             value.number = if converts { in_type(&first, &ty) } else { Number::of_type(&ty) };
+        }
+        if last == "digest" && first.could(Traits::SECRET) {
+            value.traits |= Traits::DIGEST;
         }
         let makes = call.args.len() <= 6 && is_maker(last);
         if makes {
@@ -704,6 +709,14 @@ impl Walk<'_> {
             }
             "expose_secret" | "expose_secret_mut" | "reveal" | "reveal_previous" | "expose"
             | "into_exposed" | "reveal_str" | "unsecure" => return revealed(name, receiver, from_closure),
+            "get" | "get_one" | "header" | "cookie" | "remove" if is_credential_header(&values) => {
+                let mut value = receiver.derived();
+                value.traits |= Traits::CALLERS | said_by_key(&values).unwrap_or_default();
+                return carry(value);
+            }
+            "finalize" | "finalize_reset" | "finalize_fixed" | "sign_to_vec" | "tag" if is_mac(receiver) => {
+                return Value::of(Traits::DIGEST);
+            }
             "get" | "remove" | "query" | "header" | "cookie" | "match_info"
                 if let Some(said) = said_by_key(&values) =>
             {
@@ -1007,7 +1020,7 @@ impl Walk<'_> {
             // `rng.fill_bytes(&mut key)`: it is what its name says from now on.
             _ if matches!(name, "fill_bytes" | "try_fill_bytes" | "fill") => {
                 if let Some(place) = call.args.first().and_then(place_of) {
-                    let content = named(Value::default(), place.rsplit('.').next().unwrap_or(&place));
+                    let content = named(Value::of(predictable), place.rsplit('.').next().unwrap_or(&place));
                     self.state.receive(&place, content);
                 }
             }
@@ -1470,6 +1483,32 @@ fn revealed(name: &str, receiver: &Value, from_closure: Option<Value>) -> Value 
 }
 
 /// What a key says of what lies under it: `headers.get("authorization")`, `headers.get(AUTHORIZATION)`.
+/// Whether the header or the cookie of this name shows who calls.
+fn is_credential_header(keys: &[Value]) -> bool {
+    let [key] = keys else { return false };
+    let name = match (&key.known, key.whole_text()) {
+        (_, Some(text)) => text,
+        (Known::Path(path), _) => path.rsplit("::").next().unwrap_or_default(),
+        _ => return false,
+    };
+    ["authorization", "cookie", "x-api-key", "proxy-authorization", "x-auth-token", "x_api_key"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether what comes out is good for telling who knows a secret: a MAC, or a digest of a secret.
+fn is_mac(receiver: &Value) -> bool {
+    let Some(maker) = &receiver.made_by else { return false };
+    ["Hmac", "SimpleHmac", "Cmac", "Signer", "Context", "Kmac", "Blake2bMac"]
+        .iter()
+        .any(|mac| maker.of().starts_with(mac))
+        && !maker.path.contains("digest")
+        || maker.calls.iter().any(|call| {
+            matches!(&*call.method, "update" | "chain_update" | "input")
+                && call.argument.as_ref().is_some_and(|it| it.could(Traits::SECRET))
+        })
+}
+
 fn said_by_key(keys: &[Value]) -> Option<Traits> {
     let [key] = keys else { return None };
     let name = match (&key.known, key.whole_text()) {

@@ -135,7 +135,12 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         ],
         PREDICTABLE,
     ),
-    (&["std::hash::DefaultHasher", "std::collections::hash_map::DefaultHasher"], &["new"], PREDICTABLE),
+    (
+        &["jsonwebtoken"],
+        &["decode_header"],
+        Source(Traits::UNVERIFIED.and(Traits::NETWORK).and(Traits::TEXT)),
+    ),
+    (&["ring::hmac", "hmac_sha256::HMAC"], &["sign", "mac"], Source(Traits::DIGEST)),
     // Steps.
     (&["std::string::String", "std::vec::Vec"], &["new", "with_capacity"], Empty),
     (
@@ -248,8 +253,13 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     (&["std::cmp"], &["min"], Bounded),
     // Barriers.
     (&["regex", "fancy_regex", "regex_lite"], &["escape"], Clears(Traits::PATTERN)),
-    (&["urlencoding"], &["encode"], Clears(Traits::TEXT)),
-    (&["percent_encoding"], &["utf8_percent_encode", "percent_encode"], Clears(Traits::TEXT)),
+    // Somebody can still read it.
+    (&["urlencoding"], &["encode"], Clears(Traits::TEXT.without(Traits::PROMPT))),
+    (
+        &["percent_encoding"],
+        &["utf8_percent_encode", "percent_encode"],
+        Clears(Traits::TEXT.without(Traits::PROMPT)),
+    ),
     (
         &["html_escape", "askama_escape", "v_htmlescape", "htmlescape", "tera", "encode_unicode"],
         &[

@@ -93,6 +93,11 @@ impl Traits {
     pub const ERROR_TEXT: Self = Self(1 << 32);
     /// About a person, and what is kept under lock and key: a card's number, or what a `Personal<T>` held.
     pub const SENSITIVE: Self = Self(1 << 33);
+    /// Said by a token that nobody has checked yet.
+    pub const UNVERIFIED: Self = Self(1 << 61);
+    /// The credential that the caller showed.
+    pub const CALLERS: Self = Self(1 << 60);
+
     /// What nobody else should read.
     pub const CONFIDENTIAL: Self =
         Self::SECRET.and(Self::MAYBE_SECRET).and(Self::PERSONAL).and(Self::REVEALED).and(Self::SENSITIVE);
@@ -179,7 +184,9 @@ impl fmt::Debug for Traits {
             "SENSITIVE",
         ];
         let set = NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0);
-        f.debug_set().entries(set.map(|(_, name)| name)).finish()
+        let late = [(Self::CALLERS, "CALLERS"), (Self::UNVERIFIED, "UNVERIFIED")];
+        let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);
+        f.debug_set().entries(set.map(|(_, name)| name).chain(late)).finish()
     }
 }
 

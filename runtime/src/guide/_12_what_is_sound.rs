@@ -62,6 +62,9 @@
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |
 //! | P308 `weak_crypto` | MD5 of a password, ECB, a nonce that never changes | a helper outside the body, a constant elsewhere |
+//! | P309 `timing_unsafe_compare` | `==` on MACs, API keys, passwords | a helper, a secret under another name |
+//! | P310 `token_passthrough` | `bearer_auth(..)` with the caller's `Authorization` | all headers copied at once, a helper |
+//! | P311 `jwt_unchecked` | `insecure_disable_signature_validation`, `Validation::new(header.alg)`, no audience | a helper, a key that anybody has |
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
 //! | P501 `blocking_in_async` | `thread::sleep`, `std::net`, blocking channels | a plain function that blocks, a long computation |
 //! | P502 `lock_across_await` | a guard of a lock alive at an `.await` | a guard from a helper or in a field, `try_lock`; the guards of `std` are refused by their type |
