@@ -1,9 +1,10 @@
-//! `cargo portcullis`: explains the rules that the macros refuse code by, and reads ledgers.
+//! `cargo portcullis`: checks code by the rules that the macros refuse it by, explains them, and reads ledgers.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod check;
 mod explain;
 mod ledger;
 mod markdown;
@@ -19,6 +20,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Checks files and folders of Rust code for unsafe patterns.
+    Check(check::Arguments),
     /// Says what a rule refuses, why, and how to mend it.
     #[command(
         after_help = "Examples:\n  cargo portcullis explain P305\n  cargo portcullis explain hardcoded_secret\n  \
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         words.remove(1);
     }
     match Arguments::parse_from(words).command {
+        Command::Check(arguments) => check::run(&arguments),
         Command::Explain { rule: Some(rule), .. } => explain::rule(&rule),
         Command::Explain { rule: None, by, .. } => explain::all_rules(by),
         Command::Ledger { command } => ledger::run(command),

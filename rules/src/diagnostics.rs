@@ -81,6 +81,11 @@ impl Diagnostics {
         tokens
     }
 
+    /// Takes back what `rule` has found on a line.
+    pub(crate) fn lift(&mut self, rule: &Rule, line: usize) {
+        self.findings.retain(|it| it.code != Some(rule.code) || it.place.line_and_column().0 != line);
+    }
+
     /// Lets `rule`, and no other, report.
     pub(crate) fn reporter(&mut self, rule: &'static Rule) -> Reporter<'_> {
         Reporter { rule, out: self }

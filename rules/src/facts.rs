@@ -20,12 +20,14 @@ mod known;
 mod loops;
 mod macro_body;
 mod name;
+mod place;
 mod reader;
 mod scope;
 mod spelling;
 mod tokens;
 mod written_type;
 
+use crate::check::Written;
 use crate::diagnostics::Place;
 use crate::flow::{self, Argument as Given, Inputs, Site, Traits};
 pub use attributes::is_test_code;
@@ -39,10 +41,10 @@ pub use entry::Entry;
 pub use function::FunctionItem;
 pub use guards::Held;
 pub use ignored::{Ignored, IgnoredBy};
-pub(crate) use known::place_of;
 pub use loops::{Loop, LoopKind};
 pub(crate) use macro_body::{DEEPEST, nests_at_most};
 pub use name::Name;
+pub(crate) use place::place_of;
 use reader::Read;
 pub(crate) use reader::Subject;
 pub(crate) use scope::{Scopes, plain};
@@ -69,6 +71,7 @@ pub struct Facts {
     all: Vec<Fact>,
     functions: Vec<FunctionItem>,
     exceptions: Vec<usize>,
+    written: Vec<Written>,
     lifted: Vec<usize>,
     only_annotated: bool,
     whole_file: bool,
@@ -127,17 +130,17 @@ impl Facts {
     }
 
     fn read(subject: Subject<'_>, beside: &[syn::Item], inputs: Inputs) -> Self {
-        let sites = flow::read(subject, beside, inputs);
         let whole_file = matches!(subject, Subject::File(_));
-        let Read { facts, functions, exceptions } = reader::read(subject, beside);
+        let Read { facts, functions, exceptions, written, written_at } = reader::read(subject, beside);
         Self {
             all: facts,
             functions,
             exceptions,
+            written,
             lifted: Vec::new(),
             only_annotated: false,
             whole_file,
-            sites,
+            sites: flow::read(subject, beside, inputs, written_at),
         }
     }
 
@@ -251,6 +254,11 @@ impl Facts {
     /// Leaves out what stands under these exceptions, and nothing else.
     pub(crate) fn lift(&mut self, exceptions: Vec<usize>) {
         self.lifted = exceptions;
+    }
+
+    /// The exceptions that a file says in attributes, by their numbers.
+    pub(crate) fn written(&self) -> &[Written] {
+        &self.written
     }
 
     /// Whether this exception stands on a statement or an item.

@@ -99,6 +99,13 @@ pub enum Use {
     },
     /// `write!(out, ..)`, where `out` is no text that is put together here: all that is written at once.
     Written(Argument),
+    /// `"name": value` in the language of a macro, such as `json!`.
+    Entry {
+        /// The name.
+        name: String,
+        /// Its value.
+        value: Argument,
+    },
     /// What the function gives back: its last expression, `return`, and what `?` passes on is not among it.
     Returned(Argument),
 }

@@ -4,7 +4,8 @@
 //! arguments, never expands anything, and works outside a procedural macro as well as inside.
 //!
 //! In reading order: [`catalogue`] lists the rules, [`facts`] turns a body into a flat list of what it does, each
-//! file of [`rule`] says what is wrong with some of these facts, and [`diagnostics`] carries the answer out.
+//! file of [`rule`] says what is wrong with some of these facts, and [`diagnostics`] carries the answer out. A macro
+//! asks about a function or an item; [`check_file`] is asked about a whole file.
 //!
 //! ```
 //! use portcullis_rules::{Diagnostics, Exceptions, check_function};
@@ -22,6 +23,7 @@
 //! ```
 
 pub mod catalogue;
+mod check;
 mod confidential;
 mod credential;
 mod crypto;
@@ -31,6 +33,7 @@ pub mod flow;
 pub mod rule;
 
 pub use catalogue::{Exceptions, Kind, Layer, Level, Reach, Rule};
+pub use check::{Breadth, SHORTEST_REASON, check_file};
 pub use diagnostics::{Diagnostics, Finding, Place};
 use facts::Facts;
 
@@ -71,11 +74,6 @@ pub fn check_facts(facts: &mut Facts, exceptions: &Exceptions, out: &mut Diagnos
 /// ```
 pub fn findings(signature: &syn::Signature, body: &syn::Block, exceptions: &Exceptions) -> Vec<Finding> {
     findings_in(&mut Facts::of(signature, body), exceptions)
-}
-
-/// All that the rules have to say about a file, as if all of it were annotated.
-pub fn findings_in_file(file: &syn::File) -> Vec<Finding> {
-    findings_in(&mut Facts::of_file(file), &Exceptions::none())
 }
 
 fn findings_in(facts: &mut Facts, exceptions: &Exceptions) -> Vec<Finding> {

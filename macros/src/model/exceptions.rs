@@ -1,12 +1,9 @@
 //! Exceptions to rules, each with a reason that a reviewer can read.
 
-use portcullis_rules::{Diagnostics, Kind, Rule, catalogue};
+use portcullis_rules::{Diagnostics, Kind, Rule, SHORTEST_REASON, catalogue};
 use syn::{Ident, LitStr};
 
 use crate::args::capability::Allow;
-
-/// Characters that the reason of an exception has at least.
-const REASON: usize = 15;
 
 /// An exception to a rule.
 pub struct Exception {
@@ -48,9 +45,9 @@ fn check_reason(allow: &Allow, out: &mut Diagnostics) -> Option<LitStr> {
         return None;
     };
     let text = reason.value();
-    if text.trim().chars().count() < REASON {
+    if text.trim().chars().count() < SHORTEST_REASON {
         out.error(reason, "this reason is too short to be one")
-            .help(format!("say in at least {REASON} characters why the rule does not apply here"));
+            .help(format!("say in at least {SHORTEST_REASON} characters why the rule does not apply here"));
         return None;
     }
     if text.chars().any(char::is_control) {

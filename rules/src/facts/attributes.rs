@@ -3,15 +3,21 @@
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, Token};
 
+/// The last names of the attributes that make a test.
+const TESTS: [&str; 6] = ["test", "bench", "rstest", "test_case", "quickcheck", "wasm_bindgen_test"];
+
 /// `#[test]` of any framework, `#[cfg(test)]`, `#[cfg(all(test, ..))]`.
 pub fn is_test_code(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
-        let path = attribute.path();
-        match path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
-            Some("test" | "bench") => true,
-            Some("cfg") => attribute.parse_args().is_ok_and(|condition| requires_test(&condition)),
-            _ => false,
+        // Doc comments are by far the commonest.
+        if matches!(attribute.meta, Meta::NameValue(_)) {
+            return false;
         }
+        let Some(last) = attribute.path().segments.last() else { return false };
+        if last.ident == "cfg" {
+            return attribute.parse_args().is_ok_and(|condition| requires_test(&condition));
+        }
+        TESTS.iter().any(|test| last.ident == test)
     })
 }
 

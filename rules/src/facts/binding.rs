@@ -105,7 +105,7 @@ impl Reader {
         self.visit_expr(target);
         let by = if matches!(target, Expr::Field(_)) { Holder::Field } else { Holder::Variable };
         if matches!(target, Expr::Infer(_)) {
-            self.ignored(IgnoredBy::Underscore, value, super::known::place_of(target));
+            self.ignored(IgnoredBy::Underscore, value, super::place::place_of(target));
         }
         self.bound(|| last_name(target), by, value);
         self.assigned(target);

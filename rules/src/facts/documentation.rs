@@ -60,7 +60,12 @@ impl Reader {
 /// Whether the schema of a type with these attributes goes to a model.
 pub(super) fn has_schema(attributes: &[Attribute]) -> bool {
     let is_data = attributes.iter().any(|attribute| {
-        attribute.path().segments.last().is_some_and(|last| last.ident == "data" || last.ident == "failure")
+        !matches!(attribute.meta, Meta::NameValue(_))
+            && attribute
+                .path()
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == "data" || last.ident == "failure")
     });
     is_data || derives_of(attributes).iter().any(|name| name == "JsonSchema" || name == "Schema")
 }

@@ -46,6 +46,9 @@ pub(crate) fn of_attributes(attributes: &[Attribute]) -> Option<Entry> {
 }
 
 fn of_attribute(attribute: &Attribute) -> Option<Entry> {
+    if matches!(attribute.meta, Meta::NameValue(_)) {
+        return None;
+    }
     let path = attribute.path();
     let last = &path.segments.last()?.ident;
     let is = |names: &[&str]| names.iter().any(|name| last == name);

@@ -83,7 +83,10 @@ impl Reader {
     }
 
     /// `match x.lock() { Ok(guard) => .. }`: the innermost guard is the one that the pattern names.
-    pub(super) fn named(&mut self, pat: &Pat) {
+    pub(super) fn named(&mut self, scrutinee: &Expr, pat: &Pat) {
+        if guard_itself(scrutinee).is_none() {
+            return;
+        }
         if let (Some(guard), Some(name)) = (self.guards.last_mut(), bound_name(pat)) {
             guard.held.name = Some(name);
         }

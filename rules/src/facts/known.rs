@@ -2,13 +2,11 @@
 //!
 //! It must never follow a variable to its value.
 
-use proc_macro2::Span;
-use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, Lit, Member, UnOp};
 
 use super::call::{Argument, Known};
+use super::place::place_of;
 use super::scope::plain;
-use crate::diagnostics::Place;
 
 /// How many references, conversions and fields an argument is looked through.
 const DEEPEST: usize = 8;
@@ -137,75 +135,4 @@ fn write_place(expr: &Expr, text: &mut String, depth: usize) -> bool {
         }
         _ => false,
     }
-}
-
-/// From the first token of an expression to its last.
-pub(crate) fn place_of(expr: &Expr) -> Place {
-    match expr {
-        Expr::Lit(literal) => literal.lit.span().into(),
-        Expr::Path(path) => match (path.path.segments.first(), path.path.segments.last()) {
-            (Some(first), Some(last)) if path.qself.is_none() => {
-                Place { start: first.ident.span(), end: last.ident.span() }
-            }
-            _ => Span::call_site().into(),
-        },
-        Expr::Reference(reference) => {
-            Place { start: reference.and_token.span, end: place_of(&reference.expr).end }
-        }
-        Expr::MethodCall(call) => {
-            Place { start: place_of(&call.receiver).start, end: call.paren_token.span.close() }
-        }
-        Expr::Call(call) => Place { start: place_of(&call.func).start, end: call.paren_token.span.close() },
-        Expr::Field(field) => Place { start: place_of(&field.base).start, end: field.member.span() },
-        Expr::Macro(expr) => {
-            let first = expr.mac.path.segments.first();
-            let end = match &expr.mac.delimiter {
-                syn::MacroDelimiter::Paren(paren) => paren.span.close(),
-                syn::MacroDelimiter::Brace(brace) => brace.span.close(),
-                syn::MacroDelimiter::Bracket(bracket) => bracket.span.close(),
-            };
-            Place { start: first.map_or(end, |first| first.ident.span()), end }
-        }
-        Expr::Try(expr) => Place { start: place_of(&expr.expr).start, end: expr.question_token.span },
-        Expr::Await(expr) => Place { start: place_of(&expr.base).start, end: expr.await_token.span },
-        Expr::Paren(expr) => {
-            Place { start: expr.paren_token.span.open(), end: expr.paren_token.span.close() }
-        }
-        Expr::Array(expr) => {
-            Place { start: expr.bracket_token.span.open(), end: expr.bracket_token.span.close() }
-        }
-        Expr::Tuple(expr) => {
-            Place { start: expr.paren_token.span.open(), end: expr.paren_token.span.close() }
-        }
-        Expr::Index(expr) => {
-            Place { start: place_of(&expr.expr).start, end: expr.bracket_token.span.close() }
-        }
-        Expr::Binary(expr) => Place { start: place_of(&expr.left).start, end: place_of(&expr.right).end },
-        Expr::Assign(expr) => Place { start: place_of(&expr.left).start, end: place_of(&expr.right).end },
-        Expr::Unary(expr) => Place { start: expr.op.span(), end: place_of(&expr.expr).end },
-        Expr::Struct(expr) => Place {
-            start: expr.path.segments.first().map_or_else(Span::call_site, |first| first.ident.span()),
-            end: expr.brace_token.span.close(),
-        },
-        Expr::Closure(expr) => Place {
-            start: expr.capture.map_or(expr.inputs_begin.spans[0], |capture| capture.span),
-            end: place_of(&expr.body).end,
-        },
-        Expr::Block(expr) if expr.label.is_none() => block(&expr.block),
-        Expr::Async(expr) => Place { start: expr.async_token.span, end: block(&expr.block).end },
-        Expr::Unsafe(expr) => Place { start: expr.unsafe_token.span, end: block(&expr.block).end },
-        Expr::Match(expr) => Place { start: expr.match_token.span, end: expr.brace_token.span.close() },
-        Expr::If(expr) => Place {
-            start: expr.if_token.span,
-            end: match &expr.else_branch {
-                Some((_, branch)) => place_of(branch).end,
-                None => block(&expr.then_branch).end,
-            },
-        },
-        other => Place::from(other),
-    }
-}
-
-fn block(block: &syn::Block) -> Place {
-    Place { start: block.brace_token.span.open(), end: block.brace_token.span.close() }
 }

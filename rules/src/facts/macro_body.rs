@@ -25,7 +25,7 @@ pub(crate) const DEEPEST: usize = 32;
 impl Reader {
     /// `path!(tokens)`.
     pub(super) fn macro_invocation(&mut self, path: &syn::Path, bang: Span, tokens: &TokenStream) {
-        let name = self.scopes.name(None, path);
+        let name = self.scopes.macro_name(path);
         let start = path.leading_colon.map(|colon| colon.spans[0]);
         let first = path.segments.first().map_or(bang, |segment| segment.ident.span());
         self.invocation(name, Place { start: start.unwrap_or(first), end: bang }, tokens);
@@ -37,7 +37,7 @@ impl Reader {
         let judged = if name.last().ends_with("_eq") || name.last().ends_with("_ne") { 2 } else { 1 };
         let joins_literals = name.standard_macro() == Some("concat");
         let may_parse = !what_it_makes_is_not_run && nests_at_most(DEEPEST, tokens);
-        let arguments = if may_parse { self.expressions(tokens) } else { None };
+        let arguments = if may_parse && !begins_with_item(tokens) { self.expressions(tokens) } else { None };
         let on_constants =
             arguments.as_ref().is_some_and(|arguments| are_constant(arguments.iter().take(judged)));
         let bound = self.bound_to.take().filter(|_| joins_literals || name.last() == "vec");
@@ -124,6 +124,16 @@ impl Reader {
     pub(super) fn expressions(&self, tokens: &TokenStream) -> Option<Punctuated<Expr, Token![,]>> {
         let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
         if self.macro_depth < DEEPEST { parse.parse2(tokens.clone()).ok() } else { None }
+    }
+}
+
+/// Whether items stand in the brackets, and no expressions: a try would cost as much as reading them.
+fn begins_with_item(tokens: &TokenStream) -> bool {
+    const WORDS: [&str; 9] = ["enum", "fn", "impl", "mod", "pub", "struct", "trait", "type", "use"];
+    match tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(ident)) => WORDS.iter().any(|word| ident == word),
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '#',
+        _ => false,
     }
 }
 

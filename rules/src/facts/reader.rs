@@ -22,6 +22,7 @@ use super::known::text_of;
 use super::loops::Open;
 use super::scope::{Scopes, plain};
 use super::{Context, Fact, Outcome, Shape, Unsafe, What};
+use crate::check::Written;
 use crate::diagnostics::Place;
 
 /// Reads a function, an item or a file, with what the items beside it import and declare.
@@ -46,6 +47,9 @@ pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
         macro_depth: 0,
         exceptions: Vec::new(),
         all_exceptions: Vec::new(),
+        written: Vec::new(),
+        written_at: Vec::new(),
+        is_file: matches!(subject, Subject::File(_)),
     };
     reader.scopes.enter(beside.iter());
     match subject {
@@ -57,7 +61,8 @@ pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
             file.items.iter().for_each(|item| reader.visit_item(item));
         }
     }
-    Read { facts: reader.facts, functions: reader.functions, exceptions: reader.all_exceptions }
+    let Reader { facts, functions, all_exceptions: exceptions, written, written_at, .. } = reader;
+    Read { facts, functions, exceptions, written, written_at }
 }
 
 /// What is read.
@@ -75,6 +80,10 @@ pub(super) struct Read {
     pub(super) functions: Vec<FunctionItem>,
     /// The numbers of the exceptions that stand where they belong.
     pub(super) exceptions: Vec<usize>,
+    /// The exceptions that a file says in attributes.
+    pub(super) written: Vec<Written>,
+    /// Where they are written, by line and column.
+    pub(super) written_at: Vec<((usize, usize), usize)>,
 }
 
 pub(super) struct Reader {
@@ -104,6 +113,10 @@ pub(super) struct Reader {
     exceptions: Vec<usize>,
     /// Those that were seen.
     all_exceptions: Vec<usize>,
+    /// Those of a file, as they are written; a macro has put numbers in their places.
+    written: Vec<Written>,
+    written_at: Vec<((usize, usize), usize)>,
+    is_file: bool,
 }
 
 impl Reader {
@@ -115,7 +128,18 @@ impl Reader {
     /// Reads a statement or an item with its attributes, among which there may be exceptions.
     fn excepted(&mut self, attributes: &[Attribute], read: impl FnOnce(&mut Self)) {
         let around = self.exceptions.len();
-        self.exceptions.extend(attributes.iter().filter_map(exception));
+        if self.is_file {
+            for attribute in attributes {
+                for written in Written::of_attribute(attribute) {
+                    let at = attribute.pound_token.span.start();
+                    self.written_at.push(((at.line, at.column), self.written.len()));
+                    self.exceptions.push(self.written.len());
+                    self.written.push(written);
+                }
+            }
+        } else {
+            self.exceptions.extend(attributes.iter().filter_map(exception));
+        }
         self.all_exceptions.extend(self.exceptions.iter().skip(around));
         read(self);
         self.exceptions.truncate(around);
@@ -547,7 +571,7 @@ impl Reader {
                         reader.ignored(IgnoredBy::EmptyArm, &expr.expr, &arm.pat);
                     }
                     if reader.guards.len() > around {
-                        reader.named(&arm.pat);
+                        reader.named(&expr.expr, &arm.pat);
                     }
                     reader.visit_pat(&arm.pat);
                     reader.inherits(bound.clone(), &arm.body);

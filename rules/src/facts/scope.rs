@@ -21,6 +21,8 @@ pub(crate) struct Scopes {
 #[derive(Debug, Default)]
 struct Scope {
     names: HashMap<String, Meaning>,
+    /// Those of macros that are declared here, which are names of their own kind.
+    macros: Vec<String>,
     globs: Vec<Vec<String>>,
     /// The types in the brackets of type aliases.
     aliases: Vec<(String, Vec<String>)>,
@@ -115,6 +117,17 @@ impl Scopes {
         types
     }
 
+    /// The name of a macro: a module or a function of that name is something else.
+    pub(super) fn macro_name(&self, path: &syn::Path) -> Name {
+        let Some(ident) = path.get_ident() else { return self.name(None, path) };
+        let ident = plain(ident);
+        let is_declared = self.visible().any(|scope| scope.macros.contains(&ident));
+        match self.visible().find_map(|scope| scope.names.get(&ident)) {
+            Some(Meaning::Own) if !is_declared => Name::new(ident, false, Default::default()),
+            _ => self.name(None, path),
+        }
+    }
+
     /// Whether a single name means something that the body says: all else is a variable or the file's own.
     pub(super) fn explains(&self, ident: &Ident) -> bool {
         self.visible().any(|scope| {
@@ -195,7 +208,10 @@ impl Scope {
             Item::Enum(item) => &item.ident,
             Item::Fn(item) => &item.sig.ident,
             Item::Macro(item) => match &item.ident {
-                Some(ident) => ident,
+                Some(ident) => {
+                    self.macros.push(plain(ident));
+                    ident
+                }
                 None => return,
             },
             Item::Mod(item) => &item.ident,

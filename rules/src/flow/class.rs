@@ -293,9 +293,6 @@ const REQUESTS: &[&str] = &[
     "Message",
     "CallToolRequestParam",
     "CallToolRequestParams",
-    "TcpStream",
-    "UnixStream",
-    "TlsStream",
     "Consumer",
     "StreamConsumer",
     "Subscriber",
@@ -358,7 +355,7 @@ pub(super) fn class_of(ty: &Type, generics: &[(String, Class)]) -> Class {
         Type::Reference(ty) => match &*ty.elem {
             // What is written to is no input, but for buffers somebody else has filled.
             Type::Path(_) if ty.mutability.is_some() => match class_of(&ty.elem, generics) {
-                class @ (Class::Named(_) | Class::Reader) => class,
+                class @ (Class::Named(_) | Class::Reader | Class::Extracted(_)) => class,
                 _ => Class::Harmless,
             },
             elem => class_of(elem, generics),

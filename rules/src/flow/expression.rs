@@ -219,7 +219,8 @@ impl Walk<'_> {
     fn leave(&mut self, expr: &syn::ExprReturn) -> Value {
         if let Some(inner) = &expr.expr {
             let argument = self.argument(inner);
-            self.returned = self.returned.or(&argument.value);
+            let value = argument.value.clone();
+            self.returned = Some(self.returned.take().map_or(value.clone(), |before| before.or(&value)));
             self.add(Use::Returned(argument), at(inner));
         }
         self.dead_end()
@@ -463,7 +464,11 @@ impl Walk<'_> {
             self.bind(pattern, value);
         }
         let value = self.expr(&closure.body);
-        let value = if self.state.dead { self.returned.clone() } else { value.or(&self.returned) };
+        let value = match (self.returned.take(), self.state.dead) {
+            (returned, true) => returned.unwrap_or_default(),
+            (Some(returned), false) => value.or(&returned),
+            (None, false) => value,
+        };
         self.returned = returned;
         self.state.dead = dead;
         self.loop_depth = loop_depth;
@@ -493,7 +498,7 @@ impl Walk<'_> {
             && of_a_trait(segments)
             && let Some(buffer) = call.args.iter().nth(1).and_then(place_of)
         {
-            self.state.receive(&buffer, stream.derived());
+            self.fill(&buffer, stream);
         }
         let followed = if own() && table::function(&name).is_none() {
             let named_closure =
@@ -711,6 +716,7 @@ impl Walk<'_> {
             // Of a stream, no more than so many bytes are read.
             "take" => {
                 let mut value = receiver.same();
+                value.traits |= self.read_from(receiver);
                 value.structure = Some("Take".into());
                 return value;
             }
@@ -755,6 +761,10 @@ impl Walk<'_> {
         }
         match table::method(name) {
             Some(Step::Same) => receiver.same(),
+            Some(Step::Derived) if name == "concat" && !receiver.is_constant() => {
+                let value = receiver.derived();
+                Value { traits: value.traits | Traits::BUILT, ..value }
+            }
             Some(Step::Derived) => {
                 carry(Value { structure: receiver.structure.clone(), ..receiver.derived() })
             }
@@ -941,20 +951,13 @@ impl Walk<'_> {
             Some(Step::Fills) => {
                 let buffer = call.args.iter().find_map(place_of);
                 if let Some(place) = buffer {
-                    let mut content = receiver.value.derived();
-                    let origin = self.read_from(&receiver.value);
-                    if origin != Traits::NONE {
-                        content.traits |= origin | Traits::TEXT | Traits::AMOUNT;
-                    }
-                    content.number = self.state.resolve(&place).number.or(content.number);
-                    content.alias = None;
-                    self.state.receive(&place, content);
+                    self.fill(&place, &receiver.value);
                 }
             }
             // `stream.read(&mut buffer)`.
             _ if name == "read" && !arguments.is_empty() => {
                 if let Some(place) = call.args.first().and_then(place_of) {
-                    self.state.receive(&place, receiver.value.derived());
+                    self.fill(&place, &receiver.value);
                 }
             }
             // `rng.fill_bytes(&mut key)`: it is what its name says from now on.
@@ -976,11 +979,24 @@ impl Walk<'_> {
         }
     }
 
+    /// What is read from a stream goes into a buffer.
+    fn fill(&mut self, buffer: &str, stream: &Value) {
+        let mut content = stream.derived();
+        let origin = self.read_from(stream);
+        if origin != Traits::NONE {
+            content.traits |= origin | Traits::TEXT | Traits::AMOUNT;
+        }
+        content.number = self.state.resolve(buffer).number.or(content.number);
+        content.alias = None;
+        self.state.receive(buffer, content);
+    }
+
     /// Where what is read from this comes from, if it is a stream that was given to the function.
     fn read_from(&self, receiver: &Value) -> Traits {
         match receiver.structure.as_deref() {
             Some("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket" | "Stdin") => Traits::NETWORK,
             Some("Read") => Traits::PARAMETER,
+            Some("Take") => receiver.traits.only(Traits::ORIGINS),
             _ => Traits::NONE,
         }
     }
@@ -1245,7 +1261,13 @@ impl Walk<'_> {
                         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
                         for piece in inner.split(is_comma) {
                             let value = match labelled(piece) {
-                                (_, Some(expr)) => self.expr(&expr),
+                                (Some(name), Some(expr)) => {
+                                    let value = self.argument(&expr);
+                                    let (place, whole) = (value.place, value.value.clone());
+                                    self.add(Use::Entry { name, value }, place);
+                                    whole
+                                }
+                                (None, Some(expr)) => self.expr(&expr),
                                 (_, None) => self.brackets(piece),
                             };
                             whole.traits |= value.traits;
@@ -1348,7 +1370,7 @@ fn sum(one: &Value, two: &Value) -> Value {
     if is_number(one) || is_number(two) {
         let number = number::added(one, two);
         Value { number, ..Value::of((one.traits | two.traits).without(Traits::CONSTANT)) }
-    } else if one.number.is_some() && !one.could(Traits::TEXT) {
+    } else if one.number.is_some() && one.start.is_none() && !one.could(Traits::TEXT) {
         Value { number: number::added(one, two), ..Value::default() }
     } else {
         joined([one, two])
@@ -1482,7 +1504,9 @@ fn number_of(text: &Value, ty: &str) -> Value {
     let number = if is_number_type(ty) { Traits::AMOUNT } else { Traits::NONE };
     let origin = text.traits.only(Traits::ORIGINS);
     let amount = if text.is_input() { number } else { Traits::NONE };
-    Value { number: Number::of_type(ty), ..Value::of(origin | amount) }
+    // An address is a host like any other.
+    let host = if is_address(ty) { text.traits.only(Traits::URL) } else { Traits::NONE };
+    Value { number: Number::of_type(ty), ..Value::of(origin | amount | host) }
 }
 
 /// `text.replace('\n', " ")`: what is gone from it does no harm any more.

@@ -96,6 +96,9 @@ impl Walk<'_> {
             Class::Named(name) | Class::Held(name) if value.structure.is_none() => {
                 value.structure = Some(name);
             }
+            Class::Harmless if super::expression::is_address_type(ty) => {
+                value.traits = value.traits.without(Traits::DANGERS.without(Traits::URL));
+            }
             Class::Harmless
                 if !super::expression::is_path_type(ty)
                     && !matches!(ty, syn::Type::Infer(_))

@@ -27,13 +27,15 @@ enum When {
     MadeBy(&'static [&'static str]),
     /// What it is called on was made by `Command::new` of a shell.
     Shell,
+    /// What it is called on is the standard input of a shell or an interpreter.
+    ShellInput,
     /// What it is called on, or the path to it, has one of these names.
     Named(&'static [&'static str]),
     /// The text has markup, or the response says that it is HTML.
     Markup,
 }
 
-use When::{Always, Client, Database, MadeBy, Markup, Named, Shell};
+use When::{Always, Client, Database, MadeBy, Markup, Named, Shell, ShellInput};
 use Which::{All, At};
 
 const SQL: Traits = Traits::SQL;
@@ -356,6 +358,7 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     (SQL, &["push", "push_bind_raw"], At(0), MadeBy(&["QueryBuilder"])),
     (SQL, &["push_sql"], At(0), Always),
     (COMMAND, &["arg", "args", "raw_arg"], At(0), Shell),
+    (COMMAND, &["write_all", "write_str"], At(0), ShellInput),
     (COMMAND, &["shell", "exec_shell", "raw_command"], At(0), Named(&["session", "openssh", "ssh", "host"])),
     (COMMAND, &["exec", "execute", "request_exec"], At(0), Named(&["channel", "ssh"])),
     (PATH, &["open", "create", "create_new"], At(0), MadeBy(&["OpenOptions"])),
@@ -674,6 +677,12 @@ impl When {
                 .made_by
                 .as_ref()
                 .is_some_and(|maker| maker.of() == "Command" && is_script(maker, value)),
+            ShellInput => receiver.value.made_by.as_ref().is_some_and(|maker| {
+                let texts = maker.arguments.first().map(Value::whole_texts).unwrap_or_default();
+                let reads =
+                    |text: &&str| matches!(program(text), Some(Program::Shell | Program::Interpreter));
+                maker.of() == "Command" && texts.iter().any(reads)
+            }),
             Named(names) => {
                 let made_by = || receiver.value.made_by.as_ref().map(|maker| maker.of().to_ascii_lowercase());
                 receiver.is_named_like(names) || made_by().is_some_and(|maker| names.contains(&&*maker))

@@ -183,7 +183,7 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
             "std::vec::Vec",
             "std::pin::Pin",
         ],
-        &["new", "from", "pin", "with_capacity"],
+        &["new", "from", "pin", "with_capacity", "Borrowed", "Owned"],
         Same,
     ),
     (

@@ -372,7 +372,11 @@ impl Value {
             traits: both.without(Traits::CONSTANT) | constant,
             of_fields: self.of_fields | other.of_fields,
             start: if same_text { self.start.clone() } else { None },
-            known: if self.known == other.known { self.known.clone() } else { self.either_text(other) },
+            known: if self.known == other.known && same_text {
+                self.known.clone()
+            } else {
+                self.either_text(other)
+            },
             number: match (self.number, other.number) {
                 (Some(one), Some(two)) => one.or(two),
                 (Some(one), None) if matches!(other.known, Known::Int(_)) => Some(one),
@@ -408,7 +412,9 @@ impl Value {
             return part.clone();
         }
         let traits = self.traits.without(Traits::CONSTANT | Traits::BUILT) | self.of_fields;
-        Self { traits, of_fields: self.of_fields, ..Self::default() }
+        // What is written to a child's standard input is read by that very program.
+        let made_by = if name == "stdin" { self.made_by.clone() } else { None };
+        Self { traits, of_fields: self.of_fields, made_by, ..Self::default() }
     }
 
     /// The same content in another form: `trim`, `to_string`, an element of it.
@@ -435,8 +441,13 @@ pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
     let mut all = Value::default();
     let mut start = String::new();
     let (mut is_whole, mut is_first, mut has_host, mut ends_host) = (true, true, false, false);
+    let mut of_numbers = true;
     for piece in pieces {
         let is_constant = piece.is_constant() && piece.start.is_some();
+        if !is_constant {
+            of_numbers &= piece.number.is_some() && !piece.traits.has_any(Traits::TEXT);
+            all.number = if of_numbers { piece.number } else { None };
+        }
         let text = piece.start.as_deref().unwrap_or_default();
         if is_whole {
             start.push_str(text);

@@ -23,7 +23,13 @@ const MOST_CALLS: usize = 64;
 const DEEPEST_EXPRESSION: usize = 100;
 
 /// All that is done with values in a function, an item or a file.
-pub(crate) fn read(subject: Subject<'_>, beside: &[Item], inputs: Inputs) -> Vec<Site> {
+/// `written_at` says where exceptions stand that are written in attributes, and their numbers.
+pub(crate) fn read(
+    subject: Subject<'_>,
+    beside: &[Item],
+    inputs: Inputs,
+    written_at: Vec<((usize, usize), usize)>,
+) -> Vec<Site> {
     let mut functions = Functions::default();
     let mut structures = Structures::default();
     for item in beside {
@@ -44,6 +50,7 @@ pub(crate) fn read(subject: Subject<'_>, beside: &[Item], inputs: Inputs) -> Vec
         Subject::ImplItem(_) | Subject::Function(..) => {}
     }
     let mut walk = Walk::new(&functions, &structures, inputs);
+    walk.written_at = written_at;
     walk.scopes.enter(beside.iter());
     match subject {
         Subject::Function(signature, body) => walk.function(signature, body),
@@ -115,7 +122,7 @@ pub(super) struct Walk<'f> {
     /// What is seen is not written down: it is seen again.
     pub(super) quiet: bool,
     /// What the function returned so far.
-    pub(super) returned: Value,
+    pub(super) returned: Option<Value>,
     pub(super) loop_depth: usize,
     /// What the loop around was left with.
     pub(super) broken_with: Value,
@@ -131,6 +138,8 @@ pub(super) struct Walk<'f> {
     exceptions: Vec<usize>,
     /// The trait of the `impl` around.
     trait_name: String,
+    /// Where exceptions stand that are written in attributes, and their numbers.
+    written_at: Vec<((usize, usize), usize)>,
 }
 
 impl<'f> Walk<'f> {
@@ -143,7 +152,7 @@ impl<'f> Walk<'f> {
             structures,
             generics: Vec::new(),
             quiet: false,
-            returned: Value::default(),
+            returned: None,
             loop_depth: 0,
             broken_with: Value::default(),
             closures: Vec::new(),
@@ -154,6 +163,7 @@ impl<'f> Walk<'f> {
             calls_left: MOST_CALLS,
             depth: 0,
             exceptions: Vec::new(),
+            written_at: Vec::new(),
             trait_name: String::new(),
         }
     }
@@ -272,7 +282,7 @@ impl<'f> Walk<'f> {
             }
         }
         let last = self.block(body);
-        let mut value = self.returned.or(&last);
+        let mut value = self.returned.take().map_or(last.clone(), |returned| returned.or(&last));
         value.alias = None;
         self.generics = generics;
         self.state = state;
@@ -529,6 +539,13 @@ impl<'f> Walk<'f> {
     fn excepted(&mut self, attributes: &[syn::Attribute], read: impl FnOnce(&mut Self)) {
         let around = self.exceptions.len();
         self.exceptions.extend(attributes.iter().filter_map(exception));
+        if !self.written_at.is_empty() {
+            for attribute in attributes {
+                let at = attribute.pound_token.span.start();
+                let here = self.written_at.iter().filter(|(place, _)| *place == (at.line, at.column));
+                self.exceptions.extend(here.map(|(_, number)| *number));
+            }
+        }
         read(self);
         self.exceptions.truncate(around);
     }
@@ -625,7 +642,11 @@ impl<'a> Visit<'a> for Finder<'_, '_> {
                 let name = super::expression::type_name(&impl_item.self_ty);
                 let around =
                     std::mem::replace(&mut self.walk.self_type, name.map(|name| name.as_str().into()));
+                let last = impl_item.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+                let name = last.map(|last| plain(&last.ident)).unwrap_or_default();
+                let trait_around = std::mem::replace(&mut self.walk.trait_name, name);
                 self.group(&impl_item.attrs, |finder| visit::visit_item(finder, item));
+                self.walk.trait_name = trait_around;
                 self.walk.self_type = around;
             }
             _ => visit::visit_item(self, item),

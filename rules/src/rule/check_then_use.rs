@@ -94,7 +94,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     let mut temporary = Temporary::default();
     for site in facts.sites() {
         if let Use::Bound { name, value } = &site.what {
-            temporary.binds(name, value);
+            temporary.binds(name, value, facts, site.place);
             continue;
         }
         if let Some(argument) = asks(site)
@@ -120,7 +120,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             }
         }
         if let Some(path) = opened.and_then(<[_]>::first)
-            && temporary.has(path)
+            && temporary.has(path, facts, site.place)
             && !chooses_at_random(facts, site.place)
         {
             let message = format!(
@@ -194,19 +194,19 @@ fn path_in(argument: &Argument) -> Option<&str> {
     (!names.is_empty()).then_some(names)
 }
 
-/// Variables that hold the temporary folder that all share, and paths in it.
+/// Variables that hold the temporary folder that all share, or a path in it.
 #[derive(Default)]
 struct Temporary<'a> {
     folders: Vec<&'a str>,
-    paths: Vec<&'a str>,
+    paths: Vec<(&'a str, Option<usize>)>,
 }
 
 impl<'a> Temporary<'a> {
-    fn binds(&mut self, name: &'a str, value: &Argument) {
+    fn binds(&mut self, name: &'a str, value: &Argument, facts: &Facts, place: Place) {
         if value.names == "temp_dir" {
             self.folders.push(name);
         } else if self.is_path(&value.names) {
-            self.paths.push(name);
+            self.paths.push((name, facts.function_number_at(place)));
         }
     }
 
@@ -215,11 +215,15 @@ impl<'a> Temporary<'a> {
         names.strip_suffix(".join").is_some_and(|of| of == "temp_dir" || self.folders.contains(&of))
     }
 
-    fn has(&self, path: &Argument) -> bool {
+    fn has(&self, path: &Argument, facts: &Facts, place: Place) -> bool {
         let start = path.value.start.as_deref().unwrap_or_default();
         ["/tmp/", "/var/tmp/", "/dev/shm/"].iter().any(|folder| start.starts_with(folder))
             || self.is_path(&path.names)
-            || path_in(path).is_some_and(|names| self.paths.contains(&names))
+            || path_in(path).is_some_and(|names| {
+                self.paths
+                    .iter()
+                    .any(|(name, function)| *name == names && *function == facts.function_number_at(place))
+            })
     }
 }
 

@@ -165,7 +165,9 @@ fn check_call(facts: &Facts, site: &Site, report: &mut Reporter<'_>) {
         && let Known::Int(number) = argument.value.known
         && number < least
     {
-        report.deny(argument.place, format!("{number} is too little for `{}`", site.called())).help(ROUNDS);
+        report
+            .deny(argument.place, format!("`{}` is given {number}, which is too little", site.called()))
+            .help(ROUNDS);
     }
     let (Use::Function { arguments, .. } | Use::Method { arguments, .. }) = &site.what else { return };
     for (at, role) in crypto::roles(&site.what) {

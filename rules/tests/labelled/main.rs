@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use portcullis_rules::{Level, Rule, catalogue, findings_in_file};
+use portcullis_rules::{Breadth, Level, Rule, catalogue, check_file};
 
 #[path = "../../../ui-tests/src/credentials.rs"]
 mod credentials;
@@ -73,7 +73,7 @@ impl Count {
 
     fn add(&mut self, rule: &Rule, path: &Path, source: &str) {
         let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let found: Vec<usize> = findings_in_file(&file)
+        let found: Vec<usize> = check_file(&file, source, Breadth::Everywhere)
             .iter()
             .filter(|finding| finding.code() == Some(rule.code))
             .map(|finding| finding.place().line_and_column().0)

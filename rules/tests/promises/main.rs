@@ -3,6 +3,7 @@
 mod catalogue;
 mod diagnostics;
 mod facts;
+mod file;
 mod pages;
 
 #[path = "../cases/mod.rs"]

@@ -43,10 +43,13 @@
 //!
 //! | rule | refuses in a body | gets past it, for instance |
 //! |---|---|---|
+//! | P101 `prompt_from_format` | `format!`, `+`, `push_str`, `replace` in what goes to `preamble`, `system`, `prompt` | a client under another name, a helper |
 //! | P105 `generated_code_run` | `engine.eval(text)`, `python3 -c` with a model's answer, SQL that is all the caller's | code that is written to a file first, a helper |
 //! | P203 `panic_in_body` | `unwrap()`, `panic!`, `assert!` | a helper outside the body, an index out of bounds, `expect("why")` |
 //! | P206 `unsafe_block` | `unsafe`, raw pointers | a helper, what a macro expands to; `#![forbid(unsafe_code)]` is sound |
+//! | P302 `certificate_check_disabled` | `danger_accept_invalid_certs(true)`, `SslVerifyMode::NONE`, a verifier that says yes | a helper, a verifier that does not heed another's answer |
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
+//! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |
 //! | P308 `weak_crypto` | MD5 of a password, ECB, a nonce that never changes | a helper outside the body, a constant elsewhere |
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
 //! | P501 `blocking_in_async` | `thread::sleep`, `std::net`, blocking channels | a plain function that blocks, a long computation |
@@ -59,6 +62,10 @@
 //! | P509 `leak` | `mem::forget`, `Box::leak`, `into_raw` | a cycle of `Arc`s, an imported `forget` |
 //! | P510 `check_then_use` | `exists()` before `File::open`, `/tmp/name` made by hand | a path under another name, a helper |
 //! | P601 `ambient_filesystem` | `std::fs`, `File::open` | a helper, a renamed import |
+//! | P602 `ambient_process` | `Command::new`, `fork`, `system` | a helper, a renamed import |
+//! | P603 `environment_change` | `env::set_var`, `set_current_dir`, `umask` | a helper, an imported `set_var` |
+//! | P701 `dynamic_capability` | `gate.call_json(&name, ..)` with a name from data | a helper, a table of handlers |
+//! | P708 `dynamic_loading` | `Library::new`, `dlopen`, `include!` from outside | a helper, a renamed import |
 //!
 //! What a lint misses, a guard may still hold: a panic from a helper is caught, and a body that blocks is answered for at its deadline.
 //! Nothing holds a file that a helper opens. Only what is in the body, or in the braces of a `#[secure_plugin]`, is read at all.

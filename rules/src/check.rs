@@ -1,0 +1,140 @@
+//! All rules over one file, outside of any macro: what `cargo portcullis check` finds.
+//!
+//! Where code is annotated, the attributes `#[capability(allow(..))]` and `#[exception(..)]` lift rules, as they do when
+//! it is compiled. Code that is only checked has comments for this: see [`check_file`].
+
+mod comment;
+mod written;
+
+use crate::catalogue::{self, Exceptions, Kind, Reach};
+use crate::diagnostics::{Diagnostics, Finding};
+use crate::facts::{Entry, Facts, is_test_code};
+use comment::Comment;
+pub(crate) use written::Written;
+
+/// Characters that the reason of an exception has at least.
+pub const SHORTEST_REASON: usize = 15;
+
+/// Which code of a file the rules are applied to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Breadth {
+    /// What is annotated: capabilities, plugins, and the tools and handlers of other frameworks.
+    Annotated,
+    /// What is annotated, and to all else the rules that make sense anywhere: see [`Reach::Anywhere`].
+    #[default]
+    Default,
+    /// All rules to all code.
+    Everywhere,
+}
+
+/// What the rules have to say about a file, advice included, in the order of the source. Test code is left out.
+///
+/// A comment lifts a rule for the line that it ends, or for the next line of code if it stands alone. It does not lift
+/// anything inside a capability, since the compiler does not see it; there it is reported, and so is one that names no
+/// rule or has no reason. These findings have no code.
+///
+/// The source is that of the file. Places are read from spans, so this belongs outside of procedural macros.
+///
+/// ```
+/// use portcullis_rules::{Breadth, check_file};
+///
+/// let source = r#"
+/// // portcullis: allow(unsafe_block, reason = "the length was checked above")
+/// fn first(bytes: &[u8]) -> u8 { unsafe { *bytes.get_unchecked(0) } }
+/// fn second(bytes: &[u8]) -> u8 { unsafe { *bytes.get_unchecked(1) } }
+/// "#;
+/// let file = syn::parse_file(source).unwrap();
+/// let found = check_file(&file, source, Breadth::Everywhere);
+/// assert_eq!(found.len(), 1);
+/// assert_eq!((found[0].code(), found[0].place().line_and_column().0), (Some("P206"), 4));
+/// ```
+pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Finding> {
+    if is_test_code(&file.attrs) {
+        return Vec::new();
+    }
+    let mut facts = match breadth {
+        Breadth::Everywhere => Facts::of_file(file),
+        // A function that nobody calls from outside may rely on who calls it.
+        Breadth::Annotated | Breadth::Default => Facts::of_entries(file),
+    };
+    let exceptions = written_exceptions(&facts);
+    let mut out = Diagnostics::new();
+    for rule in catalogue::ALL {
+        if let Some(check) = rule.check {
+            facts.narrow(match breadth {
+                Breadth::Annotated => true,
+                Breadth::Default => rule.reach == Reach::Bodies,
+                Breadth::Everywhere => false,
+            });
+            facts.lift(exceptions.places(rule));
+            check(&facts, &mut out.reporter(rule));
+        }
+    }
+    for comment in comment::all(source) {
+        apply(&comment, &facts, &mut out);
+    }
+    out.into_findings()
+}
+
+/// The exceptions in attributes. What is wrong with them is for the macros to say.
+fn written_exceptions(facts: &Facts) -> Exceptions {
+    let mut exceptions = Exceptions::none();
+    for (number, written) in facts.written().iter().enumerate() {
+        if !written.has_reason() {
+            continue;
+        }
+        for rule in written.rules.iter().filter_map(|name| catalogue::find(name)) {
+            if rule.kind != Kind::Sound {
+                exceptions.allow_in(number, rule);
+            }
+        }
+    }
+    exceptions
+}
+
+/// Lifts what the comment lifts, or says what is wrong with it.
+fn apply(comment: &Comment, facts: &Facts, out: &mut Diagnostics) {
+    let Some(written) = &comment.written else {
+        out.error(comment.place(), "this comment lifts no rule")
+            .help("write `// portcullis: allow(rule_name, reason = \"…\")`");
+        return;
+    };
+    let is_in_capability = facts.functions().iter().any(|function| {
+        let lines = function.extent.start.start().line..=function.extent.end.end().line;
+        function.entry == Some(Entry::Capability) && lines.contains(&comment.target)
+    });
+    if is_in_capability {
+        out.error(
+            comment.place(),
+            "a comment lifts no rule inside a capability: the compiler does not see it",
+        )
+        .help("write `#[exception(rule_name, reason = \"…\")]` in front of the statement");
+        return;
+    }
+    if written.rules.is_empty() {
+        out.error(comment.place(), "this exception names no rule")
+            .help("write `// portcullis: allow(rule_name, reason = \"…\")`");
+        return;
+    }
+    if !written.has_reason() {
+        out.error(comment.place(), "an exception needs a reason")
+            .help(format!("add `reason = \"…\"`, with at least {SHORTEST_REASON} characters that say why"));
+        return;
+    }
+    for name in &written.rules {
+        match catalogue::find(name) {
+            Some(rule) if rule.kind == Kind::Sound => {
+                out.error(comment.place(), format!("`{}` has no exceptions", rule.name))
+                    .help("mend the code: the type system keeps this rule");
+            }
+            Some(rule) => out.lift(rule, comment.target),
+            None => {
+                let nearest = catalogue::nearest(name).map(|rule| format!("did you mean `{}`? ", rule.name));
+                out.error(comment.place(), format!("there is no rule `{name}`")).help(format!(
+                    "{}`cargo portcullis explain` lists the rules",
+                    nearest.unwrap_or_default()
+                ));
+            }
+        }
+    }
+}
