@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use portcullis_rules::{Diagnostics, Exceptions, Finding, Rule, catalogue, check_function};
+use portcullis_rules::{Exceptions, Finding, Level, Rule, catalogue, findings as findings_of};
 
 #[path = "../../../ui-tests/src/credentials.rs"]
 pub mod credentials;
@@ -42,19 +42,24 @@ fn listing(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// What the rules find in the capabilities of a source.
+/// What the rules refuse in the capabilities of a source.
 pub fn findings(source: &str) -> Vec<Finding> {
+    all_findings(source).into_iter().filter(|finding| finding.level() == Level::Deny).collect()
+}
+
+/// What the rules have to say about the capabilities of a source, advice included.
+pub fn all_findings(source: &str) -> Vec<Finding> {
     let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
-    let mut out = Diagnostics::new();
+    let mut all = Vec::new();
     for item in &file.items {
         if let syn::Item::Fn(function) = item
             && let Some(capability) =
                 function.attrs.iter().find(|attribute| attribute.path().is_ident("capability"))
         {
-            check_function(&function.sig, &function.block, &exceptions(capability), &mut out);
+            all.extend(findings_of(&function.sig, &function.block, &exceptions(capability)));
         }
     }
-    out.into_findings()
+    all
 }
 
 fn exceptions(capability: &syn::Attribute) -> Exceptions {

@@ -31,8 +31,8 @@ fn tokens(seed: u64) -> String {
     let mut random = SmallRng::seed_from_u64(seed);
     let mut bytes = [0u8; 32];
     random.fill_bytes(&mut bytes);
-    let session_token: String = bytes.iter().map(|byte| char::from(*byte)).collect(); //~ P308
-    let password: String = std::iter::repeat_with(fastrand::alphanumeric).take(12).collect(); //~ P308
+    let session_token = bytes.iter().map(|byte| char::from(*byte)).collect::<String>(); //~ P308
+    let password = std::iter::repeat_with(fastrand::alphanumeric).take(12).collect::<String>(); //~ P308
     session_token + &password
 }
 
