@@ -521,7 +521,7 @@ pub static ALL: &[Rule] = &[
         kind: Kind::Lint,
         summary: "a credential in a type that shows and keeps it",
         reach: Reach::Anywhere,
-        yields_to: &[],
+        yields_to: &["P308"],
         source: include_str!("rule/plain_credential.rs"),
         check: Some(rule::plain_credential::check),
     },

@@ -44,7 +44,9 @@ impl Reader {
     pub(super) fn documentation(&mut self, attributes: &[Attribute]) {
         let mut doc = Doc { text: String::new(), lines: Vec::new() };
         for attribute in attributes {
-            let Some(text) = doc_text(attribute).cloned().or_else(|| description(attribute)) else { continue };
+            let Some(text) = doc_text(attribute).cloned().or_else(|| description(attribute)) else {
+                continue;
+            };
             if !doc.lines.is_empty() {
                 doc.text.push('\n');
             }

@@ -42,7 +42,7 @@ impl Walk<'_> {
             Expr::Group(inner) => self.expr(&inner.expr),
             Expr::Reference(inner) => self.expr(&inner.expr),
             Expr::Await(inner) => self.expr(&inner.base),
-            Expr::Try(inner) => self.expr(&inner.expr),
+            Expr::Try(inner) => self.succeeded(&inner.expr),
             Expr::RawAddr(inner) => self.expr(&inner.expr),
             Expr::Unary(unary) => self.unary(unary),
             Expr::Cast(cast) => self.cast(expr, cast),
@@ -76,6 +76,13 @@ impl Walk<'_> {
             Expr::Yield(expr) => expr.expr.as_ref().map_or_else(Value::default, |inner| self.expr(inner)),
             _ => Value::default(),
         }
+    }
+
+    /// `f()?`: what is left when it did not fail.
+    fn succeeded(&mut self, expr: &Expr) -> Value {
+        let mut value = self.expr(expr);
+        value.of_fields = value.of_fields.without(Traits::ERROR_TEXT);
+        value
     }
 
     fn field(&mut self, expr: &Expr, field: &syn::ExprField) -> Value {
@@ -859,6 +866,11 @@ impl Walk<'_> {
                 let mut value = receiver.derived();
                 value.number = number::of_method(name, receiver.number);
                 if arguments.is_empty() && !value.could(Traits::SEALED) {
+                    let converts = ["to_", "as_", "into_"].iter().any(|start| name.starts_with(start));
+                    if !converts && !value.could(Traits::REVEALED) {
+                        // `credentials.client_id()`: the name of the whole says nothing of the part.
+                        value.traits = value.traits.without(Traits::CONFIDENTIAL);
+                    }
                     value.traits |= table::brought(name);
                 }
                 if receiver.made_by.is_none() || receiver.is_input() {
@@ -1020,7 +1032,10 @@ impl Walk<'_> {
             // `rng.fill_bytes(&mut key)`: it is what its name says from now on.
             _ if matches!(name, "fill_bytes" | "try_fill_bytes" | "fill") => {
                 if let Some(place) = call.args.first().and_then(place_of) {
-                    let content = named(Value::of(predictable), place.rsplit('.').next().unwrap_or(&place));
+                    let mut content = self.state.resolve(&place);
+                    content.traits = content.traits.without(Traits::CONSTANT) | predictable;
+                    content.known = Known::Nothing;
+                    let content = named(content, place.rsplit('.').next().unwrap_or(&place));
                     self.state.receive(&place, content);
                 }
             }
@@ -1065,7 +1080,11 @@ impl Walk<'_> {
             return Value::default();
         }
         let name = self.scopes.name(None, &invoked.path);
-        let last = invoked.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        // An alias is followed; of what is the user's own, nothing but the name is known.
+        let last = match name.last() {
+            "" => invoked.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default(),
+            last => last.to_owned(),
+        };
         let place = Place {
             start: invoked.path.segments.first().map_or(invoked.bang_token.span, |it| it.ident.span()),
             end: invoked.bang_token.span,

@@ -418,7 +418,11 @@ impl Value {
         {
             return part.clone();
         }
-        let traits = self.traits.without(Traits::CONSTANT | Traits::BUILT) | self.of_fields;
+        let mut traits = self.traits.without(Traits::CONSTANT | Traits::BUILT) | self.of_fields;
+        // Of a field with a name of its own, the name of the whole says nothing.
+        if !name.starts_with(|c: char| c.is_ascii_digit()) && !traits.has(Traits::REVEALED) {
+            traits = traits.without(Traits::CONFIDENTIAL);
+        }
         // What is written to a child's standard input is read by that very program.
         let made_by = if name == "stdin" { self.made_by.clone() } else { None };
         Self { traits, of_fields: self.of_fields, made_by, ..Self::default() }

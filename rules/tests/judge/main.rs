@@ -1,6 +1,6 @@
 //! Judges code in process, by code and line: every case of `ui-tests`, and bodies that stand beside their promises.
 
-use portcullis_rules::{Finding, catalogue};
+use portcullis_rules::{Finding, Level, catalogue};
 
 mod body;
 mod calls;
@@ -13,6 +13,7 @@ mod injection;
 mod languages;
 mod macros;
 mod names;
+mod secrets;
 
 #[test]
 fn what_is_marked_is_refused_and_nothing_else() {
@@ -24,6 +25,16 @@ fn what_is_marked_is_refused_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is advice does not stop the compiler: these cases compile.
+#[test]
+fn what_is_advised_is_not_refused() {
+    for case in cases::all("advice") {
+        let found = cases::judged(&case);
+        assert!(found.iter().all(|finding| finding.level() == Level::Advice), "{}", case.path.display());
+        assert!(cases::findings(&case.source).is_empty(), "{}", case.path.display());
+    }
 }
 
 #[test]

@@ -66,6 +66,11 @@
 //! | P310 `token_passthrough` | `bearer_auth(..)` with the caller's `Authorization` | all headers copied at once, a helper |
 //! | P311 `jwt_unchecked` | `insecure_disable_signature_validation`, `Validation::new(header.alg)`, no audience | a helper, a key that anybody has |
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
+//! | P402 `secret_in_log` | credentials in a log, on the terminal, in a panic | a name that says nothing, a helper |
+//! | P403 `unstructured_log` | text from outside in the message of a log | a helper, a text that was read elsewhere |
+//! | P404 `error_text_to_caller` | the text of an error in an answer | a helper, an error under another name |
+//! | P405 `swallowed_error` | (advice) `let _ =`, `.ok();`, an empty `Err(_)` | a variable that nobody reads |
+//! | P406 `personal_data_in_log` | personal data in a log | a name that says nothing, a helper |
 //! | P501 `blocking_in_async` | `thread::sleep`, `std::net`, blocking channels | a plain function that blocks, a long computation |
 //! | P502 `lock_across_await` | a guard of a lock alive at an `.await` | a guard from a helper or in a field, `try_lock`; the guards of `std` are refused by their type |
 //! | P503 `unbounded_loop` | `loop` without an end or a checkpoint | `while` with a condition that always holds, `for _ in 0..` |
@@ -79,6 +84,10 @@
 //! | P601 `ambient_filesystem` | `std::fs`, `File::open` | a helper, a renamed import |
 //! | P602 `ambient_process` | `Command::new`, `fork`, `system` | a helper, a renamed import |
 //! | P603 `environment_change` | `env::set_var`, `set_current_dir`, `umask` | a helper, an imported `set_var` |
+//! | P604 `plain_credential` | a credential in a `String` | a type that is not written, an alias |
+//! | P605 `secret_copied_out` | a copy of a revealed secret | `format!`, a helper |
+//! | P606 `world_readable_file` | `0o666`, `0o777`, a credential in a file of everybody | a mode that is computed |
+//! | P607 `cleartext_storage` | a credential stored as it is | a helper, a statement that is elsewhere |
 //! | P701 `dynamic_capability` | `gate.call_json(&name, ..)` with a name from data | a helper, a table of handlers |
 //! | P706 `generic_identity` | `spiffe://example.com/agent`, without role and environment (advice) | an identity that is put together at run time |
 //! | P707 `broad_grant` | one principal on every capability, `GRANT ALL` (advice) | an authorizer of your own, rights from a list |
