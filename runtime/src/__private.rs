@@ -25,6 +25,7 @@ pub use crate::policy::condition::Kind;
 pub use crate::policy::definition::{Definition, Identity, Subject, named};
 pub use crate::prompt;
 pub use crate::schema;
+pub use crate::untyped::described;
 
 /// The input of a capability that was rejected: its errors have been told, and it is never called.
 #[derive(serde::Deserialize)]

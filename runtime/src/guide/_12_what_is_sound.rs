@@ -16,8 +16,11 @@
 //! | Each input has an upper bound | `ui-tests/fail/unbounded_input/text.rs` |
 //! | A capability takes no authority with a greater effect than its own | `ui-tests/fail/effect_understated/writable_in_read.rs` |
 //! | Secrets, errors and handles are no output | `ui-tests/fail/data/secret_in_an_output.rs`, `ui-tests/fail/data/error_in_an_output.rs` |
+//! | Each input and output says what it holds | `ui-tests/fail/untyped_input/values.rs`, `ui-tests/fail/untyped_output/values.rs` |
+//! | No secret gets into a prompt | `ui-tests/fail/secret_in_prompt/as_data.rs` |
 //! | No text made at run time gets into the instructions of a prompt | `ui-tests/fail/prompt/values.rs` |
 //! | A policy speaks only of what exists | `ui-tests/fail/policy/fields.rs` |
+//! | No rule of a policy is dead, as far as its constants are known | `a_rule_is_dead_if_and_only_if_no_decision_changes_without_it` |
 //! | Nothing outside a granted folder is opened | `no_payload_opens_anything_outside_the_folder` |
 //!
 //! ## Checked

@@ -77,6 +77,7 @@ dead_code = {{ level = "allow", priority = 2 }}
 
 [dependencies]
 portcullis = {{ path = {:?} }}
+serde_json = "1"
 tokio = {{ version = "1", default-features = false, features = ["fs", "io-util", "io-std", "macros", "net", "process", "rt-multi-thread", "sync", "time"] }}
 "#,
         workspace().join("runtime")
