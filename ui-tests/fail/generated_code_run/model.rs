@@ -22,11 +22,11 @@ async fn ask(#[validate(length(max = 200))] question: String, #[validate(length(
     let agent = Agent;
     let answer = agent.prompt(&question).await;
     let text = answer.split("```").nth(1).unwrap_or(&answer);
-    let one = std::process::Command::new("python3").arg("-c").arg(text).spawn().is_ok(); //~ P105 P208
-    let two = std::process::Command::new("/bin/bash").arg("-c").arg(&code).spawn().is_ok(); //~ P105 P208
+    let one = std::process::Command::new("python3").arg("-c").arg(text).spawn().is_ok(); //~ P105
+    let two = std::process::Command::new("/bin/bash").arg("-c").arg(&code).spawn().is_ok(); //~ P105
     let db = Database;
-    let rows = db.query(text); //~ P105 P207
-    let others = db.query(&question); //~ P105 P207
+    let rows = db.query(text); //~ P105
+    let others = db.query(&question); //~ P105
     rows + others + u64::from(one) + u64::from(two)
 }
 
