@@ -1,0 +1,4 @@
+//! Temporary.
+#[path = "../cases/mod.rs"]
+mod cases;
+mod pages;
