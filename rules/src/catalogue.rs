@@ -533,7 +533,7 @@ pub static ALL: &[Rule] = &[
         kind: Kind::Lint,
         summary: "a program that is started without an authority",
         reach: Reach::Bodies,
-        yields_to: &[],
+        yields_to: &["P208"],
         source: include_str!("rule/ambient_process.rs"),
         check: Some(rule::ambient_process::check),
     },

@@ -5,8 +5,8 @@
 //!
 //! A value that is made once for the whole program, in a `static`, may leak: it is one.
 //!
-//! So may `self` be forgotten by a method that takes it apart. A pointer that the same function takes back with `from_raw`
-//! is freed there.
+//! So may `self` be forgotten by a method that takes it apart. What the same function takes back with
+//! `from_raw` or out of a `ManuallyDrop` is freed there.
 //!
 //! ## Why
 //!
@@ -92,7 +92,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             },
             _ => continue,
         };
-        if facts.is_in_body(fact) && !(help == RAW && takes_back(facts, fact)) {
+        if facts.is_in_body(fact) && !(help != LEAK && takes_back(facts, fact)) {
             report.deny(fact.place, format!("nothing here frees what `{written}` gives away")).help(help);
         }
     }
@@ -125,12 +125,13 @@ fn leaking_method(method: &Method) -> Option<&'static str> {
     }
 }
 
-/// Whether the same function makes an owner of such a pointer again.
+/// Whether the same function makes an owner of such a pointer, or gets at what it has wrapped.
 fn takes_back(facts: &Facts, leak: &Fact) -> bool {
-    facts.iter().any(|fact| match &fact.what {
-        What::Function(function) => {
-            fact.context.function == leak.context.function && function.name.last().starts_with("from_raw")
-        }
+    facts.iter().filter(|fact| fact.context.function == leak.context.function).any(|fact| match &fact.what {
+        What::Function(function) => match function.name.last() {
+            "into_inner" | "take" | "drop" => function.name.may_be_in("std::mem::ManuallyDrop"),
+            last => last.starts_with("from_raw"),
+        },
         _ => false,
     })
 }

@@ -22,4 +22,12 @@ fn taken_back(number: u32) -> u32 {
     *owner
 }
 
+/// Taken out of what kept it.
+#[capability(read)]
+fn taken_out(number: u32) -> u32 {
+    use std::mem::ManuallyDrop;
+    let kept = ManuallyDrop::new(vec![number]);
+    ManuallyDrop::into_inner(kept).len() as u32
+}
+
 fn main() {}
