@@ -297,6 +297,7 @@ const BEFORE: &[&str] = &[
     "on",
     "nonce",
     "shutdown",
+    "progress",
     "stop",
 ];
 
@@ -603,7 +604,6 @@ const PERSONAL: &[&str] = &[
     "telephones",
     "lastname",
     "firstname",
-    "fullname",
     "religion",
     "ethnicity",
 ];
@@ -618,7 +618,6 @@ const PERSONAL_PAIRS: &[(&str, &str)] = &[
     ("date", "birth"),
     ("first", "name"),
     ("last", "name"),
-    ("full", "name"),
     ("maiden", "name"),
     ("home", "address"),
     ("street", "address"),

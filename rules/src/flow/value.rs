@@ -418,7 +418,11 @@ impl Value {
         {
             return part.clone();
         }
-        let traits = self.traits.without(Traits::CONSTANT | Traits::BUILT) | self.of_fields;
+        let mut traits = self.traits.without(Traits::CONSTANT | Traits::BUILT) | self.of_fields;
+        // Of a field with a name of its own, the name of the whole says nothing.
+        if !name.starts_with(|c: char| c.is_ascii_digit()) && !traits.has(Traits::REVEALED) {
+            traits = traits.without(Traits::CONFIDENTIAL);
+        }
         // What is written to a child's standard input is read by that very program.
         let made_by = if name == "stdin" { self.made_by.clone() } else { None };
         Self { traits, of_fields: self.of_fields, made_by, ..Self::default() }
@@ -479,7 +483,7 @@ pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
             if !is_first && traits.has(Traits::URL) {
                 traits |= Traits::IN_HOST;
             }
-            ends_host = !has_host && !traits.has(Traits::URL) && piece.start.as_deref() != Some("");
+            ends_host = !has_host && !traits.has(Traits::URL) && !piece.is_empty();
             is_whole = false;
         }
         is_first = is_first && piece.is_empty();

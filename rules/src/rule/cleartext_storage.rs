@@ -1,4 +1,103 @@
-//! # page
+//! # P607: cleartext_storage
+//!
+//! Refuses a credential, or personal data that is kept under lock and key (`ssn`, `credit_card`, `iban`, `passport`, what
+//! a `Personal<T>` gave out), where it is written as it is to a file, a database or a store: `fs::write`, `write_all` and
+//! `writeln!` to a file, `.bind(..)` of an `INSERT` or `UPDATE`, parameters of `execute`, `insert_one`, `set_ex`, the
+//! authority over a folder. Base 64 and JSON change nothing about it. What was hashed or encrypted is left alone, and so is
+//! a keyring, a statement that only reads, and the end of a number.
+//!
+//! ## Why
+//!
+//! A file is copied to backups, a table is read by every report. A stolen copy of a table with hashes is a bad day; one with
+//! passwords is a bad day for everybody who uses them elsewhere.
+//!
+//! CWE-312 (cleartext storage of sensitive information), CWE-256 (plaintext storage of a password). OWASP MCP Top 10
+//! (2025): MCP01, token mismanagement and secret exposure. OWASP Top 10 (2021): A02, cryptographic failures.
+//!
+//! ## What kind of guarantee
+//!
+//! A lint: it follows values inside a function, and goes by names.
+//!
+//! ## Refused
+//!
+//! ```text,refused
+//! use portcullis::prelude::*;
+//!
+//! /// Stands in for the crate.
+//! mod sqlx {
+//!     pub struct Query;
+//!
+//!     pub fn query(_: &str) -> Query {
+//!         Query
+//!     }
+//!
+//!     impl Query {
+//!         pub fn bind<T>(self, _: T) -> u64 {
+//!             0
+//!         }
+//!     }
+//! }
+//!
+//! /// Changes a password.
+//! #[capability(write)]
+//! fn change(#[validate(length(max = 100))] password: String) -> u64 {
+//!     sqlx::query("UPDATE accounts SET password = $1").bind(&password)
+//! }
+//! ```
+//!
+//! ```text
+//! error: `password` is written to a database as it is
+//!        help: hash a password (argon2), encrypt what must be read again, or keep it in a keyring or a vault
+//!        see: cargo portcullis explain P607
+//!    |
+//! 21 |     sqlx::query("UPDATE accounts SET password = $1").bind(&password)
+//!    |                                                           ^^^^^^^^^
+//! ```
+//!
+//! ## Made safe
+//!
+//! ```text,safe
+//! use portcullis::prelude::*;
+//!
+//! /// Stands in for the crate.
+//! mod sqlx {
+//!     pub struct Query;
+//!
+//!     pub fn query(_: &str) -> Query {
+//!         Query
+//!     }
+//!
+//!     impl Query {
+//!         pub fn bind<T>(self, _: T) -> u64 {
+//!             0
+//!         }
+//!     }
+//! }
+//!
+//! /// Stands in for Argon2.
+//! fn hash_password(text: &str) -> usize {
+//!     text.len()
+//! }
+//!
+//! /// Changes a password.
+//! #[capability(write)]
+//! fn change(#[validate(length(max = 100))] password: String) -> u64 {
+//!     let password = hash_password(&password);
+//!     sqlx::query("UPDATE accounts SET password = $1").bind(password)
+//! }
+//! ```
+//!
+//! ## What it cannot see
+//!
+//! - `helper_function.rs`: a function outside the body that stores it.
+//! - `statement_elsewhere.rs`: a statement that is a constant outside the body.
+//!
+//! Columns of diesel (`column.eq(value)`) are not seen either.
+//!
+//! ## Making an exception
+//!
+//! `#[capability(read, allow(cleartext_storage, reason = "the file lies in an encrypted volume of the test"))]`. The
+//! reason has at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::confidential::{Program, file_of, named};
 use crate::diagnostics::Reporter;

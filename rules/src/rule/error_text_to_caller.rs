@@ -1,4 +1,74 @@
-//! # page
+//! # P404: error_text_to_caller
+//!
+//! Refuses the text of an error (`error.to_string()`, `format!("{error}")`, `{:?}`) in what goes to the caller: what a
+//! capability, a tool or a handler returns, what a `map_err` makes there, the body of a response. An error is what an
+//! `Err(..)` holds, or the parameter of `map_err`.
+//!
+//! ## Why
+//!
+//! The text was written for whoever runs the program: it names tables, paths, hosts, versions, and sometimes the query
+//! with its data. Whoever attacks asks for errors first. A model takes the text for an order, or repeats it.
+//!
+//! CWE-209 (generation of error message containing sensitive information). OWASP Agentic Top 10 (2026): ASI08, cascading
+//! failures. OWASP Top 10 (2021): A04, insecure design.
+//!
+//! ## What kind of guarantee
+//!
+//! A lint: it follows values inside a function. That a `#[failure]` tells its `#[public(..)]` text alone is sound.
+//!
+//! ## Refused
+//!
+//! ```text,refused
+//! use portcullis::prelude::*;
+//!
+//! /// Reads a number.
+//! #[capability(read)]
+//! fn number(#[validate(length(max = 100))] text: String) -> String {
+//!     match text.parse::<u32>() {
+//!         Ok(number) => format!("{number}"),
+//!         Err(error) => error.to_string(),
+//!     }
+//! }
+//! ```
+//!
+//! ```text
+//! error: the text of an error goes to the caller, with whatever it says of this program
+//!        help: say what the caller can do about it, by a `#[public("..")]` of a `#[failure]`, and log the error itself
+//!        see: cargo portcullis explain P404
+//!   |
+//! 8 |         Err(error) => error.to_string(),
+//!   |                             ^^^^^^^^^^^
+//! ```
+//!
+//! ## Made safe
+//!
+//! ```text,safe
+//! use portcullis::prelude::*;
+//!
+//! #[failure]
+//! enum NumberFailure {
+//!     #[public("that is no number")]
+//!     NoNumber(#[from] std::num::ParseIntError),
+//! }
+//!
+//! /// Reads a number.
+//! #[capability(read)]
+//! fn number(#[validate(length(max = 100))] text: String) -> Result<u32, NumberFailure> {
+//!     Ok(text.parse()?)
+//! }
+//! ```
+//!
+//! ## What it cannot see
+//!
+//! - `helper_function.rs`: a function outside the body that makes the text.
+//! - `not_called_an_error.rs`: an error that came by another way than `Err(..)` or `map_err`.
+//!
+//! An error of your own, whose text was written for callers, is refused as well.
+//!
+//! ## Making an exception
+//!
+//! `#[capability(read, allow(error_text_to_caller, reason = "the error is of our own and written for callers"))]`.
+//! The reason has at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::{Place, Reporter};
 use crate::facts::Facts;

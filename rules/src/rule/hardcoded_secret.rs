@@ -15,6 +15,11 @@
 //! 11. private keys in PEM
 //! 12. a password in a URL or connection string (`postgres://user:password@host`)
 //!
+//! And a literal without a format that is as mixed as a credential, where its name says that it is one: it is bound to a
+//! variable, a constant or a field (`client_secret`), given to a method of the name (`.with_api_key(..)`), compared with
+//! one, stands behind a key (`("api_key", "..")`, a header, JSON), or beside its name in a text (`password=..`). Words
+//! are none, nor are names of variables, paths, patterns and digests.
+//!
 //! Texts, byte strings, C strings and `concat!` of literals are read, in macros as well. Placeholders (`xxxx`, `EXAMPLE`,
 //! `{password}`) and URLs of this machine or of example domains are left alone. A message never repeats the literal.
 //!
@@ -72,7 +77,7 @@
 //!
 //! ## What it cannot see
 //!
-//! - `other_format.rs`: a credential without a format that it knows, such as a password on its own.
+//! - `other_format.rs`: a password of words, which nothing tells from a text.
 //! - `assembled.rs`: a credential that is put together while the program runs.
 //! - `constant_elsewhere.rs`: a constant outside the body.
 //! - `numbers.rs`: a credential as a list of numbers or characters.

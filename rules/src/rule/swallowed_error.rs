@@ -1,4 +1,81 @@
-//! # page
+//! # P405: swallowed_error
+//!
+//! Mentions an error that nobody looks at: `let _ =` before what can fail, `.ok();`, an empty `Err(_) => {}`, an `if let
+//! Err(_)` without a body, `Err(_) => continue`. What is sent to a closed channel and what is written to a `String` is
+//! left alone: nobody can do anything about it.
+//!
+//! ## Why
+//!
+//! What was not stored looks as if it was. The failure is noticed when the data is needed, and nothing says when it began.
+//!
+//! CWE-391 (unchecked error condition), CWE-778 (insufficient logging). OWASP MCP Top 10 (2025): MCP08, lack of audit and
+//! telemetry.
+//!
+//! ## What kind of guarantee
+//!
+//! A lint: it reads tokens, and is advice. It stops no compiler; `cargo portcullis check` mentions it.
+//!
+//! ## Refused
+//!
+//! ```text,refused
+//! use portcullis::prelude::*;
+//!
+//! struct Journal;
+//!
+//! impl Journal {
+//!     fn flush(&self) -> std::io::Result<()> {
+//!         Ok(())
+//!     }
+//! }
+//!
+//! /// Closes the journal.
+//! #[capability(write)]
+//! fn close(number: u32) -> u32 {
+//!     let _ = Journal.flush();
+//!     number
+//! }
+//! ```
+//!
+//! ```text
+//! advice: an error of `flush` is thrown away here
+//!        help: pass it on with `?`, or record it: `if let Err(error) = .. { call.note_error(&error) }`
+//!        see: cargo portcullis explain P405
+//!    |
+//! 14 |     let _ = Journal.flush();
+//!    |         ^
+//! ```
+//!
+//! ## Made safe
+//!
+//! ```text,safe
+//! use portcullis::prelude::*;
+//!
+//! struct Journal;
+//!
+//! impl Journal {
+//!     fn flush(&self) -> std::io::Result<()> {
+//!         Ok(())
+//!     }
+//! }
+//!
+//! /// Closes the journal.
+//! #[capability(write)]
+//! fn close(number: u32) -> Result<u32, Internal> {
+//!     Journal.flush()?;
+//!     Ok(number)
+//! }
+//! ```
+//!
+//! ## What it cannot see
+//!
+//! - `unused_variable.rs`: a variable that nobody reads, and `drop(..)`.
+//!
+//! Of `let _ =`, only calls are mentioned whose names say that they can fail.
+//!
+//! ## Making an exception
+//!
+//! `#[capability(read, allow(swallowed_error, reason = "the file is a cache and is made again"))]`. The reason has at
+//! least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
 use crate::facts::{Facts, Ignored, IgnoredBy, What};

@@ -1,4 +1,80 @@
-//! # page
+//! # P606: world_readable_file
+//!
+//! Refuses a mode that lets everybody write (`0o666`, `0o777`, also as `511` or put together of constants) where a file
+//! or a folder gets it: `mode`, `set_mode`, `from_mode`, `chmod`, `mkdir`; and `umask(0)`. A folder with the sticky bit
+//! (`0o1777`) is left alone.
+//!
+//! Refuses a credential that is written to a file without a private mode: `fs::write`, `File::create`, `OpenOptions`
+//! without `.mode(0o600)`.
+//!
+//! ## Why
+//!
+//! Everybody on the machine reads or changes it: another service, a container with the same volume, a build that runs
+//! foreign code. A mode that is narrowed afterwards comes too late for whoever has opened the file.
+//!
+//! CWE-732 (incorrect permission assignment for critical resource), CWE-276 (incorrect default permissions). OWASP Agentic
+//! Top 10 (2026): ASI03, identity and privilege abuse. OWASP Top 10 (2021): A01, broken access control.
+//!
+//! ## What kind of guarantee
+//!
+//! A lint: it follows values inside a function.
+//!
+//! ## Refused
+//!
+//! ```text,refused
+//! use portcullis::prelude::*;
+//!
+//! /// Stands in for the crate.
+//! mod libc {
+//!     pub fn chmod(_: &str, _: u32) -> u32 {
+//!         0
+//!     }
+//! }
+//!
+//! /// Opens the folder of the orders.
+//! #[capability(write)]
+//! fn open_up(number: u32) -> u32 {
+//!     libc::chmod("/run/orders", 0o777) + number
+//! }
+//! ```
+//!
+//! ```text
+//! error: `libc::chmod` lets everybody on this machine change the file
+//!        help: give a mode that only the owner may write to, such as `0o600`, or `0o700` for a folder
+//!        see: cargo portcullis explain P606
+//!    |
+//! 13 |     libc::chmod("/run/orders", 0o777) + number
+//!    |                                ^^^^^
+//! ```
+//!
+//! ## Made safe
+//!
+//! ```text,safe
+//! use portcullis::prelude::*;
+//!
+//! /// Stands in for the crate.
+//! mod libc {
+//!     pub fn chmod(_: &str, _: u32) -> u32 {
+//!         0
+//!     }
+//! }
+//!
+//! /// Opens the folder of the orders to its owner.
+//! #[capability(write)]
+//! fn open_up(number: u32) -> u32 {
+//!     libc::chmod("/run/orders", 0o700) + number
+//! }
+//! ```
+//!
+//! ## What it cannot see
+//!
+//! - `computed.rs`: a mode that is computed or read while the program runs.
+//! - `constant_elsewhere.rs`: a constant outside the body.
+//!
+//! ## Making an exception
+//!
+//! `#[capability(read, allow(world_readable_file, reason = "the socket is meant for every user of the host"))]`. The
+//! reason has at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::confidential::{Program, file_of};
 use crate::diagnostics::{Place, Reporter};
@@ -16,7 +92,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             report.deny(place, message).help(NARROW);
         } else if writes_secret(site, &program) {
             let message = format!("`{}` writes a credential to a file that others may read", site.called());
-            report.deny(site.place, message).help(PRIVATE);
+            let path = match &site.what {
+                Use::Function { arguments, .. } => arguments.first().map(|path| path.place),
+                _ => None,
+            };
+            report.deny(path.unwrap_or(site.place), message).help(PRIVATE);
         }
     }
 }

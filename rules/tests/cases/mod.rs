@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use portcullis_rules::{Diagnostics, Exceptions, Finding, Rule, catalogue, check_function};
+use portcullis_rules::{
+    Breadth, Diagnostics, Exceptions, Finding, Level, Rule, catalogue, check_file, check_function,
+};
 
 #[path = "../../../ui-tests/src/credentials.rs"]
 pub mod credentials;
@@ -40,6 +42,27 @@ fn listing(folder: &Path) -> Vec<PathBuf> {
         entries.map(|entry| entry.expect("the folder is readable").path()).collect();
     paths.sort();
     paths
+}
+
+/// What is found in a case. Advice is given on whole files, and there counts what the case is about.
+pub fn judged(case: &Case) -> Vec<Finding> {
+    of_rule(case.rule, &case.source)
+}
+
+/// What a rule has to say about a source: in its capabilities, if that keeps them from compiling.
+pub fn of_rule(rule: &Rule, source: &str) -> Vec<Finding> {
+    if rule.level == Level::Deny {
+        return findings(source);
+    }
+    let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
+    let mut found = check_file(&file, source, Breadth::Everywhere);
+    found.retain(|finding| finding.code() == Some(rule.code));
+    found
+}
+
+/// The kind of the cases in which a rule finds something: what is only advised compiles.
+pub fn found_in(rule: &Rule) -> &'static str {
+    if rule.level == Level::Deny { "fail" } else { "advice" }
 }
 
 /// What the rules find in the capabilities of a source.

@@ -1,0 +1,31 @@
+use portcullis::prelude::*;
+
+mod sqlx {
+    pub struct Query;
+
+    pub fn query(_: &str) -> Query {
+        Query
+    }
+
+    impl Query {
+        pub fn bind<T>(self, _: T) -> Self {
+            self
+        }
+
+        pub fn rows(self) -> u64 {
+            0
+        }
+    }
+}
+
+fn store(text: &str) -> u64 {
+    sqlx::query("INSERT INTO accounts (password) VALUES ($1)").bind(text).rows()
+}
+
+/// It is stored in a function outside.
+#[capability(write)]
+fn helper_function(#[validate(length(max = 100))] password: String) -> u64 {
+    store(&password)
+}
+
+fn main() {}
