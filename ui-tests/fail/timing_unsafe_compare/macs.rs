@@ -15,7 +15,9 @@ mod hmac {
             vec![self.0; 32]
         }
     }
+}
 
+mod hex {
     pub fn encode(bytes: &[u8]) -> String {
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -32,7 +34,7 @@ fn is_genuine(
     let mut mac = Hmac::new_from_slice(word.as_bytes());
     mac.update(text.as_bytes());
     let computed = mac.finalize();
-    let shown = format!("sha256={}", hmac::encode(&computed));
+    let shown = format!("sha256={}", hex::encode(&computed));
     let same = computed == given.as_bytes(); //~ P309
     same || shown.eq_ignore_ascii_case(&given) //~ P309
 }

@@ -12,7 +12,7 @@ mod reqwest {
         pub fn basic_auth(self, user: &str, word: Option<&str>) -> Self {
             Self(self.0 + user.len() + word.map_or(0, str::len))
         }
-        pub fn headers(self, all: HashMap<&str, String>) -> Self {
+        pub fn headers(self, all: std::collections::HashMap<&str, String>) -> Self {
             Self(self.0 + all.len())
         }
         pub fn send(self) -> usize {
