@@ -104,7 +104,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             }
             // `insert_header((AUTHORIZATION, value))`
             ("insert_header" | "append_header", [pair]) => pair,
-            ("headers", [map]) if map.value.could(Traits::CALLERS) && !is_incoming(map) => map,
+            ("headers", [map]) if is_made_here(map) => map,
             _ => continue,
         };
         let is_callers = sent.value.could(Traits::CALLERS) || sent.value.of_fields.has_any(Traits::CALLERS);
@@ -126,6 +126,6 @@ fn names_credential(header: &Argument) -> bool {
 }
 
 /// A map that was filled before is reported where that was done.
-fn is_incoming(map: &Argument) -> bool {
-    !map.names.is_empty()
+fn is_made_here(map: &Argument) -> bool {
+    matches!(map.name(), "" | "from" | "from_iter" | "collect")
 }
