@@ -1204,7 +1204,10 @@ impl Walk<'_> {
                     let argument = match given {
                         Some((_, argument)) => argument.clone(),
                         None => {
-                            let value = self.state.resolve(&name);
+                            let value = match self.state.get(&name) {
+                                Some(value) => value.clone(),
+                                None => named(Value::default(), &name),
+                            };
                             let value =
                                 if is_constant_name(&name) { Value::of(Traits::CONSTANT) } else { value };
                             Argument { value, place, names: name }
