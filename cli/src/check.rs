@@ -6,6 +6,7 @@ mod depth;
 mod files;
 mod report;
 mod source;
+mod test_modules;
 mod text;
 
 use std::io::Write;
@@ -23,6 +24,7 @@ use portcullis_rules::{Breadth, Level, check_file};
 use crate::stdout::print;
 use report::Report;
 use source::Source;
+use test_modules::Modules;
 
 /// What the deepest code that is read needs, with a margin: see `depth`. Memory is taken only as it is used.
 const STACK: usize = 512 * 1024 * 1024;
@@ -59,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let listing = files::list(&arguments.paths);
     let mut outcome = check_all(&listing.files, breadth);
     outcome.failures.extend(listing.failures);
+    outcome.leave_out_tests(&arguments.paths);
     outcome.sort();
 
     let written = print(|out| {
@@ -86,19 +89,27 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// What is found in a file.
+struct Checked {
+    reports: Vec<Report>,
+    modules: Modules,
+}
+
 /// What was found, and what could not be read.
 #[derive(Debug, Default)]
 struct Outcome {
-    checked: usize,
+    checked: Vec<PathBuf>,
+    modules: Modules,
     reports: Vec<Report>,
     failures: Vec<(PathBuf, String)>,
 }
 
 impl Outcome {
-    fn add(&mut self, path: &Path, checked: Result<Vec<Report>, String>) {
+    fn add(&mut self, path: &Path, checked: Result<Checked, String>) {
         match checked {
-            Ok(reports) => {
-                self.checked += 1;
+            Ok(Checked { reports, modules }) => {
+                self.checked.push(path.to_owned());
+                self.modules.merge(modules);
                 self.reports.extend(reports);
             }
             Err(why) => self.failures.push((path.to_owned(), why)),
@@ -106,9 +117,19 @@ impl Outcome {
     }
 
     fn merge(&mut self, other: Self) {
-        self.checked += other.checked;
+        self.checked.extend(other.checked);
+        self.modules.merge(other.modules);
         self.reports.extend(other.reports);
         self.failures.extend(other.failures);
+    }
+
+    /// Forgets the files of which another one says that they are tests, unless they are asked for by name.
+    fn leave_out_tests(&mut self, named: &[PathBuf]) {
+        let Self { checked, modules, reports, .. } = self;
+        let is_named = |path: &Path| named.iter().any(|named| files::without_dot(named) == path);
+        let is_test = |path: &Path| modules.is_test(path) && !is_named(path);
+        checked.retain(|path| !is_test(path));
+        reports.retain(|report| !is_test(&report.path));
     }
 
     fn sort(&mut self) {
@@ -130,7 +151,7 @@ impl Outcome {
             0 => String::new(),
             count => format!("; {count} could not be read"),
         };
-        format!("checked {}: {found}{unread}", number(self.checked, "file"))
+        format!("checked {}: {found}{unread}", number(self.checked.len(), "file"))
     }
 }
 
@@ -170,8 +191,9 @@ fn check_all(files: &[PathBuf], breadth: Breadth) -> Outcome {
     outcome
 }
 
-fn check(path: &Path, breadth: Breadth) -> Result<Vec<Report>, String> {
+fn check(path: &Path, breadth: Breadth) -> Result<Checked, String> {
     let Source { text, file } = source::read(path)?;
     let findings = check_file(&file, &text, breadth);
-    Ok(findings.iter().map(|finding| Report::new(path, &text, finding)).collect())
+    let reports = findings.iter().map(|finding| Report::new(path, &text, finding)).collect();
+    Ok(Checked { reports, modules: Modules::of(path, &file) })
 }

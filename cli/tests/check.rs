@@ -283,6 +283,52 @@ fn a_file_that_is_named_is_always_read() {
 }
 
 #[test]
+fn a_folder_that_is_named_is_read_though_git_ignores_it() {
+    let folder = Folder::with(&[(".gitignore", "data/\n"), ("data/a.rs", BAD), ("data/b/c.rs", BAD)]);
+    let checked = folder.check(&["data", "--everywhere", "--format", "json"]);
+    assert_eq!(checked.places(), ["data/a.rs:2", "data/b/c.rs:2"]);
+}
+
+#[test]
+fn a_file_that_another_one_declares_as_tests_is_left_out() {
+    let folder = Folder::with(&[
+        (
+            "src/lib.rs",
+            "#[cfg(test)] mod tests; #[cfg(test)] mod more; mod a; #[cfg(test)] #[path = \"d.rs\"] mod c;",
+        ),
+        ("src/tests.rs", BAD),
+        ("src/more/mod.rs", BAD),
+        ("src/more/inner.rs", BAD),
+        ("src/d.rs", BAD),
+        ("src/a.rs", "#[cfg(test)] mod tests; mod b { #[cfg(test)] mod e; }"),
+        ("src/a/tests.rs", BAD),
+        ("src/a/b/e.rs", BAD),
+        ("src/a/testsuite.rs", BAD),
+        ("src/bin/f.rs", "#[cfg(test)] mod g;"),
+        ("src/bin/g.rs", BAD),
+    ]);
+    let checked = folder.check(&[".", "--everywhere", "--format", "json"]);
+    assert_eq!(checked.places(), ["src/a/testsuite.rs:2"]);
+    assert_eq!(folder.check(&["--everywhere"]).stderr(), "checked 4 files: 1 error\n");
+    let named = folder.check(&["src/lib.rs", "src/tests.rs", "--everywhere", "--format", "json"]);
+    assert_eq!(named.places(), ["src/tests.rs:2"], "who asks for it by name gets it");
+}
+
+#[test]
+fn a_file_that_is_part_of_the_program_too_is_not_left_out() {
+    let folder = Folder::with(&[
+        ("src/lib.rs", "mod a; #[cfg(test)] #[path = \"a.rs\"] mod b; #[cfg(test)] mod tests; mod c;"),
+        ("src/c.rs", "#[path = \"d.rs\"] mod d; #[cfg(test)] #[path = \"d.rs\"] mod e;"),
+        ("src/a.rs", BAD),
+        ("src/d.rs", BAD),
+        ("src/tests.rs", "mod f;"),
+        ("src/tests/f.rs", BAD),
+    ]);
+    let checked = folder.check(&["--everywhere", "--format", "json"]);
+    assert_eq!(checked.places(), ["src/a.rs:2", "src/d.rs:2"]);
+}
+
+#[test]
 fn a_file_that_is_named_twice_is_checked_once() {
     let folder = Folder::with(&[("a/b.rs", BAD)]);
     let checked = folder.check(&["a", "a/b.rs", "./a/b.rs", ".", "--everywhere", "--format", "json"]);
@@ -379,7 +425,7 @@ fn code_that_is_deeper_is_refused_and_nothing_breaks() {
 #[test]
 fn code_that_is_long_and_not_deep_is_read() {
     for (name, code) in [
-        ("statements", format!("fn f() {{ {} a.unwrap(); }}", "let a = b;".repeat(20_000))),
+        ("statements", format!("fn f() {{ {} a.unwrap(); }}", "let a = b;".repeat(6_000))),
         (
             "items",
             format!("{} fn f() {{ a.unwrap(); }}", "fn g() {} struct A; impl B { fn c() {} } ".repeat(5_000)),

@@ -7,6 +7,11 @@ fn the_gate_holds() {
     }
     {
         use ::portcullis::__private;
-        __private::attack_test(the_gate_holds())
+        __private::attack_test(
+            ::core::concat!(
+                ::core::module_path!(), "::", ::core::stringify!(the_gate_holds)
+            ),
+            || async move { the_gate_holds().await },
+        )
     }
 }

@@ -251,9 +251,17 @@ pub fn secure_plugin(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
+/// It may take one parameter, `fakes: testing::Fakes`, which the stand-ins for what is reached ask before they answer. The
+/// attack makes them slow, and makes them panic, and looks for the canaries that they were given. `testing::Fakes` has
+/// an example, and so has the chapter of the guide about testing.
+///
 /// It returns a `Gate`, an `Attack` (`testing::attack(gate).with_effects()`), or a `Result` of one of them, whose error is
 /// shown. It may be an `async fn`; the test has a runtime of its own. `cargo test the_gate_holds -- --nocapture` shows what
 /// was done; a finding says how it is run alone. It needs the feature `testing`, in dev-dependencies.
+///
+/// The test is run once more as a process of its own, whose environment holds canaries under names like `API_KEY`, and what
+/// that process prints is printed. So a body that ends the process, or never ends, fails this test alone. Where no such
+/// process can be started, the attack is made all the same, and the report says so.
 ///
 /// **Bodies run, with hostile input.** Grant fakes, or what may break.
 ///

@@ -37,6 +37,13 @@ fn data(name: &str, arguments: TokenStream, item: TokenStream, expected: &Expect
     check(name, expanded, out, expected);
 }
 
+fn attack_test(name: &str, item: TokenStream, expected: &ExpectFile) {
+    let mut out = Diagnostics::new();
+    let raw = RawAttackTest::parse(TokenStream::new(), item, &mut out).unwrap();
+    let expanded = raw.check(&mut out).map(|test| expand::attack_test::expand(&test)).unwrap_or_default();
+    check(name, expanded, out, expected);
+}
+
 #[test]
 fn an_attack_test() {
     let item = quote! {
@@ -46,10 +53,17 @@ fn an_attack_test() {
             shop().await.build()
         }
     };
-    let mut out = Diagnostics::new();
-    let raw = RawAttackTest::parse(TokenStream::new(), item, &mut out).unwrap();
-    let expanded = raw.check(&mut out).map(|test| expand::attack_test::expand(&test)).unwrap_or_default();
-    check("the_gate_holds", expanded, out, &expect_file!["../snapshots/an_attack_test.rs"]);
+    attack_test("the_gate_holds", item, &expect_file!["../snapshots/an_attack_test.rs"]);
+}
+
+#[test]
+fn an_attack_test_with_fakes() {
+    let item = quote! {
+        fn the_gate_holds(fakes: testing::Fakes) -> Gate {
+            shop(&fakes)
+        }
+    };
+    attack_test("the_gate_holds", item, &expect_file!["../snapshots/an_attack_test_with_fakes.rs"]);
 }
 
 #[test]

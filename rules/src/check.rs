@@ -95,7 +95,7 @@ fn written_exceptions(facts: &Facts) -> Exceptions {
 /// Lifts what the comment lifts, or says what is wrong with it.
 fn apply(comment: &Comment, facts: &Facts, out: &mut Diagnostics) {
     let Some(written) = &comment.written else {
-        out.error(comment.place(), "this comment lifts no rule")
+        out.error(comment.place, "this comment lifts no rule")
             .help("write `// portcullis: allow(rule_name, reason = \"…\")`");
         return;
     };
@@ -104,33 +104,30 @@ fn apply(comment: &Comment, facts: &Facts, out: &mut Diagnostics) {
         function.entry == Some(Entry::Capability) && lines.contains(&comment.target)
     });
     if is_in_capability {
-        out.error(
-            comment.place(),
-            "a comment lifts no rule inside a capability: the compiler does not see it",
-        )
-        .help("write `#[exception(rule_name, reason = \"…\")]` in front of the statement");
+        out.error(comment.place, "a comment lifts no rule inside a capability: the compiler does not see it")
+            .help("write `#[exception(rule_name, reason = \"…\")]` in front of the statement");
         return;
     }
     if written.rules.is_empty() {
-        out.error(comment.place(), "this exception names no rule")
+        out.error(comment.place, "this exception names no rule")
             .help("write `// portcullis: allow(rule_name, reason = \"…\")`");
         return;
     }
     if !written.has_reason() {
-        out.error(comment.place(), "an exception needs a reason")
+        out.error(comment.place, "an exception needs a reason")
             .help(format!("add `reason = \"…\"`, with at least {SHORTEST_REASON} characters that say why"));
         return;
     }
     for name in &written.rules {
         match catalogue::find(name) {
             Some(rule) if rule.kind == Kind::Sound => {
-                out.error(comment.place(), format!("`{}` has no exceptions", rule.name))
+                out.error(comment.place, format!("`{}` has no exceptions", rule.name))
                     .help("mend the code: the type system keeps this rule");
             }
             Some(rule) => out.lift(rule, comment.target),
             None => {
                 let nearest = catalogue::nearest(name).map(|rule| format!("did you mean `{}`? ", rule.name));
-                out.error(comment.place(), format!("there is no rule `{name}`")).help(format!(
+                out.error(comment.place, format!("there is no rule `{name}`")).help(format!(
                     "{}`cargo portcullis explain` lists the rules",
                     nearest.unwrap_or_default()
                 ));

@@ -180,7 +180,7 @@ fn of_function(name: &Name, arguments: &[Argument]) -> &'static [(usize, Role)] 
             _ => &[],
         },
         ("assume_unique_for_key" | "try_assume_unique_for_key", 1) => &[(0, Nonce)],
-        ("new_from_slice" | "new_varkey", 1) => &[(0, Key)],
+        ("new_from_slice" | "new_varkey", 1) if is_cipher(parent) => &[(0, Key)],
         ("new_from_slices" | "inner_iv_init" | "new_var", 2) => &[(0, Key), (1, Vector)],
         ("new", 1) if is_cipher(parent) => &[(0, Key)],
         ("new", 2) if is_cipher(parent) => &[(0, Key), (1, Vector)],
@@ -219,9 +219,10 @@ pub(crate) fn rounds(what: &Use) -> Option<(&Argument, u128)> {
 }
 
 fn is_cipher(name: &str) -> bool {
-    let starts = ["Aes", "ChaCha", "XChaCha", "Salsa", "XSalsa", "Camellia", "Ascon"];
+    let starts =
+        ["Aes", "ChaCha", "XChaCha", "Salsa", "XSalsa", "Camellia", "Ascon", "Hmac", "SimpleHmac", "Cmac"];
     let ends = ["Gcm", "GcmSiv", "Poly1305", "Cbc", "Ctr", "Ofb", "Cfb"];
-    matches!(name, "Hmac" | "Cmac" | "Encryptor" | "Decryptor" | "Ctr32BE" | "Ctr64BE" | "Ctr128BE" | "Eax")
+    matches!(name, "Encryptor" | "Decryptor" | "Ctr32BE" | "Ctr64BE" | "Ctr128BE" | "Eax")
         || starts.iter().any(|start| name.starts_with(start))
         || ends.iter().any(|end| name.ends_with(end))
 }

@@ -21,6 +21,7 @@ mod loops;
 mod macro_body;
 mod name;
 mod place;
+mod policy;
 mod reader;
 mod scope;
 mod spelling;
@@ -45,6 +46,7 @@ pub use loops::{Loop, LoopKind};
 pub(crate) use macro_body::{DEEPEST, nests_at_most};
 pub use name::Name;
 pub(crate) use place::place_of;
+pub use policy::Grant;
 use reader::Read;
 pub(crate) use reader::Subject;
 pub(crate) use scope::{Scopes, plain};
@@ -312,6 +314,8 @@ pub enum What {
     HeldAcrossAwait(Held),
     /// `a == b`, `a != b`, `a.eq(&b)`. Its place is the operator.
     Compare(Compare),
+    /// What a `policy!` permits.
+    Grant(Grant),
 }
 
 /// The code around a fact.

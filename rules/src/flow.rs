@@ -121,6 +121,8 @@ pub enum Operator {
     Multiply,
     /// `a == b`, `a != b`.
     Equal,
+    /// `a < b`, `a >= b` and their kin.
+    Order,
     /// `a[i]`.
     Index,
     /// `a[i..j]`.

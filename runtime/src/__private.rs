@@ -25,6 +25,7 @@ pub use crate::policy::condition::Kind;
 pub use crate::policy::definition::{Definition, Identity, Subject, named};
 pub use crate::prompt;
 pub use crate::schema;
+pub use crate::untyped::described;
 
 /// The input of a capability that was rejected: its errors have been told, and it is never called.
 #[derive(serde::Deserialize)]
@@ -48,9 +49,11 @@ impl Bounded for Rejected {
 
 impl Input for Rejected {}
 
-/// Runs the test of `#[attack_test]`.
+/// Runs the test of `#[attack_test]`, and gives it what it takes.
 #[cfg(feature = "testing")]
-pub use crate::testing::run_test as attack_test;
+pub use crate::testing::{
+    fakes_of_test, run_test as attack_test, run_test_with_fakes as attack_test_with_fakes,
+};
 
 /// The call of a body that is tested without its guards.
 #[cfg(feature = "testing")]

@@ -83,6 +83,7 @@ pub mod prompt;
 pub mod ready;
 pub mod secret;
 mod surface;
+mod untyped;
 
 mod body_pool;
 mod guard;

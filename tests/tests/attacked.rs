@@ -5,6 +5,8 @@
 
 mod attacked {
     pub mod data;
+    pub mod environment;
+    pub mod faulty;
     pub mod inside;
     pub mod planted;
     pub mod shop;

@@ -35,9 +35,10 @@ const SAID_OF_LINTS: [(&str, &str); 14] = [
 
 static USERS: LazyLock<Outside> = LazyLock::new(|| fixture("outside", "users", |text| text));
 
-/// All crates but the one with `testing`, which would lend that feature to the others.
-static COMPILED: LazyLock<Built> =
-    LazyLock::new(|| USERS.build(&["--workspace", "--exclude", "tested", "--lib", "--tests"]));
+/// All crates but those with `testing`, which would lend that feature to the others.
+static COMPILED: LazyLock<Built> = LazyLock::new(|| {
+    USERS.build(&["--workspace", "--exclude", "tested", "--exclude", "misattacked", "--lib", "--tests"])
+});
 
 /// A copy of a folder of `tests/fixtures`, whose manifests name the crates of this repository where they really are.
 fn fixture(folder: &str, name: &str, edit: impl Fn(String) -> String) -> Outside {
@@ -103,6 +104,27 @@ fn with_the_feature_testing_a_user_tests_bodies_and_guards() {
     for test in tests {
         assert!(said.contains(test), "{test} was not run:\n{said}");
     }
+}
+
+#[test]
+fn an_attack_test_of_other_types_is_refused_where_they_stand() {
+    let built = USERS.build(&["--package", "misattacked", "--tests"]);
+    let refused: Vec<_> = built.of_target("misattacked").collect();
+    for (underlined, said) in [
+        ("Gate", "an attack does not give a test a `portcullis::Gate`"),
+        ("bool", "an attack does not give a test a `bool`"),
+        ("Option", "`Option<portcullis::Gate>` cannot be attacked"),
+        ("u32", "`u32` cannot be attacked"),
+    ] {
+        let is_told = |message: &&&outside::Message| {
+            let help = ["help: take `fakes: ", "help: return the `Gate`"];
+            message.underlined == underlined
+                && message.rendered.contains(said)
+                && help.iter().any(|help| message.rendered.contains(help))
+        };
+        assert_eq!(refused.iter().filter(is_told).count(), 1, "{underlined}\n{}", built.report());
+    }
+    assert_eq!(refused.len(), 4, "{}", built.report());
 }
 
 /// A file search, a refund and a web fetch: everything that the README names, in one crate of a user's.

@@ -101,6 +101,6 @@ fn explain(error: &ignore::Error) -> (Option<PathBuf>, String) {
 }
 
 /// `./a.rs` is `a.rs`.
-fn without_dot(path: &Path) -> PathBuf {
+pub(super) fn without_dot(path: &Path) -> PathBuf {
     path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
 }

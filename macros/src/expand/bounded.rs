@@ -9,6 +9,7 @@ use super::checks::{self, Names, Walk};
 use super::data::Header;
 use crate::model::data::{Content, Data, Shape, Tagging, Variant};
 use crate::model::field::{Field, Size};
+use crate::model::untyped::Untyped;
 
 pub fn implementation(data: &Data) -> TokenStream {
     let header = Header::new(data, &quote!(__private::Bounded)).implement(data, &quote!(__private::Bounded));
@@ -109,7 +110,7 @@ fn field_value(field: &Field) -> TokenStream {
 
 /// The type as `Bounded` or `Within`, on the type's own span: there rustc says that it is neither.
 pub fn bounded(field: &Field, size: &Size) -> TokenStream {
-    let ty = &field.ty;
+    let ty = &typed(field);
     match size {
         Size::OfLength(max @ Expr::Lit(ExprLit { .. })) => {
             quote_spanned!(ty.span()=> <#ty as __private::Within<#max>>)
@@ -117,6 +118,25 @@ pub fn bounded(field: &Field, size: &Size) -> TokenStream {
         Size::OfLength(max) => quote_spanned!(ty.span()=> <#ty as __private::Within<{ #max }>>),
         Size::OfType | Size::Said(_) => quote_spanned!(ty.span()=> <#ty as __private::Bounded>),
     }
+}
+
+/// The type, which is none if a part of it says nothing of what it holds: that is told of, and of the whole no more.
+fn typed(field: &Field) -> TokenStream {
+    let ty = &field.ty;
+    match asked(field) {
+        None => quote!(#ty),
+        Some(asked) => quote_spanned!(ty.span()=> __private::schema::Proved<#ty, { #asked 0 }>),
+    }
+}
+
+/// What does not compile if a part of the type says nothing of what it holds.
+pub fn asked(field: &Field) -> Option<TokenStream> {
+    field.untyped.as_ref().map(|untyped| match untyped {
+        Untyped::Anything(part) => {
+            quote_spanned!(part.span()=> let _ = <#part as __private::Bounded>::check;)
+        }
+        Untyped::Bytes(part) => quote_spanned!(part.span()=> __private::described::<#part>();),
+    })
 }
 
 /// What callers send.

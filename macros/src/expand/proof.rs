@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Attribute;
 
-use super::bounded::bounded;
+use super::bounded::{asked, bounded};
 use super::serde_shape::replace_self;
 use crate::model::data::{Content, Data, Shape, Tagging, Variant};
 use crate::model::field::{Field, Size};
@@ -31,8 +31,8 @@ pub fn proof(data: &Data) -> TokenStream {
                 Size::OfLength(_) => quote!(check_within),
                 Size::Said(_) => return None,
             };
-            let bounded = bounded(field, &field.size);
-            Some(quote! { #(#cfg)* let _ = #bounded::#check; })
+            let (asked, bounded) = (asked(field), bounded(field, &field.size));
+            Some(quote! { #(#cfg)* { #asked let _ = #bounded::#check; } })
         });
         quote! { const __BOUNDED: usize = { #(#proofs)* 0 }; }
     });

@@ -3,7 +3,7 @@
 use portcullis_rules::Diagnostics;
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
-use syn::{Attribute, ItemFn, Path, ReturnType, Safety, parse_quote};
+use syn::{Attribute, FnArg, ItemFn, Path, ReturnType, Safety, Type, parse_quote};
 
 use crate::args::attack_test::AttackTestArgs;
 
@@ -13,11 +13,13 @@ pub struct RawAttackTest {
     pub item: ItemFn,
 }
 
-/// A function that makes a gate, or an attack on one, out of nothing.
+/// A function that makes a gate, or an attack on one, out of nothing but fakes.
 pub struct AttackTest {
     /// Where Portcullis is.
     pub krate: Path,
     pub item: ItemFn,
+    /// The type of its parameter, if it takes one: what an attack gives is known to the compiler alone.
+    pub fakes: Option<Type>,
 }
 
 impl RawAttackTest {
@@ -33,18 +35,28 @@ impl RawAttackTest {
 
     /// Proves all that expansion relies on; `None` if `out` says why not.
     pub fn check(&self, out: &mut Diagnostics) -> Option<AttackTest> {
-        self.check_that_nothing_comes_in(out);
+        let fakes = self.check_what_comes_in(out);
         self.check_that_something_comes_out(out);
         self.check_that_it_is_no_other_test(out);
         let krate = self.args.krate.clone().unwrap_or_else(|| parse_quote!(::portcullis));
-        out.is_empty().then(|| AttackTest { krate, item: self.item.clone() })
+        out.is_empty().then(|| AttackTest { krate, item: self.item.clone(), fakes })
     }
 
-    fn check_that_nothing_comes_in(&self, out: &mut Diagnostics) {
+    fn check_what_comes_in(&self, out: &mut Diagnostics) -> Option<Type> {
+        const HELP: &str =
+            "take `fakes: testing::Fakes`, or nothing; make what the gate is granted in its body";
         let signature = &self.item.sig;
-        if !signature.inputs.is_empty() {
-            out.error(&signature.inputs, "an attack test takes no parameters")
-                .help("make what the gate is granted in its body; the attack makes the calls");
+        let mut parameters = signature.inputs.iter();
+        let first = match parameters.next() {
+            Some(FnArg::Receiver(receiver)) => {
+                out.error(receiver, "an attack test is no method").help(HELP);
+                None
+            }
+            Some(FnArg::Typed(typed)) => Some((*typed.ty).clone()),
+            None => None,
+        };
+        for another in parameters {
+            out.error(another, "an attack test takes one parameter at most").help(HELP);
         }
         if !signature.generics.params.is_empty() {
             out.error(&signature.generics, "an attack test is not generic")
@@ -53,6 +65,7 @@ impl RawAttackTest {
         if let Safety::Unsafe(other) = &signature.safety {
             out.error(other, "an attack test is not `unsafe`").help("remove it");
         }
+        first
     }
 
     fn check_that_something_comes_out(&self, out: &mut Diagnostics) {

@@ -257,6 +257,7 @@ impl RawData {
                     name: field.ident.as_ref(),
                     position,
                     ty: &field.ty,
+                    is_concrete: self.item.generics.params.is_empty(),
                 };
                 raw.check(case, direction, out)
             })

@@ -11,6 +11,7 @@ use super::credential::is_credential;
 use super::documentation::Documentation;
 use super::limits::{self, Check};
 use super::names::Case;
+use super::untyped::{Untyped, untyped};
 use super::written_type::{self, Kind, WrittenType};
 use crate::args::field::{FieldArgs, SerdeField};
 
@@ -20,6 +21,8 @@ pub struct RawField<'a> {
     pub name: Option<&'a Ident>,
     pub position: usize,
     pub ty: &'a Type,
+    /// Whether no part of the type can be a parameter of the item.
+    pub is_concrete: bool,
 }
 
 /// A field that may be expanded.
@@ -34,6 +37,8 @@ pub struct Field {
     pub json: String,
     pub documentation: Documentation,
     pub size: Size,
+    /// A part of the type that may have no bound because it says nothing of what it holds.
+    pub untyped: Option<Untyped>,
     pub checks: Vec<Check>,
     /// Whether control characters other than NUL may be in it.
     pub allow_control: bool,
@@ -105,6 +110,7 @@ impl RawField<'_> {
             ty: self.ty.clone(),
             json,
             documentation: Documentation::of(self.attributes, &args.schemars),
+            untyped: untyped(self.ty).filter(|_| self.is_concrete && matches!(size, Size::OfType)),
             size,
             checks: limits::check(&args.validate, self.ty, out),
             allow_control: args.validate.allow_control.is_some(),

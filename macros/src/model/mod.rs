@@ -21,4 +21,5 @@ pub mod quantity;
 pub mod scoped;
 pub mod siblings;
 pub mod signature;
+pub mod untyped;
 pub mod written_type;

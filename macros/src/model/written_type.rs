@@ -94,7 +94,7 @@ pub fn last_segment(ty: &Type) -> Option<&PathSegment> {
     }
 }
 
-fn arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
+pub fn arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
     let arguments = match &segment.arguments {
         PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
         _ => None,
@@ -105,7 +105,7 @@ fn arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
     })
 }
 
-fn kind(name: &str) -> Kind {
+pub fn kind(name: &str) -> Kind {
     match name {
         "bool" => Kind::Bool,
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize"

@@ -1,11 +1,12 @@
-//! What can be decided while compiling: default allow, rules said twice, and whether a policy does what it expects of
-//! itself.
+//! What can be decided while compiling: default allow, rules said twice or never heard, and whether a policy does what
+//! it expects of itself.
 //!
 //! A field's values fall into finitely many regions, between and on the constants that it is compared with. Within one
 //! region every condition has one answer, so looking at each combination of regions is looking at every input.
 //! Fields compare like numbers, texts or enums do; regions that no value is in are possible, and make the analysis more
 //! cautious, never less.
 
+mod dead;
 mod regions;
 
 use std::collections::HashMap;
@@ -22,17 +23,20 @@ use regions::{Cases, Formula};
 const MOST_CASES: usize = 16_384;
 
 pub fn check(policy: &Policy, out: &mut Diagnostics) {
-    check_said_once(policy, out);
-    check_default_allow(policy, out);
-    check_self_approval(policy, out);
+    // What has been told of is no reason to say more of the same rules.
+    let mut told = dead::Told::default();
+    check_said_once(policy, &mut told, out);
+    check_default_allow(policy, &mut told, out);
+    check_self_approval(policy, &mut told, out);
     for expectation in &policy.expectations {
-        check_expectation(policy, expectation, out);
+        check_expectation(policy, expectation, &mut told, out);
     }
+    dead::check(policy, &told, out);
 }
 
-fn check_said_once(policy: &Policy, out: &mut Diagnostics) {
+fn check_said_once(policy: &Policy, told: &mut dead::Told, out: &mut Diagnostics) {
     let mut said: HashMap<_, &Rule> = HashMap::new();
-    for rule in &policy.rules {
+    for (number, rule) in policy.rules.iter().enumerate() {
         let condition = rule.condition.as_ref().map(Condition::to_string);
         match said.entry((rule.effect, &rule.subject, &rule.targets, &rule.approvers, condition)) {
             Entry::Vacant(new) => {
@@ -41,13 +45,14 @@ fn check_said_once(policy: &Policy, out: &mut Diagnostics) {
             Entry::Occupied(first) => {
                 out.error(rule.place, format!("line {} says this already", first.get().line))
                     .help("keep one of the two");
+                told.rules.insert(number);
             }
         }
     }
 }
 
 /// Whether `permit anyone` lets everybody call all that the policy speaks of: then what is not forbidden is permitted.
-fn check_default_allow(policy: &Policy, out: &mut Diagnostics) {
+fn check_default_allow(policy: &Policy, told: &mut dead::Told, out: &mut Diagnostics) {
     let for_anyone = |rule: &&Rule| rule.effect == Effect::Permit && rule.subject == Subject::Anyone;
     let Some(first) = policy.rules.iter().find(for_anyone) else { return };
     let open = |principal: usize, capability: usize| {
@@ -65,12 +70,14 @@ fn check_default_allow(policy: &Policy, out: &mut Diagnostics) {
         )
         .help("permit each capability to those who need it, by principal or role")
         .see("P703");
+        let rules = policy.rules.iter().enumerate();
+        told.rules.extend(rules.filter(|(_, rule)| for_anyone(rule)).map(|(number, _)| number));
     }
 }
 
 /// Whether somebody could agree to a call of his own.
-fn check_self_approval(policy: &Policy, out: &mut Diagnostics) {
-    for rule in &policy.rules {
+fn check_self_approval(policy: &Policy, told: &mut dead::Told, out: &mut Diagnostics) {
+    for (number, rule) in policy.rules.iter().enumerate() {
         let Some(place) = rule.approvers_place else { continue };
         let may_call = |principal: usize| {
             rule.subject.includes(principal)
@@ -86,11 +93,17 @@ fn check_self_approval(policy: &Policy, out: &mut Diagnostics) {
             out.error(place, format!("`{}` may make this call, and is to approve it", principal.name))
                 .help("permit it to somebody else, or let somebody else approve it")
                 .see("P709");
+            told.rules.insert(number);
         }
     }
 }
 
-fn check_expectation(policy: &Policy, expectation: &Expectation, out: &mut Diagnostics) {
+fn check_expectation(
+    policy: &Policy,
+    expectation: &Expectation,
+    told: &mut dead::Told,
+    out: &mut Diagnostics,
+) {
     if policy.principals.is_empty() && expectation.effect == Effect::Permit {
         out.error(expectation.place, "this policy has no principals, so it permits nothing")
             .help("declare one: `principal operator = local;`");
@@ -114,6 +127,7 @@ fn check_expectation(policy: &Policy, expectation: &Expectation, out: &mut Diagn
                 let (who, what) = (who.as_deref().unwrap_or_default(), what.as_deref().unwrap_or_default());
                 out.error(expectation.place, found.message(expectation.effect, who, what))
                     .help(found.help(expectation.effect));
+                told.cells.insert((principal, *capability));
                 return;
             }
         }
@@ -185,7 +199,7 @@ impl<'a> Cell<'a> {
         }
         let formula = |rule: &Rule| match &rule.condition {
             None => Formula::Known(true),
-            Some(condition) => cases.formula(condition, identity),
+            Some(condition) => cases.formula(condition, identity, false),
         };
         let rules = applying.into_iter().map(|rule| (rule, formula(rule))).collect();
         Some(Cell { rules, cases })

@@ -51,7 +51,7 @@ pub enum Effect {
 pub struct WrittenRule {
     pub effect: Effect,
     pub clause: Clause,
-    pub condition: Option<Condition>,
+    pub condition: Option<(Condition, Place)>,
     /// `approved by supervisor`, or by one of several.
     pub approved_by: Vec<Ident>,
     pub place: Place,
@@ -234,7 +234,9 @@ fn rule(effect: Effect, cursor: &mut Cursor, start: Span, out: &mut Diagnostics)
     let clause = clause(cursor, "permit", out)?;
     let mut condition = None;
     if cursor.word("when").is_some() {
-        condition = Some(super::condition::read(cursor, out)?);
+        let start = cursor.span();
+        let read = super::condition::read(cursor, out)?;
+        condition = Some((read, cursor.since(start)));
     }
     let approved_by = match cursor.word("approved") {
         Some(approved) => approved_by(effect, cursor, approved, out)?,

@@ -54,6 +54,7 @@ pub struct Rule {
     pub text: String,
     pub place: Place,
     pub subject_place: Place,
+    pub condition_place: Option<Place>,
     pub approvers_place: Option<Place>,
 }
 
@@ -166,6 +167,7 @@ fn groups(policy: &mut Policy, written: Vec<(Ident, Vec<Path>)>, names: &mut Nam
 
 fn rule(policy: &mut Policy, written: WrittenRule, names: &Names, out: &mut Diagnostics) {
     let WrittenRule { effect, clause: of, condition, approved_by, place } = written;
+    let (condition, condition_place) = condition.unzip();
     if let Some(condition) = &condition {
         identities::check_trust_domains_of(condition, &names.trusted, out);
     }
@@ -184,6 +186,7 @@ fn rule(policy: &mut Policy, written: WrittenRule, names: &Names, out: &mut Diag
             text,
             place,
             subject_place,
+            condition_place,
             approvers_place: ends.map(|(first, last)| Place { start: first.span(), end: last.span() }),
         });
     }

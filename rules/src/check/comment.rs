@@ -1,6 +1,6 @@
 //! `// portcullis: allow(rule, reason = "…")`, the exception for code that no macro reads.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 
 use super::written::{Written, allows};
 use crate::diagnostics::Place;
@@ -14,9 +14,8 @@ pub(super) struct Comment {
     pub(super) written: Option<Written>,
     /// The line of the code that it is about.
     pub(super) target: usize,
-    line: usize,
-    column: usize,
-    length: usize,
+    /// Where it stands.
+    pub(super) place: Place,
 }
 
 /// The comments of a source for the rules, in order.
@@ -27,7 +26,7 @@ pub(super) fn all(source: &str) -> Vec<Comment> {
     }
     let literals = literals_with_mark(source);
     let lines: Vec<&str> = source.trim_start_matches('\u{feff}').lines().collect();
-    let mut comments = Vec::new();
+    let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let Some((before, text)) = marked(line) else { continue };
         let (number, column) = (index + 1, before.chars().count());
@@ -38,26 +37,26 @@ pub(super) fn all(source: &str) -> Vec<Comment> {
             false => Some(number),
             true => lines.iter().skip(number).position(|line| is_code(line)).map(|at| number + at + 1),
         };
-        comments.push(Comment {
-            written: parse(text),
-            target: target.unwrap_or(number),
-            line: number,
-            column,
-            length: line.trim_end().chars().count().saturating_sub(column),
-        });
+        let length = line.trim_end().chars().count().saturating_sub(column);
+        found.push((number, column, length, target.unwrap_or(number), parse(text)));
     }
-    comments
+    let places = places(found.iter().map(|(line, column, length, ..)| (*line, *column, *length)));
+    let found = places.into_iter().zip(found);
+    found.map(|(place, (_, _, _, target, written))| Comment { written, target, place }).collect()
 }
 
-impl Comment {
-    /// Where it stands. Comments have no spans, so one is made by reading a word in the same place.
-    pub(super) fn place(&self) -> Place {
-        let (down, right) = ("\n".repeat(self.line.saturating_sub(1)), " ".repeat(self.column));
-        let word = format!("{down}{right}{}", "x".repeat(self.length.max(1)));
-        let tokens: Result<TokenStream, _> = word.parse();
-        let span = tokens.ok().and_then(|tokens| tokens.into_iter().next()).map(|token| token.span());
-        span.unwrap_or_else(Span::call_site).into()
+/// Comments have no spans, so some are made: by reading a word in the place of each.
+fn places(words: impl Iterator<Item = (usize, usize, usize)>) -> Vec<Place> {
+    let mut text = String::new();
+    let mut at = 1;
+    for (line, column, length) in words {
+        text.extend(std::iter::repeat_n('\n', line.saturating_sub(at)));
+        text.extend(std::iter::repeat_n(' ', column));
+        text.extend(std::iter::repeat_n('x', length.max(1)));
+        at = line;
     }
+    let tokens: Result<TokenStream, _> = text.parse();
+    tokens.into_iter().flatten().map(|token| token.span().into()).collect()
 }
 
 /// What stands before the `//` of a comment for the rules, and after its mark. A comment that only speaks of Portcullis

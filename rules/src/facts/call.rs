@@ -63,6 +63,8 @@ pub enum Outcome {
     Awaited,
     /// `?`, `.unwrap()`, `match` and the like: it is a `Result` or an `Option`, not a future.
     Taken,
+    /// `if let Some(x) = f()` and the like: it is an `Option`, and no `Result`.
+    Optional,
     /// Thrown away: `f();`, `let _ = f();`.
     Dropped,
     /// Anything else.

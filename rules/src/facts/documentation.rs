@@ -1,5 +1,6 @@
 //! Doc comments that a model may read: of what is annotated, and of types whose schema goes to it.
 
+use proc_macro2::TokenTree;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use super::What;
@@ -43,7 +44,9 @@ impl Reader {
     pub(super) fn documentation(&mut self, attributes: &[Attribute]) {
         let mut doc = Doc { text: String::new(), lines: Vec::new() };
         for attribute in attributes {
-            let Some(text) = doc_text(attribute) else { continue };
+            let Some(text) = doc_text(attribute).cloned().or_else(|| description(attribute)) else {
+                continue;
+            };
             if !doc.lines.is_empty() {
                 doc.text.push('\n');
             }
@@ -68,6 +71,19 @@ pub(super) fn has_schema(attributes: &[Attribute]) -> bool {
                 .is_some_and(|last| last.ident == "data" || last.ident == "failure")
     });
     is_data || derives_of(attributes).iter().any(|name| name == "JsonSchema" || name == "Schema")
+}
+
+/// `#[tool(description = "..")]`
+fn description(attribute: &Attribute) -> Option<syn::LitStr> {
+    let Meta::List(list) = &attribute.meta else { return None };
+    let mut tokens = list.tokens.clone().into_iter();
+    tokens.find(|token| matches!(token, TokenTree::Ident(ident) if ident == "description"))?;
+    match (tokens.next()?, tokens.next()?) {
+        (TokenTree::Punct(equals), TokenTree::Literal(text)) if equals.as_char() == '=' => {
+            syn::parse2(TokenTree::Literal(text).into()).ok()
+        }
+        _ => None,
+    }
 }
 
 fn doc_text(attribute: &Attribute) -> Option<&syn::LitStr> {

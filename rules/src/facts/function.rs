@@ -112,15 +112,23 @@ pub(super) fn callee(functions: &[FunctionItem], fact: &Fact) -> Option<usize> {
                 "Self" => find(&joined(parent(&caller.path), rest)),
                 "self" => find(&joined(&caller.module, rest)),
                 "super" => find(&joined(parent(&caller.module), rest)),
-                _ => find(&joined(&caller.path, written)).or_else(|| {
-                    let mut module = caller.module.as_str();
+                _ => {
+                    // Functions of the functions around it, and of the modules; those of a type need its name.
+                    let is_around = |path: &str| {
+                        path.is_empty()
+                            || caller.module == path
+                            || caller.module.strip_prefix(path).is_some_and(|rest| rest.starts_with("::"))
+                            || find(path).is_some()
+                    };
+                    let mut around = caller.path.as_str();
                     loop {
-                        match find(&joined(module, written)) {
-                            None if !module.is_empty() => module = parent(module),
-                            found => return found,
+                        let found = if is_around(around) { find(&joined(around, written)) } else { None };
+                        if found.is_some() || around.is_empty() {
+                            return found;
                         }
+                        around = parent(around);
                     }
-                }),
+                }
             }
         }
         _ => None,

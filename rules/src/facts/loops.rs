@@ -124,6 +124,57 @@ pub(super) fn macro_leaves(name: &str) -> bool {
     )
 }
 
+/// Whether a macro may end the function, as far as its name tells: one of the user's own may hold a `return`.
+pub(super) fn macro_may_leave(name: &str) -> bool {
+    const STAYS: [&str; 44] = [
+        "addr_of",
+        "assert",
+        "assert_eq",
+        "assert_ne",
+        "cfg",
+        "column",
+        "concat",
+        "dbg",
+        "debug",
+        "debug_assert",
+        "debug_assert_eq",
+        "debug_assert_ne",
+        "debug_span",
+        "env",
+        "eprint",
+        "eprintln",
+        "error",
+        "error_span",
+        "event",
+        "file",
+        "format",
+        "format_args",
+        "include_bytes",
+        "include_str",
+        "info",
+        "info_span",
+        "json",
+        "line",
+        "log",
+        "matches",
+        "module_path",
+        "option_env",
+        "pin",
+        "print",
+        "println",
+        "quote",
+        "span",
+        "stringify",
+        "trace",
+        "vec",
+        "warn",
+        "write",
+        "writeln",
+        "thread_local",
+    ];
+    !STAYS.contains(&name)
+}
+
 /// Macros that await what they are given.
 pub(super) fn macro_awaits(name: &str) -> bool {
     matches!(

@@ -13,7 +13,7 @@ use super::binding::{Bound, Text, beside};
 use super::calls::runs_closures_elsewhere;
 use super::constant::are_constant;
 use super::known;
-use super::loops::{macro_awaits, macro_leaves};
+use super::loops::{macro_awaits, macro_may_leave};
 use super::reader::Reader;
 use super::spelling::is_character;
 use super::{Macro, Name, What};
@@ -41,10 +41,14 @@ impl Reader {
         let on_constants =
             arguments.as_ref().is_some_and(|arguments| are_constant(arguments.iter().take(judged)));
         let bound = self.bound_to.take().filter(|_| joins_literals || name.last() == "vec");
-        let (leaves, awaits) = (macro_leaves(name.last()), macro_awaits(name.last()));
+        let (leaves, awaits) =
+            (!self.loops.is_empty() && macro_may_leave(name.last()), macro_awaits(name.last()));
         let in_thread_local = name.standard_macro() == Some("thread_local");
         let is_lazy = name.last() == "lazy_static";
         let literals = arguments.as_ref().map(known::arguments).unwrap_or_default();
+        if name.last() == "policy" {
+            self.policy(tokens);
+        }
         self.add(What::Macro(Macro { name, literals, on_constants }), place);
 
         let around = std::mem::replace(&mut self.in_thread_local, in_thread_local);

@@ -359,7 +359,7 @@ impl<'a> Visit<'a> for Reader {
             },
             Expr::Assign(expr) => self.assignment(&expr.left, &expr.right),
             Expr::Binary(_) => self.binary(expr),
-            Expr::Array(_) | Expr::Tuple(_) => self.elements(expr, bound),
+            Expr::Array(_) | Expr::Tuple(_) => self.elements(expr, bound.as_ref()),
             Expr::Macro(invoked) => {
                 self.bound_to = bound;
                 self.visit_macro(&invoked.mac);
@@ -468,6 +468,16 @@ impl<'a> Visit<'a> for Reader {
     }
 }
 
+/// What a pattern says of what it is matched with.
+fn taken_by(pat: &Pat) -> Outcome {
+    let is_optional = match pat {
+        Pat::TupleStruct(pat) => pat.path.is_ident("Some"),
+        Pat::Ident(name) => name.ident == "None",
+        _ => false,
+    };
+    if is_optional { Outcome::Optional } else { Outcome::Taken }
+}
+
 /// The forms of expressions and statements.
 impl Reader {
     fn let_statement(&mut self, local: &Local) {
@@ -476,7 +486,7 @@ impl Reader {
         let Some(init) = &local.init else { return };
         self.outcome = match (&local.pat, &init.diverge) {
             (Pat::Wild(_), _) => Outcome::Dropped,
-            (_, Some(_)) => Outcome::Taken,
+            (pat, Some(_)) => taken_by(pat),
             _ => Outcome::Unknown,
         };
         let pat = match &local.pat {
@@ -539,7 +549,7 @@ impl Reader {
         match expr {
             Expr::Let(expr) => {
                 self.visit_pat(&expr.pat);
-                self.expr_with(Outcome::Taken, &expr.expr);
+                self.expr_with(taken_by(&expr.pat), &expr.expr);
                 self.binds(Some(&expr.pat), &expr.expr, true);
             }
             Expr::If(expr) => {
@@ -560,7 +570,8 @@ impl Reader {
                 }
             }
             Expr::Match(expr) => self.while_held(|reader| {
-                reader.expr_with(Outcome::Taken, &expr.expr);
+                let taken = expr.arms.first().map_or(Outcome::Taken, |arm| taken_by(&arm.pat));
+                reader.expr_with(taken, &expr.expr);
                 let around = reader.guards.len();
                 reader.binds(None, &expr.expr, true);
                 for arm in &expr.arms {
@@ -640,9 +651,9 @@ impl Reader {
     }
 
     /// `[a, b]`, `("key", value)`
-    fn elements(&mut self, expr: &Expr, bound: Option<Bound>) {
+    fn elements(&mut self, expr: &Expr, bound: Option<&Bound>) {
         match expr {
-            Expr::Array(expr) => self.each_argument(None, &expr.elems, bound.as_ref(), |reader, elem| {
+            Expr::Array(expr) => self.each_argument(None, &expr.elems, bound, |reader, elem| {
                 reader.visit_expr(elem);
             }),
             Expr::Tuple(expr) => self.each_argument(None, &expr.elems, None, |reader, elem| {

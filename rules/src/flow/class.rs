@@ -411,6 +411,7 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
     let first = arguments.first();
     match (name.as_str(), first) {
         _ if is_sealed(&name) => Class::Sealed,
+        ("char", _) => Class::Number(Number::of_type("char")),
         _ if is(HARMLESS) => Class::Harmless,
         _ if is(NUMBERS) => Class::Number(Number::of_type(&name)),
         // `Path<T>` takes from the request; `Path` alone is `std::path::Path`.
@@ -425,6 +426,7 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
         {
             Class::Extracted(Box::new(class_of(inner, generics)))
         }
+        ("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket", _) => Class::Named(name.into()),
         _ if is(REQUESTS) => Class::Extracted(Box::new(Class::Text)),
         _ if is(TEXTS) => Class::Text,
         _ if is(HOLDERS)

@@ -362,6 +362,7 @@ impl Walk<'_> {
             BinOp::Sub(_) | BinOp::SubAssign(_) => Some(Operator::Subtract),
             BinOp::Mul(_) | BinOp::MulAssign(_) => Some(Operator::Multiply),
             BinOp::Eq(_) | BinOp::Ne(_) => Some(Operator::Equal),
+            BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => Some(Operator::Order),
             _ => None,
         };
         if let Some(operator) = operator {
@@ -390,9 +391,17 @@ impl Walk<'_> {
             }
             _ => {
                 let number = number::calculated(&binary.op, &one, &two);
-                let value = Value { number, ..one.or(&two) };
+                let mut value = Value { number, ..one.or(&two) };
                 if is_assignment(&binary.op) && !two.is_constant() {
                     self.written_into(&binary.left, &two);
+                }
+                // What is multiplied is no text, whatever is known of it.
+                let of_numbers = matches!(
+                    binary.op,
+                    BinOp::Mul(_) | BinOp::MulAssign(_) | BinOp::Sub(_) | BinOp::SubAssign(_)
+                );
+                if of_numbers {
+                    value.traits = value.traits.without(Traits::TEXT);
                 }
                 if let (true, Some(target)) = (is_assignment(&binary.op), place_of(&binary.left)) {
                     self.state.receive(&target, value);
@@ -559,9 +568,9 @@ impl Walk<'_> {
             None if values.is_empty() && is_command_line(name, last) => {
                 Value::of_fields(Traits::LOCAL | Traits::DANGERS)
             }
-            // A variable that by convention names a program, whoever sets it.
+            // A variable that cargo sets, or that by convention names a program.
             Some(Step::Source(_))
-                if values.first().and_then(Value::whole_text).is_some_and(table::names_a_program) =>
+                if values.first().and_then(Value::whole_text).is_some_and(table::is_of_the_build) =>
             {
                 Value::default()
             }
@@ -608,8 +617,10 @@ impl Walk<'_> {
                 whole
             }
             // `Type::from(x)`, `Type::new(x)` of a type that nobody knows.
-            None if matches!(last, "from" | "try_from" | "from_str" | "new" | "parse" | "from_slice")
-                && values.len() == 1 =>
+            None if matches!(
+                last,
+                "from" | "try_from" | "from_str" | "new" | "parse" | "from_slice" | "from_bytes"
+            ) && values.len() == 1 =>
             {
                 let ty = call_type(call);
                 let converts = matches!(last, "from" | "try_from");
@@ -620,7 +631,7 @@ impl Walk<'_> {
                 } else if last == "new" || ty.as_deref().is_some_and(is_number_type) {
                     Value { of_fields: first.traits, ..Value::default() }
                 } else {
-                    first.derived()
+                    Value { number: None, ..first.derived() }
                 }
             }
             None if last.contains("encode") => cleared(&whole().derived(), Traits::DANGERS),
@@ -633,6 +644,9 @@ impl Walk<'_> {
         if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
             let converts = matches!(last, "from" | "try_from");
             value.number = if converts { in_type(&first, &ty) } else { Number::of_type(&ty) };
+        }
+        if last == "digest" && first.could(Traits::SECRET) {
+            value.traits |= Traits::DIGEST;
         }
         let makes = call.args.len() <= 6 && is_maker(last);
         if makes {
@@ -702,6 +716,14 @@ impl Walk<'_> {
             }
             "expose_secret" | "expose_secret_mut" | "reveal" | "reveal_previous" | "expose"
             | "into_exposed" | "reveal_str" | "unsecure" => return revealed(name, receiver, from_closure),
+            "get" | "get_one" | "header" | "cookie" | "remove" if is_credential_header(&values) => {
+                let mut value = receiver.derived();
+                value.traits |= Traits::CALLERS | said_by_key(&values).unwrap_or_default();
+                return carry(value);
+            }
+            "finalize" | "finalize_reset" | "finalize_fixed" | "sign_to_vec" | "tag" if is_mac(receiver) => {
+                return Value::of(Traits::DIGEST);
+            }
             "get" | "remove" | "query" | "header" | "cookie" | "match_info"
                 if let Some(said) = said_by_key(&values) =>
             {
@@ -720,6 +742,29 @@ impl Walk<'_> {
                 value.traits = value.traits.without(Traits::CONFIDENTIAL);
                 return value;
             }
+            // Where a text was found lies within it; so much of a buffer was filled.
+            "find" | "rfind" if values.first().is_some_and(|it| it.start.is_some()) => {
+                return Value { number: Number::of_type("usize"), ..Value::default() };
+            }
+            "position"
+            | "rposition"
+            | "binary_search"
+            | "binary_search_by"
+            | "binary_search_by_key"
+            | "partition_point" => {
+                return Value { number: Number::of_type("usize"), ..Value::default() };
+            }
+            "read" if values.len() == 1 => {
+                return carry(Value { number: Number::of_type("usize"), ..Value::default() });
+            }
+            "char_indices" | "enumerate" | "match_indices" | "rmatch_indices" => {
+                let place = Value { number: Number::of_type("usize"), ..Value::default() };
+                let element = Value { parts: receiver.parts.clone(), ..receiver.derived() };
+                let parts = vec![("0".to_owned(), place), ("1".to_owned(), element)];
+                return carry(Value { parts: Some(Rc::new(parts)), ..receiver.derived() });
+            }
+            "chars" => return carry(Value { number: Number::of_type("char"), ..receiver.derived() }),
+            "bytes" => return carry(Value { number: Number::of_type("u8"), ..receiver.derived() }),
             // Of a stream, no more than so many bytes are read.
             "take" => {
                 let mut value = receiver.same();
@@ -729,6 +774,16 @@ impl Walk<'_> {
             }
             "encode" | "encode_string" if values.len() == 1 && !values.iter().all(Value::is_constant) => {
                 return encoded(&whole());
+            }
+            // `name.chars().filter(|c| c.is_ascii_alphanumeric())`, `name.replace(['/', '\\'], "_")`.
+            "filter" | "replace" if call.args.first().is_some_and(|it| !matches!(it, Expr::Lit(_))) => {
+                let gone = gone_characters(call, name);
+                if gone != Traits::NONE {
+                    return cleared(&receiver.derived(), gone);
+                }
+                if name == "replace" {
+                    return replaced(receiver, &values, name);
+                }
             }
             "replace" | "replacen" | "replace_all" => return replaced(receiver, &values, name),
             "join" | "concat" if values.len() <= 1 && (name == "join") == (values.len() == 1) => {
@@ -828,7 +883,9 @@ impl Walk<'_> {
                 }
                 if let Some(maker) = &receiver.made_by {
                     let mut maker = Maker::clone(maker);
-                    let argument = values.first().cloned();
+                    // `.header("content-type", "text/html")`: the name says little without the value.
+                    let is_header = name.ends_with("header") && values.len() == 2;
+                    let argument = values.get(usize::from(is_header)).cloned();
                     maker.calls.push(Called { method: name.into(), argument });
                     value.made_by = Some(Rc::new(maker));
                 } else if name.starts_with("prepare") {
@@ -976,9 +1033,9 @@ impl Walk<'_> {
             _ if matches!(name, "fill_bytes" | "try_fill_bytes" | "fill") => {
                 if let Some(place) = call.args.first().and_then(place_of) {
                     let mut content = self.state.resolve(&place);
-                    content.traits = content.traits.without(Traits::CONSTANT)
-                        | super::state::said_by(place.rsplit('.').next().unwrap_or(&place));
+                    content.traits = content.traits.without(Traits::CONSTANT) | predictable;
                     content.known = Known::Nothing;
+                    let content = named(content, place.rsplit('.').next().unwrap_or(&place));
                     self.state.receive(&place, content);
                 }
             }
@@ -1448,6 +1505,32 @@ fn revealed(name: &str, receiver: &Value, from_closure: Option<Value>) -> Value 
 }
 
 /// What a key says of what lies under it: `headers.get("authorization")`, `headers.get(AUTHORIZATION)`.
+/// Whether the header or the cookie of this name shows who calls.
+fn is_credential_header(keys: &[Value]) -> bool {
+    let [key] = keys else { return false };
+    let name = match (&key.known, key.whole_text()) {
+        (_, Some(text)) => text,
+        (Known::Path(path), _) => path.rsplit("::").next().unwrap_or_default(),
+        _ => return false,
+    };
+    ["authorization", "cookie", "x-api-key", "proxy-authorization", "x-auth-token", "x_api_key"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether what comes out is good for telling who knows a secret: a MAC, or a digest of a secret.
+fn is_mac(receiver: &Value) -> bool {
+    let Some(maker) = &receiver.made_by else { return false };
+    ["Hmac", "SimpleHmac", "Cmac", "Signer", "Context", "Kmac", "Blake2bMac"]
+        .iter()
+        .any(|mac| maker.of().starts_with(mac))
+        && !maker.path.contains("digest")
+        || maker.calls.iter().any(|call| {
+            matches!(&*call.method, "update" | "chain_update" | "input")
+                && call.argument.as_ref().is_some_and(|it| it.could(Traits::SECRET))
+        })
+}
+
 fn said_by_key(keys: &[Value]) -> Option<Traits> {
     let [key] = keys else { return None };
     let name = match (&key.known, key.whole_text()) {
@@ -1608,7 +1691,12 @@ fn names_within(expr: &Expr, depth: usize) -> String {
         }
         Expr::Field(field) => with(names_within(&field.base, depth), &member(&field.member)),
         Expr::MethodCall(call) => with(names_within(&call.receiver, depth), &plain(&call.method)),
+        // `u64::from(amount)` is what it is made of.
+        Expr::Call(call) if converted(call).is_some() => {
+            converted(call).map(|inner| names_within(inner, depth)).unwrap_or_default()
+        }
         Expr::Call(call) => names_within(&call.func, depth),
+        Expr::Cast(inner) => names_within(&inner.expr, depth),
         Expr::Reference(inner) => names_within(&inner.expr, depth),
         Expr::Paren(inner) => names_within(&inner.expr, depth),
         Expr::Group(inner) => names_within(&inner.expr, depth),
@@ -1618,6 +1706,12 @@ fn names_within(expr: &Expr, depth: usize) -> String {
         Expr::Index(inner) => names_within(&inner.expr, depth),
         _ => String::new(),
     }
+}
+
+/// `amount` of `u64::from(amount)`.
+fn converted(call: &ExprCall) -> Option<&Expr> {
+    let ty = call_type(call)?;
+    if is_number_type(&ty) && call.args.len() == 1 { call.args.first() } else { None }
 }
 
 fn with(mut names: String, last: &str) -> String {
@@ -1747,6 +1841,30 @@ fn is_command_line(name: &Name, last: &str) -> bool {
     let of = text.rsplit("::").nth(1).unwrap_or_default();
     last == "parse"
         && ["Args", "Cli", "Opt", "Opts", "Options", "Arguments"].iter().any(|end| of.ends_with(end))
+}
+
+/// What a text can no longer do once it lost the characters that are named here.
+fn gone_characters(call: &ExprMethodCall, name: &str) -> Traits {
+    let Some(chosen) = call.args.first() else { return Traits::NONE };
+    let of_characters = match unwrapped(&call.receiver) {
+        Expr::MethodCall(inner) => matches!(plain(&inner.method).as_str(), "chars" | "bytes"),
+        _ => false,
+    };
+    if name == "filter" && !of_characters {
+        return Traits::NONE;
+    }
+    let written = quote::ToTokens::to_token_stream(chosen).to_string();
+    let kept = name == "filter";
+    let says = |word: &str| written.contains(word);
+    if (says("alphanumeric") || says("alphabetic") || says("digit")) && kept != says("!") {
+        Traits::DANGERS
+    } else if !kept && says("'/'") {
+        Traits::PATH
+    } else if says("control") && kept == says("!") {
+        Traits::LOG
+    } else {
+        Traits::NONE
+    }
 }
 
 /// `String::new()`, `PathBuf::new()`.

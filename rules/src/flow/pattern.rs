@@ -38,7 +38,12 @@ impl Walk<'_> {
                             |segment: &syn::PathSegment| plain(&segment.ident).ends_with("Error");
                         let of_error = tuple.path.segments.last().is_some_and(|last| last.ident == "Err")
                             || tuple.path.segments.iter().rev().nth(1).is_some_and(names_error);
-                        let value = if of_error { of_an_error(&value) } else { without_wrapper(value) };
+                        // `Component::Normal(name)`: a name and nothing that leads elsewhere.
+                        let is_plain = tuple.path.segments.last().is_some_and(|last| last.ident == "Normal");
+                        let mut value = if of_error { of_an_error(&value) } else { without_wrapper(value) };
+                        if is_plain {
+                            value.traits = value.traits.without(super::value::Traits::PATH);
+                        }
                         self.bind(inner, value);
                     }
                 } else {

@@ -29,13 +29,15 @@ enum When {
     Shell,
     /// What it is called on is the standard input of a shell or an interpreter.
     ShellInput,
+    /// The text is a filter in brackets, or what it is called on is named like a directory.
+    Directory,
     /// What it is called on, or the path to it, has one of these names.
     Named(&'static [&'static str]),
     /// The text has markup, or the response says that it is HTML.
     Markup,
 }
 
-use When::{Always, Client, Database, MadeBy, Markup, Named, Shell, ShellInput};
+use When::{Always, Client, Database, Directory, MadeBy, Markup, Named, Shell, ShellInput};
 use Which::{All, At};
 
 const SQL: Traits = Traits::SQL;
@@ -361,7 +363,7 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     (COMMAND, &["write_all", "write_str"], At(0), ShellInput),
     (COMMAND, &["shell", "exec_shell", "raw_command"], At(0), Named(&["session", "openssh", "ssh", "host"])),
     (COMMAND, &["exec", "execute", "request_exec"], At(0), Named(&["channel", "ssh"])),
-    (PATH, &["open", "create", "create_new"], At(0), MadeBy(&["OpenOptions"])),
+    (PATH, &["open", "create", "create_new"], At(0), MadeBy(&["OpenOptions", "File"])),
     (PATH, &["create"], At(0), MadeBy(&["DirBuilder"])),
     (
         URL,
@@ -404,12 +406,7 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
         At(0),
         Named(&["context", "ctx", "xpath", "node", "root", "doc", "document"]),
     ),
-    (
-        PATTERN,
-        &["search", "streaming_search", "streaming_search_with"],
-        At(2),
-        Named(&["ldap", "conn", "connection", "directory"]),
-    ),
+    (PATTERN, &["search", "streaming_search", "streaming_search_with"], At(2), Directory),
     (
         CODE,
         &["eval", "eval_expression", "compile_expression", "eval_file", "eval_ast"],
@@ -439,7 +436,8 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
     (URL, &["set_host"], At(0), Always),
     (URL, &["authority"], At(0), MadeBy(&["Uri", "Builder"])),
-    (PATTERN, &["parse"], At(0), Named(&["liquid", "parser"])),
+    (PATTERN, &["parse"], At(0), MadeBy(&["ParserBuilder"])),
+    (PATTERN, &["parse"], At(0), Named(&["liquid"])),
     (PATTERN, &["build"], At(0), Named(&["Factory", "factory"])),
     (
         AMOUNT,
@@ -503,7 +501,7 @@ fn is_script(maker: &super::Maker, argument: &Value) -> bool {
     for (piece, is_now) in all {
         let texts = piece.whole_texts();
         let is_tainted = is_now && piece.could(COMMAND);
-        let is_flag = texts.first().is_some_and(|text| text.starts_with(['-', '/', '+']) && text.len() > 1);
+        let is_flag = texts.first().is_some_and(|text| text.starts_with(['-', '+']) && text.len() > 1);
         // `-o pipefail`
         if std::mem::take(&mut is_value) {
             continue;
@@ -594,18 +592,25 @@ pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
 
 /// `([(CONTENT_TYPE, "text/html")], body)`, and a text that begins like a page: `<!doctype html>`.
 fn is_page(returned: &Value) -> bool {
-    let body = returned.part("1");
-    if returned.parts.is_some() && body.could(HTML) {
-        let head = returned.part("0");
-        let headers: Vec<Value> =
-            head.elements().into_iter().flat_map(|it| [it.clone(), it.part("1")]).collect();
-        return headers.iter().any(|text| text.whole_text().is_some_and(|text| text.contains("text/html")));
+    if let Some(parts) = &returned.parts
+        && let [heads @ .., (last, body)] = parts.as_slice()
+        && !last.starts_with('[')
+        && body.could(HTML)
+        && heads.iter().flat_map(|(_, head)| head.elements()).any(is_html_header)
+    {
+        return true;
     }
     let start = returned.start.as_deref().unwrap_or_default().trim_start();
     returned.could(HTML)
         && ["<!doctype html", "<html"]
             .iter()
             .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+}
+
+/// `(CONTENT_TYPE, "text/html")`
+fn is_html_header(header: &Value) -> bool {
+    let says = |value: &Value| value.whole_text().is_some_and(|text| text.contains("text/html"));
+    says(header) || says(&header.part("1"))
 }
 
 /// `RegexBuilder::new(pattern).build()`: the pattern was given long before.
@@ -683,6 +688,10 @@ impl When {
                     |text: &&str| matches!(program(text), Some(Program::Shell | Program::Interpreter));
                 maker.of() == "Command" && texts.iter().any(reads)
             }),
+            Directory => {
+                receiver.is_named_like(&["ldap", "directory"])
+                    || value.start.as_deref().is_some_and(|start| start.starts_with('('))
+            }
             Named(names) => {
                 let made_by = || receiver.value.made_by.as_ref().map(|maker| maker.of().to_ascii_lowercase());
                 receiver.is_named_like(names) || made_by().is_some_and(|maker| names.contains(&&*maker))
@@ -691,7 +700,7 @@ impl When {
                 let says_html = receiver.value.made_by.as_ref().is_some_and(|maker| {
                     maker.calls.iter().any(|call| {
                         let text = call.argument.as_ref().and_then(Value::whole_text).unwrap_or_default();
-                        text.contains("html") || matches!(call.argument.as_ref().map(|it| &it.known), Some(super::Known::Path(path)) if path.to_ascii_lowercase().contains("html"))
+                        text.contains("html") || call.argument.as_ref().is_some_and(is_html_header) || matches!(call.argument.as_ref().map(|it| &it.known), Some(super::Known::Path(path)) if path.to_ascii_lowercase().contains("html"))
                     })
                 });
                 says_html || value.could(Traits::LOOKS_LIKE_HTML)

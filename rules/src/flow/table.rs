@@ -135,7 +135,12 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         ],
         PREDICTABLE,
     ),
-    (&["std::hash::DefaultHasher", "std::collections::hash_map::DefaultHasher"], &["new"], PREDICTABLE),
+    (
+        &["jsonwebtoken"],
+        &["decode_header"],
+        Source(Traits::UNVERIFIED.and(Traits::NETWORK).and(Traits::TEXT)),
+    ),
+    (&["ring::hmac", "hmac_sha256::HMAC"], &["sign", "mac"], Source(Traits::DIGEST)),
     // Steps.
     (&["std::string::String", "std::vec::Vec"], &["new", "with_capacity"], Empty),
     (
@@ -248,8 +253,13 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     (&["std::cmp"], &["min"], Bounded),
     // Barriers.
     (&["regex", "fancy_regex", "regex_lite"], &["escape"], Clears(Traits::PATTERN)),
-    (&["urlencoding"], &["encode"], Clears(Traits::TEXT)),
-    (&["percent_encoding"], &["utf8_percent_encode", "percent_encode"], Clears(Traits::TEXT)),
+    // Somebody can still read it.
+    (&["urlencoding"], &["encode"], Clears(Traits::TEXT.without(Traits::PROMPT))),
+    (
+        &["percent_encoding"],
+        &["utf8_percent_encode", "percent_encode"],
+        Clears(Traits::TEXT.without(Traits::PROMPT)),
+    ),
     (
         &["html_escape", "askama_escape", "v_htmlescape", "htmlescape", "tera", "encode_unicode"],
         &[
@@ -676,39 +686,41 @@ pub(super) fn cleared_by_name(name: &str) -> Traits {
     }
 }
 
-/// Whether a variable of the environment says by convention which program to use.
-pub(super) fn names_a_program(variable: &str) -> bool {
-    matches!(
-        variable,
-        "CARGO"
-            | "RUSTC"
-            | "RUSTDOC"
-            | "RUSTC_WRAPPER"
-            | "RUSTFMT"
-            | "CC"
-            | "CXX"
-            | "AR"
-            | "LD"
-            | "MAKE"
-            | "SHELL"
-            | "COMSPEC"
-            | "ComSpec"
-            | "EDITOR"
-            | "VISUAL"
-            | "GIT_EDITOR"
-            | "PAGER"
-            | "GIT_PAGER"
-            | "BROWSER"
-            | "PYTHON"
-            | "NODE"
-            | "CMAKE"
-            | "PROTOC"
-            | "HOST_CC"
-            | "TARGET_CC"
-            | "RUSTUP"
-            | "GIT"
-            | "GIT_EXECUTABLE"
-    ) || variable.starts_with("CARGO_BIN_EXE_")
+/// Whether a variable of the environment is set by cargo, or says by convention which program to use.
+pub(super) fn is_of_the_build(variable: &str) -> bool {
+    const NAMES: [&str; 27] = [
+        "OUT_DIR",
+        "TARGET",
+        "HOST",
+        "PROFILE",
+        "OPT_LEVEL",
+        "NUM_JOBS",
+        "CC",
+        "CXX",
+        "AR",
+        "LD",
+        "MAKE",
+        "SHELL",
+        "COMSPEC",
+        "ComSpec",
+        "EDITOR",
+        "VISUAL",
+        "GIT_EDITOR",
+        "PAGER",
+        "GIT_PAGER",
+        "BROWSER",
+        "PYTHON",
+        "CMAKE",
+        "PROTOC",
+        "HOST_CC",
+        "TARGET_CC",
+        "RUSTUP",
+        "RUSTDOC",
+    ];
+    NAMES.contains(&variable)
+        || variable.starts_with("CARGO")
+        || variable.starts_with("RUSTC")
+        || variable == "RUSTFMT"
 }
 
 /// Whether the name of a parameter says that somebody else has chosen it: `user_input`, `untrusted`.
@@ -767,9 +779,7 @@ pub(super) fn is_named_like_a_request(parameter: &str) -> bool {
 pub(super) fn meant_as(parameter: &str) -> Traits {
     match parameter {
         "sql" | "statement" | "stmt" | "ddl" | "query_sql" | "sql_query" => Traits::SQL,
-        "regex" | "re" | "pattern" | "glob" | "template" | "tpl" | "source" | "src" | "script" | "code" => {
-            Traits::PATTERN.and(Traits::CODE)
-        }
+        "template" | "tpl" | "source" | "src" | "script" | "code" => Traits::PATTERN.and(Traits::CODE),
         "html" | "markup" | "body" | "inner" | "fragment" | "content" => Traits::HTML,
         _ => Traits::NONE,
     }

@@ -93,6 +93,11 @@ impl Traits {
     pub const ERROR_TEXT: Self = Self(1 << 32);
     /// About a person, and what is kept under lock and key: a card's number, or what a `Personal<T>` held.
     pub const SENSITIVE: Self = Self(1 << 33);
+    /// Said by a token that nobody has checked yet.
+    pub const UNVERIFIED: Self = Self(1 << 61);
+    /// The credential that the caller showed.
+    pub const CALLERS: Self = Self(1 << 60);
+
     /// What nobody else should read.
     pub const CONFIDENTIAL: Self =
         Self::SECRET.and(Self::MAYBE_SECRET).and(Self::PERSONAL).and(Self::REVEALED).and(Self::SENSITIVE);
@@ -179,7 +184,9 @@ impl fmt::Debug for Traits {
             "SENSITIVE",
         ];
         let set = NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0);
-        f.debug_set().entries(set.map(|(_, name)| name)).finish()
+        let late = [(Self::CALLERS, "CALLERS"), (Self::UNVERIFIED, "UNVERIFIED")];
+        let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);
+        f.debug_set().entries(set.map(|(_, name)| name).chain(late)).finish()
     }
 }
 
@@ -476,7 +483,7 @@ pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
             if !is_first && traits.has(Traits::URL) {
                 traits |= Traits::IN_HOST;
             }
-            ends_host = !has_host && !traits.has(Traits::URL) && piece.start.as_deref() != Some("");
+            ends_host = !has_host && !traits.has(Traits::URL) && !piece.is_empty();
             is_whole = false;
         }
         is_first = is_first && piece.is_empty();

@@ -217,6 +217,9 @@ impl<'f> Walk<'f> {
             if !is_foreign {
                 value.traits = value.traits.without(table::meant_as(name));
             }
+            if shows_who_calls(&input.ty) {
+                value.traits |= Traits::CALLERS;
+            }
             if input.attrs.iter().any(is_checked) {
                 value.traits = value.traits.without(Traits::DANGERS);
             } else if input.attrs.iter().any(has_range) {
@@ -567,6 +570,23 @@ fn is_map(ty: &syn::Type) -> bool {
             path.path.segments.last().is_some_and(|last| last.ident == "HashMap" || last.ident == "BTreeMap")
         }
         _ => false,
+    }
+}
+
+/// `TypedHeader<Authorization<Bearer>>`, `BearerAuth`.
+fn shows_who_calls(ty: &syn::Type) -> bool {
+    let syn::Type::Path(ty) = ty else { return false };
+    let Some(last) = ty.path.segments.last() else { return false };
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(list) if last.ident == "TypedHeader" || last.ident == "Option" => {
+            list.args.iter().any(|argument| match argument {
+                syn::GenericArgument::Type(syn::Type::Path(inner)) => {
+                    inner.path.segments.last().is_some_and(|last| last.ident == "Authorization")
+                }
+                _ => false,
+            })
+        }
+        _ => last.ident == "BearerAuth" || last.ident == "Authorization",
     }
 }
 

@@ -4,7 +4,8 @@
 //! `std::thread::spawn` and its builder, the same of `async-std`, `smol` and `actix`, and rayon's global pool.
 //!
 //! `call.spawn(..)`, a `JoinSet` and `std::thread::scope` are not refused: they end with the call or with the body.
-//! Nor is rayon inside `pool.install(..)`, which is a pool of your own.
+//! Nor is rayon inside `pool.install(..)`, which is a pool of your own, a thread that the body joins by its name, and a
+//! `spawn_blocking(..)` that is awaited on the spot.
 //!
 //! ## Why
 //!
@@ -57,7 +58,7 @@
 //! ## What it cannot see
 //!
 //! - `imported_spawn.rs`: a bare `spawn(..)` where the file, not the body, imports the function.
-//! - `runtime_handle.rs`: `.spawn(..)` on a variable that holds a runtime's handle.
+//! - `runtime_handle.rs`: `.spawn(..)` on a handle of a runtime that the body was given under another name than `runtime`.
 //! - `helper_function.rs`: a function outside the body that spawns.
 //!
 //! A module of your own that is called `thread` or `task` and has a function `spawn` looks the same. Write
@@ -69,8 +70,10 @@
 //! `#[capability(write, allow(detached_task, reason = "the index is rebuilt in the background"))]`. The reason has at
 //! least 15 characters, and stands with the capability in the gate and in its ledger.
 
+use crate::diagnostics::Place;
 use crate::diagnostics::Reporter;
-use crate::facts::{Facts, Function, Method, Name, What};
+use crate::facts::{Facts, Function, Method, Name, Outcome, What};
+use crate::flow::{Argument, Use};
 
 const CALL: &str = "use `call.spawn(..)` with `call: &Call`, which ends with the call";
 const SCOPE: &str = "use `std::thread::scope` in a plain `fn`, or `call.spawn(..)`: both end with the call";
@@ -81,6 +84,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         let (what, help) = match &fact.what {
             What::Function(function) if !(fact.context.in_own_pool && is_rayon(&function.name)) => {
                 match detaches(function) {
+                    Some(SCOPE) if is_joined(facts, fact.place) => continue,
                     Some(help) => (function.name.to_string(), help),
                     None => continue,
                 }
@@ -92,6 +96,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 continue;
             }
             What::Method(method) if method.arguments > 0 => match is_spawned_on(method) {
+                Some(SCOPE) if is_joined(facts, fact.place) => continue,
                 Some(help) => (format!(".{}", method.name), help),
                 None => continue,
             },
@@ -101,18 +106,84 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             .deny(fact.place, format!("`{what}` starts work that goes on when the call has ended"))
             .help(help);
     }
+    for site in facts.sites() {
+        if let Use::Method { name, receiver, arguments } = &site.what
+            && matches!(name.as_str(), "spawn" | "spawn_local")
+            && arguments.len() == 1
+            && let Some(help) = spawns(receiver, facts)
+            && !(help == SCOPE && is_joined(facts, site.place))
+        {
+            report
+                .deny(site.place, format!("`.{name}` starts work that goes on when the call has ended"))
+                .help(help);
+        }
+    }
+}
+
+/// What a variable or a field spawns on, if it is known where it comes from or is called a runtime.
+fn spawns(receiver: &Argument, facts: &Facts) -> Option<&'static str> {
+    let maker = receiver.value.made_by.as_ref();
+    let made_by = |functions: &[&str]| {
+        maker.is_some_and(|maker| functions.iter().any(|function| maker.path.ends_with(function)))
+    };
+    if made_by(&["thread::Builder::new"]) {
+        Some(SCOPE)
+    } else if made_by(&["Runtime::new"])
+        || is_current(receiver, facts)
+        || receiver.is_named_like(&["runtime", "rt"])
+    {
+        Some(CALL)
+    } else {
+        None
+    }
+}
+
+/// `let handle = Handle::current()`
+fn is_current(receiver: &Argument, facts: &Facts) -> bool {
+    facts.iter().any(|fact| match &fact.what {
+        What::Variable(variable) => {
+            variable.name == receiver.names
+                && matches!(variable.from.as_deref(), Some("current" | "try_current"))
+        }
+        _ => false,
+    })
+}
+
+/// Whether a thread is bound to a name, and the body waits for it by that name.
+fn is_joined(facts: &Facts, spawned: Place) -> bool {
+    let bound = facts.sites().find_map(|site| match &site.what {
+        Use::Bound { name, value } if value.place.contains(spawned) => Some(name),
+        _ => None,
+    });
+    bound.is_some_and(|bound| {
+        facts.sites().any(|site| match &site.what {
+            Use::Method { name, receiver, .. } => name == "join" && receiver.names == *bound,
+            _ => false,
+        })
+    })
 }
 
 fn detaches(function: &Function) -> Option<&'static str> {
     let name = &function.name;
     let of_a_task = || {
-        let modules = ["tokio::task", "async_std::task", "actix_web::rt", "tokio", "smol", "actix_rt"];
+        let modules = [
+            "tokio::task",
+            "async_std::task",
+            "actix_web::rt",
+            "actix_web::rt::task",
+            "tokio",
+            "smol",
+            "actix_rt",
+        ];
         modules.iter().any(|module| name.may_be_in(module))
     };
     match name.last() {
         "spawn" if name.may_be_in("std::thread") => Some(SCOPE),
         "spawn" | "spawn_local" if of_a_task() => Some(CALL),
-        "spawn_blocking" if name.is_bare() || of_a_task() => Some(CALL),
+        // Awaited on the spot, nobody leaves it to itself.
+        "spawn_blocking" if function.result != Outcome::Awaited && (name.is_bare() || of_a_task()) => {
+            Some(CALL)
+        }
         "spawn" | "spawn_fifo" | "spawn_broadcast" if is_rayon(name) => Some(POOL),
         _ => None,
     }
@@ -130,7 +201,7 @@ fn is_spawned_on(method: &Method) -> Option<&'static str> {
             Some(CALL)
         }
         "spawn" if is_made_by("tokio::runtime::Runtime", &["new"]) => Some(CALL),
-        "spawn_blocking" => Some(CALL),
+        "spawn_blocking" if method.result != Outcome::Awaited => Some(CALL),
         _ => None,
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Refuses a call of a capability or a tool whose name comes from outside or is put together when the program runs:
 //! the first argument of `call_json` and `call_json_with` of a gate, the `name` of the `CallToolRequestParam` that
-//! an MCP client sends, the name given to a set of tools.
+//! an MCP client sends, the name given to a set of tools, and one that is put together and looked up in a table of
+//! handlers or tools.
 //!
 //! A literal, a constant, and what was matched against fixed names or parsed into an enum are fine.
 //!
@@ -71,7 +72,7 @@
 //! ## What it cannot see
 //!
 //! - `helper_function.rs`: a function outside the body that makes the name, or calls.
-//! - `table_of_handlers.rs`: a function that is looked up in a table by its name.
+//! - `table_of_handlers.rs`: a function that is looked up in a table by a name that is given as it is.
 //!
 //! A server that hands a client's own choice to its gate does what this rule refuses, and is right: there the gate
 //! decides. It needs an exception.
@@ -109,6 +110,9 @@ fn called_by_name(site: &Site) -> Option<&Argument> {
                 if receiver.is_named_like(&["tools", "toolset", "toolbox"]) =>
             {
                 arguments.first()
+            }
+            ("get", 1) if receiver.is_named_like(&["handlers", "tools", "capabilities"]) => {
+                arguments.first().filter(|name| name.value.traits.has(Traits::BUILT))
             }
             _ => None,
         },

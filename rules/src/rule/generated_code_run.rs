@@ -16,7 +16,7 @@
 //!
 //! ## What kind of guarantee
 //!
-//! A lint: it reads tokens. In code that is only checked, what a plain function is given is advice.
+//! A lint: it reads tokens.
 //!
 //! ## Refused
 //!
@@ -45,7 +45,7 @@
 //!        see: cargo portcullis explain P105
 //!    |
 //! 15 |     engine.eval(formula.trim())
-//!    |            ^^^^
+//!    |                 ^^^^^^^^^^^^^^
 //! ```
 //!
 //! ## Made safe
@@ -112,7 +112,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 _ => "who calls this function",
             };
             let message = format!("`{}` runs code that {who} wrote", site.called());
-            report.weigh(certain, site.place, message).help(HELP);
+            report.weigh(certain || danger == Traits::CODE, argument.place, message).help(HELP);
         }
     }
 }

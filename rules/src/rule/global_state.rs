@@ -106,7 +106,12 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         };
         let by_method = matches!(site.what, Use::Method { .. });
         if may_change(facts, global, by_method) && facts.is_place_in_body(site.place) {
-            let message = format!("{done} changes the static `{global}`, which all calls share");
+            let message = match &site.what {
+                Use::Method { name, .. } if name.starts_with("with") => {
+                    format!("{done} reaches into `{global}`, which the thread keeps for its next call")
+                }
+                _ => format!("{done} changes the static `{global}`, which all calls share"),
+            };
             report.deny(site.place, message).help(HELP);
         }
     }

@@ -5,6 +5,9 @@
 //!
 //! A value that is made once for the whole program, in a `static`, may leak: it is one.
 //!
+//! So may `self` be forgotten by a method that takes it apart. A pointer that the same function takes back with `from_raw`
+//! is freed there.
+//!
 //! ## Why
 //!
 //! A model calls a tool as often as it likes. What leaks a little in each call fills the memory or the table of
@@ -31,7 +34,7 @@
 //! ```
 //!
 //! ```text
-//! error: what is given to `Box::leak` is never freed
+//! error: nothing here frees what `Box::leak` gives away
 //!        help: keep it in an `Arc`, which is freed with its last owner, or make it once in a `LazyLock`
 //!        see: cargo portcullis explain P509
 //!   |
@@ -70,7 +73,7 @@
 //! 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
-use crate::facts::{Facts, Function, Method, What};
+use crate::facts::{Fact, Facts, Function, Known, Method, What};
 
 const FORGET: &str = "let it be dropped at the end of its scope, or end it earlier with `drop(..)`";
 const LEAK: &str = "keep it in an `Arc`, which is freed with its last owner, or make it once in a `LazyLock`";
@@ -89,8 +92,8 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             },
             _ => continue,
         };
-        if facts.is_in_body(fact) {
-            report.deny(fact.place, format!("what is given to `{written}` is never freed")).help(help);
+        if facts.is_in_body(fact) && !(help == RAW && takes_back(facts, fact)) {
+            report.deny(fact.place, format!("nothing here frees what `{written}` gives away")).help(help);
         }
     }
 }
@@ -98,9 +101,12 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
 fn leaking_function(function: &Function) -> Option<&'static str> {
     let name = &function.name;
     let is_in = |types: &[&str]| types.iter().any(|ty| name.may_be_in(ty));
+    // A method that takes `self` apart keeps its parts.
+    let is_self =
+        || matches!(function.literals.first().map(|it| &it.known), Some(Known::Path(path)) if path == "self");
     match name.last() {
-        "forget" if is_in(&["std::mem"]) => Some(FORGET),
-        "new" if is_in(&["std::mem::ManuallyDrop"]) => Some(FORGET),
+        "forget" if is_in(&["std::mem"]) && !is_self() => Some(FORGET),
+        "new" if is_in(&["std::mem::ManuallyDrop"]) && !is_self() => Some(FORGET),
         "leak" if is_in(&["std::boxed::Box", "std::vec::Vec", "std::string::String"]) => Some(LEAK),
         "into_raw" if is_in(&["std::boxed::Box", "std::sync::Arc", "std::rc::Rc", "std::ffi::CString"]) => {
             Some(RAW)
@@ -117,6 +123,16 @@ fn leaking_method(method: &Method) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Whether the same function makes an owner of such a pointer again.
+fn takes_back(facts: &Facts, leak: &Fact) -> bool {
+    facts.iter().any(|fact| match &fact.what {
+        What::Function(function) => {
+            fact.context.function == leak.context.function && function.name.last().starts_with("from_raw")
+        }
+        _ => false,
+    })
 }
 
 /// A type of the user's own may have a method of that name, which does something else.

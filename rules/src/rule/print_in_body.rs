@@ -1,7 +1,7 @@
 //! # P401: print_in_body
 //!
 //! Refuses `print!`, `println!`, `eprint!`, `eprintln!` and `dbg!`, and the handles `io::stdout()` and
-//! `io::stderr()` of `std` and `tokio`.
+//! `io::stderr()` of `std` and `tokio`. A program's own `main` may print: nobody is served yet.
 //!
 //! ## Why
 //!
@@ -83,6 +83,9 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             },
             _ => continue,
         };
+        if !facts.is_in_body(fact) {
+            continue;
+        }
         let message =
             format!("`{written}` writes to the output of the process, where a protocol may be spoken");
         report.deny(fact.place, message).help(HELP);

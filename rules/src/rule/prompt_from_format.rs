@@ -16,8 +16,8 @@
 //!
 //! ## What kind of guarantee
 //!
-//! A lint: it reads tokens. That nothing made at run time gets into a `Prompt` is kept by `prompt!`, which is sound. In code
-//! that is only checked, text of which nothing is known is advice.
+//! A lint: it reads tokens. That nothing made at run time gets into a `Prompt` is kept by `prompt!`, which is sound. In
+//! code that is only checked, text of which nothing is known is advice.
 //!
 //! ## Refused
 //!

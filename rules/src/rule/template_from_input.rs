@@ -5,7 +5,8 @@
 //!
 //! The linear-time `regex` crate with `RegexBuilder::size_limit` may be given any pattern. Input that was escaped for the
 //! language is left alone, and so is what goes into a template as a value. Outside capabilities and handlers, a
-//! whole text that the calling code names is left alone, and a file is.
+//! whole text that the calling code names is left alone, and a file is; and scripts count there alone, since P105 refuses
+//! them in the others.
 //!
 //! ## Why
 //!
@@ -100,6 +101,10 @@ const HELP_SCRIPT: &str =
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, danger, argument) in facts.reached(Traits::PATTERN | Traits::CODE) {
         let Some(value) = argument.map(|it| &it.value).or_else(|| given_before(site)) else { continue };
+        // In a capability or a handler P105 says more of a script.
+        if danger.has(Traits::CODE) && site.annotated {
+            continue;
+        }
         let is_piece = value.traits.has(Traits::BUILT);
         // Tools such as `grep` are given their patterns on the command line.
         let is_wanted = is_linear(site) && !value.is_foreign();

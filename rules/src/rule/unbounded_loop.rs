@@ -6,6 +6,8 @@
 //! A `break` that leaves an inner loop or a block with a label, and a `return` or `?` in a closure, end something
 //! else.
 //!
+//! A macro of your own may hold a `return`, and is taken to end the loop.
+//!
 //! ## Why
 //!
 //! A body that never ends keeps a thread, a permit and whatever it has locked, until the process is stopped. The

@@ -28,7 +28,12 @@
 //! ## Refused
 //!
 //! ```text,refused
+//! use portcullis::State;
 //! use portcullis::prelude::*;
+//!
+//! struct Account {
+//!     password: String,
+//! }
 //!
 //! /// Stands in for the crate.
 //! mod md5 {
@@ -39,8 +44,8 @@
 //!
 //! /// Says how the password is kept.
 //! #[capability(read)]
-//! fn kept(#[validate(length(max = 100))] password: String) -> String {
-//!     format!("{:?}", md5::compute(password.as_bytes()))
+//! fn kept(#[grant] account: State<Account>) -> String {
+//!     format!("{:?}", md5::compute(account.password.as_bytes()))
 //! }
 //! ```
 //!
@@ -49,7 +54,7 @@
 //!        help: hash passwords with `Argon2::default().hash_password(..)`, all else with SHA-256
 //!        see: cargo portcullis explain P308
 //!    |
-//! 13 |     format!("{:?}", md5::compute(password.as_bytes()))
+//! 18 |     format!("{:?}", md5::compute(account.password.as_bytes()))
 //!    |                     ^^^^^^^^^^^^
 //! ```
 //!
@@ -59,19 +64,19 @@
 //! use portcullis::State;
 //! use portcullis::prelude::*;
 //!
-//! /// Made by the gate's owner, with Argon2.
-//! struct Hasher;
+//! struct Account {
+//!     password: String,
+//! }
 //!
-//! impl Hasher {
-//!     fn hash_of(&self, text: &str) -> String {
-//!         text.chars().map(|_| '*').collect()
-//!     }
+//! /// Made with Argon2 and a salt of its own.
+//! fn slow_hash_of(text: &str) -> String {
+//!     text.chars().map(|_| '*').collect()
 //! }
 //!
 //! /// Says how the password is kept.
 //! #[capability(read)]
-//! fn kept(#[validate(length(max = 100))] password: String, #[grant] slow: State<Hasher>) -> String {
-//!     slow.hash_of(&password)
+//! fn kept(#[grant] account: State<Account>) -> String {
+//!     slow_hash_of(&account.password)
 //! }
 //! ```
 //!
@@ -232,8 +237,11 @@ fn is_sensitive(facts: &Facts, site: &Site, data: &Argument) -> bool {
             _ => false,
         })
     };
-    let function =
-        || facts.function_at(site.place).is_some_and(|function| is_named_sensitive(&function.name));
+    let function = || {
+        facts
+            .function_at(site.place)
+            .is_some_and(|function| is_named_sensitive(&function.name) && !function.name.starts_with("from_"))
+    };
     (value.could(Traits::PERSONAL) && !is_address)
         || ((function() || bound()) && !is_asked_elsewhere(facts, site))
 }

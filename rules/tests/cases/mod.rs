@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use portcullis_rules::{Exceptions, Finding, Level, Rule, catalogue, findings as findings_of};
+use portcullis_rules::{
+    Breadth, Diagnostics, Exceptions, Finding, Level, Rule, catalogue, check_file, check_function,
+};
 
 #[path = "../../../ui-tests/src/credentials.rs"]
 pub mod credentials;
@@ -42,24 +44,40 @@ fn listing(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// What the rules refuse in the capabilities of a source.
-pub fn findings(source: &str) -> Vec<Finding> {
-    all_findings(source).into_iter().filter(|finding| finding.level() == Level::Deny).collect()
+/// What is found in a case. Advice is given on whole files, and there counts what the case is about.
+pub fn judged(case: &Case) -> Vec<Finding> {
+    of_rule(case.rule, &case.source)
 }
 
-/// What the rules have to say about the capabilities of a source, advice included.
-pub fn all_findings(source: &str) -> Vec<Finding> {
+/// What a rule has to say about a source: in its capabilities, if that keeps them from compiling.
+pub fn of_rule(rule: &Rule, source: &str) -> Vec<Finding> {
+    if rule.level == Level::Deny {
+        return findings(source);
+    }
     let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
-    let mut all = Vec::new();
+    let mut found = check_file(&file, source, Breadth::Everywhere);
+    found.retain(|finding| finding.code() == Some(rule.code));
+    found
+}
+
+/// The kind of the cases in which a rule finds something: what is only advised compiles.
+pub fn found_in(rule: &Rule) -> &'static str {
+    if rule.level == Level::Deny { "fail" } else { "advice" }
+}
+
+/// What the rules find in the capabilities of a source.
+pub fn findings(source: &str) -> Vec<Finding> {
+    let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
+    let mut out = Diagnostics::new();
     for item in &file.items {
         if let syn::Item::Fn(function) = item
             && let Some(capability) =
                 function.attrs.iter().find(|attribute| attribute.path().is_ident("capability"))
         {
-            all.extend(findings_of(&function.sig, &function.block, &exceptions(capability)));
+            check_function(&function.sig, &function.block, &exceptions(capability), &mut out);
         }
     }
-    all
+    out.into_findings()
 }
 
 fn exceptions(capability: &syn::Attribute) -> Exceptions {

@@ -7,7 +7,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use portcullis_rules::{Breadth, Level, Rule, catalogue, check_file};
+use portcullis_rules::facts::Facts;
+use portcullis_rules::{
+    Breadth, Diagnostics, Exceptions, Finding, Level, Rule, catalogue, check_facts, check_file,
+};
 
 #[path = "../../../ui-tests/src/credentials.rs"]
 mod credentials;
@@ -73,7 +76,9 @@ impl Count {
 
     fn add(&mut self, rule: &Rule, path: &Path, source: &str) {
         let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let found: Vec<usize> = check_file(&file, source, Breadth::Everywhere)
+        let mut all = check_file(&file, source, Breadth::Everywhere);
+        all.extend(where_another_speaks(rule, &file));
+        let found: Vec<usize> = all
             .iter()
             .filter(|finding| finding.code() == Some(rule.code))
             .map(|finding| finding.place().line_and_column().0)
@@ -90,6 +95,17 @@ impl Count {
             }
         }
     }
+}
+
+/// What a rule finds where another one is heard instead.
+fn where_another_speaks(rule: &Rule, file: &syn::File) -> Vec<Finding> {
+    let mut others = Exceptions::none();
+    rule.yields_to.iter().filter_map(|code| catalogue::find(code)).for_each(|other| others.allow(other));
+    let mut out = Diagnostics::new();
+    if !rule.yields_to.is_empty() {
+        check_facts(&mut Facts::of_file(file), &others, &mut out);
+    }
+    out.into_findings()
 }
 
 /// Each labelled item with its first and last line. It ends where its indentation does.

@@ -14,6 +14,7 @@
 //! | a capability behind every guard | `testing::Gate` |
 //! | a policy | `testing::decide`, [`Policy::explain`](crate::Policy::explain), and `expect` in the policy itself |
 //! | a whole gate against hostile calls | [`#[attack_test]`](macro@crate::attack_test) |
+//! | what it does when the other side is slow or breaks | `testing::Fakes`, in such an attack |
 //! | that nothing is offered unseen | `testing::assert_surface` |
 //! | what must not compile | `testing::ui`, with the feature `testing-ui` |
 //!
@@ -92,6 +93,54 @@
 //!         .build()
 //! }
 //! ```
+//!
+//! A test may take `Fakes`, which what stands in for a database or a service asks before it does its work. Then the attack makes that slow,
+//! until its callers' time is up, and makes it panic, and what was answered before must be answered afterwards. It hands out canaries as
+//! well: texts for what a fake holds and nobody may read, which are looked for in every answer and every record.
+//!
+//! ```test_harness
+//! use portcullis::prelude::*;
+//! use portcullis::testing::Fakes;
+//! use portcullis::{BuildError, State, attack_test};
+//!
+//! /// Where invoices are kept.
+//! trait Invoices: Send + Sync {
+//!     fn total(&self, customer: u32) -> u64;
+//! }
+//!
+//! /// Adds up a customer's invoices, in cents.
+//! #[capability(read, timeout = "1s")]
+//! fn total(#[grant] invoices: State<Box<dyn Invoices>>, #[validate(range(max = 9_999))] customer: u32) -> u64 {
+//!     invoices.total(customer)
+//! }
+//!
+//! struct FakeInvoices {
+//!     fakes: Fakes,
+//!     rows: Vec<(String, u64)>,
+//! }
+//!
+//! impl Invoices for FakeInvoices {
+//!     fn total(&self, _customer: u32) -> u64 {
+//!         self.fakes.step(); // where the real one asks its database; `step_async().await`, where it awaits
+//!         self.rows.iter().map(|(_, cents)| cents).sum()
+//!     }
+//! }
+//!
+//! #[attack_test]
+//! fn my_gate_holds(fakes: Fakes) -> Result<Gate, BuildError> {
+//!     let rows = vec![(fakes.canary("a customer's address"), 1_250)];
+//!     let invoices: Box<dyn Invoices> = Box::new(FakeInvoices { fakes, rows });
+//!     Gate::builder()
+//!         .capability(total)
+//!         .grant(State::new(invoices))
+//!         .authorizer(Permits::none().permit(Caller::local(), total))
+//!         .ledger(Memory::new())
+//!         .build()
+//! }
+//! ```
+//!
+//! Fakes that nobody asks fail the test, since it would show nothing. Each test of `#[attack_test]` runs as a process of its own, whose
+//! environment holds canaries too; a body that ends its process, or never ends, fails that test and no other.
 //!
 //! Bodies of a `read` run, with hostile input that they accept: grant fakes. Of what has an effect only calls that must be refused are made,
 //! unless you return `testing::attack(gate).with_effects()`. What the attack does not know is whether an answer is right.

@@ -16,8 +16,11 @@
 //! | Each input has an upper bound | `ui-tests/fail/unbounded_input/text.rs` |
 //! | A capability takes no authority with a greater effect than its own | `ui-tests/fail/effect_understated/writable_in_read.rs` |
 //! | Secrets, errors and handles are no output | `ui-tests/fail/data/secret_in_an_output.rs`, `ui-tests/fail/data/error_in_an_output.rs` |
+//! | Each input and output says what it holds | `ui-tests/fail/untyped_input/values.rs`, `ui-tests/fail/untyped_output/values.rs` |
+//! | No secret gets into a prompt | `ui-tests/fail/secret_in_prompt/as_data.rs` |
 //! | No text made at run time gets into the instructions of a prompt | `ui-tests/fail/prompt/values.rs` |
 //! | A policy speaks only of what exists | `ui-tests/fail/policy/fields.rs` |
+//! | No rule of a policy is dead, as far as its constants are known | `a_rule_is_dead_if_and_only_if_no_decision_changes_without_it` |
 //! | Nothing outside a granted folder is opened | `no_payload_opens_anything_outside_the_folder` |
 //!
 //! ## Checked
@@ -44,13 +47,27 @@
 //! | rule | refuses in a body | gets past it, for instance |
 //! |---|---|---|
 //! | P101 `prompt_from_format` | `format!`, `+`, `push_str`, `replace` in what goes to `preamble`, `system`, `prompt` | a client under another name, a helper |
+//! | P104 `poisoned_description` | doc comments with hidden characters, or with "ignore all previous instructions" | other words, another language |
 //! | P105 `generated_code_run` | `engine.eval(text)`, `python3 -c` with a model's answer, SQL that is all the caller's | code that is written to a file first, a helper |
 //! | P203 `panic_in_body` | `unwrap()`, `panic!`, `assert!` | a helper outside the body, an index out of bounds, `expect("why")` |
+//! | P204 `unchecked_index` | `list[i]` and `text[a..b]` with an index of the caller's | a helper, a length that was compared with the wrong one |
+//! | P205 `lossy_cast` | `as` of a caller's number into a type that does not hold it | types that are out of sight |
 //! | P206 `unsafe_block` | `unsafe`, raw pointers | a helper, what a macro expands to; `#![forbid(unsafe_code)]` is sound |
+//! | P207 `sql_from_format` | input in the text of an SQL statement | a helper, a function of your own that runs SQL |
+//! | P208 `command_from_input` | input in what a shell runs, or as a program's name | a helper, a script on standard input |
+//! | P209 `path_from_input` | input in the path of a file | a helper, an imported `read_to_string` |
+//! | P210 `url_from_input` | input in the host of a URL | a helper, a client of your own, a redirect |
+//! | P211 `template_from_input` | input as a template, a pattern, a script or a filter | a helper, a language of your own |
+//! | P214 `html_from_input` | input in HTML without escaping | a helper, a piece of a page that is returned |
+//! | P213 `archive_extraction` | `archive.unpack(..)`, entries written without a limit | a helper, a limit that is never compared |
 //! | P302 `certificate_check_disabled` | `danger_accept_invalid_certs(true)`, `SslVerifyMode::NONE`, a verifier that says yes | a helper, a verifier that does not heed another's answer |
+//! | P212 `unchecked_amount` | `+`, `-`, `*` on amounts, counts and sizes of the caller's | names that say nothing of an amount, `sum()` |
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |
 //! | P308 `weak_crypto` | MD5 of a password, ECB, a nonce that never changes | a helper outside the body, a constant elsewhere |
+//! | P309 `timing_unsafe_compare` | `==` on MACs, API keys, passwords | a helper, a secret under another name |
+//! | P310 `token_passthrough` | `bearer_auth(..)` with the caller's `Authorization` | all headers copied at once, a helper |
+//! | P311 `jwt_unchecked` | `insecure_disable_signature_validation`, `Validation::new(header.alg)`, no audience | a helper, a key that anybody has |
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
 //! | P402 `secret_in_log` | credentials in a log, on the terminal, in a panic | a name that says nothing, a helper |
 //! | P403 `unstructured_log` | text from outside in the message of a log | a helper, a text that was read elsewhere |
@@ -63,6 +80,7 @@
 //! | P504 `unbounded_memory` | `with_capacity(n)` with an `n` of the caller's, `unbounded_channel()`, `read_to_end` of a stream | a helper, a list that grows in a loop |
 //! | P505 `detached_task` | `tokio::spawn`, `thread::spawn` | an imported `spawn`, a handle of a runtime |
 //! | P506 `global_state` | a `static` that is changed: `COUNT.fetch_add(..)`, `CACHE.lock()` | a static given to a function, a helper, a method of your own |
+//! | P507 `unbounded_recursion` | a function that calls itself without a depth that falls | a cycle through another file, a depth that only counts |
 //! | P508 `process_exit` | `process::exit`, `abort`, `panic::set_hook` | an imported `exit`, a helper, a stack overflow |
 //! | P509 `leak` | `mem::forget`, `Box::leak`, `into_raw` | a cycle of `Arc`s, an imported `forget` |
 //! | P510 `check_then_use` | `exists()` before `File::open`, `/tmp/name` made by hand | a path under another name, a helper |
@@ -74,6 +92,8 @@
 //! | P606 `world_readable_file` | `0o666`, `0o777`, a credential in a file of everybody | a mode that is computed |
 //! | P607 `cleartext_storage` | a credential stored as it is | a helper, a statement that is elsewhere |
 //! | P701 `dynamic_capability` | `gate.call_json(&name, ..)` with a name from data | a helper, a table of handlers |
+//! | P706 `generic_identity` | `spiffe://example.com/agent`, without role and environment (advice) | an identity that is put together at run time |
+//! | P707 `broad_grant` | one principal on every capability, `GRANT ALL` (advice) | an authorizer of your own, rights from a list |
 //! | P708 `dynamic_loading` | `Library::new`, `dlopen`, `include!` from outside | a helper, a renamed import |
 //!
 //! What a lint misses, a guard may still hold: a panic from a helper is caught, and a body that blocks is answered for at its deadline.

@@ -7,6 +7,7 @@
 //! | a whole gate against hostile calls | [`attack`], [`#[attack_test]`](macro@crate::attack_test) |
 //! | a policy | [`decide`], [`caller`], [`plugin`], [`spiffe`], [`approver`] |
 //! | that what is offered does not change unseen | [`assert_surface`] |
+//! | what a capability does when the other side is slow or breaks | [`Fakes`], in an attack |
 //! | what takes a secret | `Secret::read(&b"no-real-key-51f7"[..])` |
 //! | what reaches a service | a server on `127.0.0.1` (`allow_loopback`), `portcullis_http::testing::Dialler` |
 //! | what must not compile | `ui`, with the feature `testing-ui` |
@@ -52,9 +53,9 @@ use crate::refusal::Reference;
 use crate::secret::custody::Custody;
 
 pub use crate::json::{Malformed, Problem};
+pub use attack::{Answering, Attack, AttackReport, Fakes, Finding, IntoAttack, Invariant, Target, attack};
 #[doc(hidden)]
-pub use attack::run_test;
-pub use attack::{Answering, Attack, AttackReport, Finding, IntoAttack, Invariant, Target, attack};
+pub use attack::{TakenByTest, fakes_of_test, run_test, run_test_with_fakes};
 pub use clock::ManualClock;
 pub use gate::Gate;
 pub(crate) use held_clock::HeldClock;

@@ -1,10 +1,10 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 /// Other things have a method `spawn` as well.
 #[capability(read)]
-async fn handle(number: u32) -> Result<u32, Internal> {
-    let handle = tokio::runtime::Handle::current();
-    Ok(handle.spawn(async move { number }).await?)
+async fn handle(#[grant] executor: State<tokio::runtime::Handle>, number: u32) -> Result<u32, Internal> {
+    Ok(executor.spawn(async move { number }).await?)
 }
 
 fn main() {}

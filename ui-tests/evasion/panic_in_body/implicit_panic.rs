@@ -1,7 +1,7 @@
 use portcullis::prelude::*;
 
 /// Operators panic as well.
-#[capability(read)]
+#[capability(read, allow(unchecked_index, reason = "the test is about panics"))]
 fn implicit(number: u32) -> u32 {
     let list = [1, 2, 3];
     let cell = std::cell::RefCell::new(number);

@@ -1,4 +1,9 @@
+use portcullis::State;
 use portcullis::prelude::*;
+
+struct Account {
+    password: String,
+}
 
 mod md5 {
     pub fn compute(data: &[u8]) -> usize {
@@ -12,8 +17,8 @@ fn hashed(text: &str) -> usize {
 
 /// The hash is in a function outside.
 #[capability(read)]
-fn login(#[validate(length(max = 100))] password: String) -> usize {
-    hashed(&password)
+fn login(#[grant] account: State<Account>) -> usize {
+    hashed(&account.password)
 }
 
 fn main() {}

@@ -9,8 +9,8 @@ async fn the_gate_holds() -> Gate {
 
 #[attack_test]
 #[test] //~ refused
-fn another_gate_holds(fake: u32) { //~ refused refused
-    let _ = fake;
+fn another_gate_holds(fake: u32, other: u32) { //~ refused refused
+    let _ = (fake, other);
 }
 
 fn main() {}

@@ -4,10 +4,10 @@ use portcullis::prelude::*;
 #[capability(read)]
 async fn wait(number: u32) -> Result<u32, Internal> {
     fn start() -> std::thread::JoinHandle<u32> {
-        start()
+        start() //~ P507
     }
     fn child() -> std::process::Child {
-        child()
+        child() //~ P507
     }
     let sum = start().join().unwrap_or(0); //~ P501
     let _ = start().join(); //~ P501

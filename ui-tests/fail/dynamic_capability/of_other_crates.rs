@@ -26,7 +26,9 @@ fn of_other_crates(name: BoundedString<40>) -> u32 {
     let first = CallToolRequestParam { name: name.as_str().to_owned() }; //~ P701
     let second = CallToolRequestParam::new(format!("find_{}", name.as_str())); //~ P701
     let tools = Tools;
-    tools.call(name.as_str(), "{}") + (first.name.len() + second.name.len()) as u32 //~ P701
+    let handlers = std::collections::BTreeMap::from([("find_order".to_owned(), 1)]);
+    let third = handlers.get(&format!("find_{}", name.as_str())); //~ P701
+    tools.call(name.as_str(), "{}") + third.copied().unwrap_or(0) + (first.name.len() + second.name.len()) as u32 //~ P701
 }
 
 fn main() {}

@@ -1,3 +1,4 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 /// Stands in for `md5`, `sha1` and `sha2`, which this test does not depend on.
@@ -39,19 +40,23 @@ mod hashes {
 }
 use hashes::{Md5, Sha1, Sha256};
 
+struct Account {
+    password: String,
+}
+
 /// Hashes a password in three ways, of which none is slow.
 #[capability(read)]
 fn login(
     #[validate(length(max = 100))] name: String,
-    #[validate(length(max = 100))] password: String,
     #[validate(length(max = 20))] card_number: String,
+    #[grant] account: State<Account>,
 ) -> u8 {
     let mut hasher = Md5::new();
     hasher.update(&name);
-    hasher.update(&password); //~ P308
-    let salted = format!("{name}:{}", password.trim());
+    hasher.update(&account.password); //~ P308
+    let salted = format!("{name}:{}", account.password.trim());
     let fast = Sha256::digest(salted.as_bytes()); //~ P308
-    let chained = Sha256::new().chain_update(&name).chain_update(&password); //~ P308
+    let chained = Sha256::new().chain_update(&name).chain_update(&account.password); //~ P308
     drop(chained);
     let signature = Sha1::digest(&name); //~ P308
     hasher.finalize() ^ fast ^ signature ^ Sha1::digest(card_number) //~ P308

@@ -14,4 +14,12 @@ fn freed(number: u32) -> u32 {
     old.len() as u32 + *boxed + u32::from(lent.is_null())
 }
 
+/// Taken back by the same body.
+#[capability(read, allow(unsafe_block, reason = "the test is about another rule"))]
+fn taken_back(number: u32) -> u32 {
+    let pointer = Box::into_raw(Box::new(number));
+    let owner = unsafe { Box::from_raw(pointer) };
+    *owner
+}
+
 fn main() {}

@@ -45,4 +45,22 @@ fn conditions(number: u32) -> u32 {
     sum
 }
 
+macro_rules! stop_at {
+    ($sum:expr, $end:expr) => {
+        if $sum > $end {
+            return $sum;
+        }
+    };
+}
+
+/// A macro may hold a `return`.
+#[capability(read)]
+fn by_macro(number: u32) -> u32 {
+    let mut sum = number;
+    loop {
+        sum += 1;
+        stop_at!(sum, 50);
+    }
+}
+
 fn main() {}

@@ -1,3 +1,4 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 /// Stands in for hashes, generators and a keyboard.
@@ -37,16 +38,21 @@ mod others {
 }
 use others::{Key, Md5, Sha256, SmallRng};
 
+struct Account {
+    password: String,
+    api_token: String,
+}
+
 /// Hashes of what is no secret, a jitter, and a key of a keyboard.
 #[capability(read)]
 fn harmless(
     #[validate(length(max = 100))] document: String,
-    #[validate(length(max = 100))] api_token: String,
+    #[grant] account: State<Account>,
     seed: u64,
 ) -> usize {
     let etag = Md5::digest(document.as_bytes());
     let name = Sha256::digest(document.as_bytes());
-    let known = Sha256::digest(api_token.as_bytes());
+    let known = Sha256::digest(account.api_token.as_bytes());
     let mut random = SmallRng::seed_from_u64(seed);
     let jitter = random.next() as usize;
     etag + name + known + jitter + Key::from("Escape").0.len()
@@ -54,8 +60,8 @@ fn harmless(
 
 /// A list of breached passwords is asked by the first letters of a SHA-1.
 #[capability(read)]
-fn is_breached(#[validate(length(max = 100))] password: String) -> usize {
-    Md5::digest(password.as_bytes())
+fn is_breached(#[grant] account: State<Account>) -> usize {
+    Md5::digest(account.password.as_bytes())
 }
 
 /// The address of a picture is made of a mail address.
@@ -66,8 +72,8 @@ fn picture(#[validate(length(max = 100))] email: String) -> usize {
 
 /// A long password is shortened before the slow hash.
 #[capability(read)]
-fn slow(#[validate(length(max = 900))] password: String) -> usize {
-    let short = Sha256::digest(password.as_bytes());
+fn slow(#[grant] account: State<Account>) -> usize {
+    let short = Sha256::digest(account.password.as_bytes());
     argon2::hash_password(short)
 }
 

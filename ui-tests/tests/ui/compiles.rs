@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use portcullis_rules::catalogue;
+use portcullis_rules::{Level, catalogue};
 
 use super::cases;
 
@@ -40,7 +40,7 @@ fn programs(folder: &Path) -> Vec<(String, PathBuf)> {
         });
         programs.push((name, path));
     };
-    for kind in ["pass", "evasion"] {
+    for kind in ["pass", "evasion", "advice"] {
         for case in cases::all(kind) {
             let name = format!("{kind}-{}-{}", case.topic, case.file().trim_end_matches(".rs"));
             let path = (!case.is_template()).then(|| case.path.clone());
@@ -50,6 +50,11 @@ fn programs(folder: &Path) -> Vec<(String, PathBuf)> {
     for rule in catalogue::ALL {
         let text = || cases::page_example(rule, "safe") + "\nfn main() {}\n";
         add(format!("page-{}", rule.code), None, &text);
+        // What is only advised compiles.
+        if rule.level == Level::Advice {
+            let text = || cases::page_example(rule, "refused") + "\nfn main() {}\n";
+            add(format!("advised-{}", rule.code), None, &text);
+        }
     }
     programs
 }
@@ -72,6 +77,7 @@ dead_code = {{ level = "allow", priority = 2 }}
 
 [dependencies]
 portcullis = {{ path = {:?} }}
+serde_json = "1"
 tokio = {{ version = "1", default-features = false, features = ["fs", "io-util", "io-std", "macros", "net", "process", "rt-multi-thread", "sync", "time"] }}
 "#,
         workspace().join("runtime")

@@ -17,6 +17,8 @@ struct Dimension {
     kind: Kind,
     /// The only region that is looked at.
     fixed: Option<usize>,
+    /// Whether one more region, the last, is that of values in no order with any constant.
+    unordered: bool,
 }
 
 #[derive(PartialEq)]
@@ -58,6 +60,15 @@ impl Cases {
             cases.fix(&dotted(field), &value.constant);
         }
         cases
+    }
+
+    /// With a region more for values that are in no order with a constant: amounts of another currency, and what is no
+    /// number. Whoever speaks of every input has to look at it.
+    pub fn with_unordered(mut self) -> Self {
+        for dimension in &mut self.dimensions {
+            dimension.unordered = dimension.kind.may_be_unordered();
+        }
+        self
     }
 
     fn add_atom(&mut self, atom: &Atom) {
@@ -106,7 +117,12 @@ impl Cases {
                         Kind::Constant { name: name.clone(), ordered: operator.asks_for_order() }
                     }
                 };
-                self.dimensions.push(Dimension { field: field.to_owned(), kind, fixed: None });
+                self.dimensions.push(Dimension {
+                    field: field.to_owned(),
+                    kind,
+                    fixed: None,
+                    unordered: false,
+                });
             }
         }
     }
@@ -133,7 +149,7 @@ impl Cases {
 
     /// How many cases there are.
     pub fn count(&self) -> usize {
-        let regions = self.dimensions.iter().map(|it| if it.fixed.is_some() { 1 } else { it.kind.regions() });
+        let regions = self.dimensions.iter().map(|it| if it.fixed.is_some() { 1 } else { it.regions() });
         regions.fold(1, usize::saturating_mul)
     }
 
@@ -148,7 +164,7 @@ impl Cases {
                 continue;
             }
             *region += 1;
-            if *region < dimension.kind.regions() {
+            if *region < dimension.regions() {
                 return true;
             }
             *region = 0;
@@ -156,21 +172,25 @@ impl Cases {
         false
     }
 
-    /// A condition for one principal, of whom all is known that it asks.
-    pub fn formula(&self, condition: &Condition, caller: &Identity) -> Formula {
-        let all = |parts: &[Condition]| parts.iter().map(|part| self.formula(part, caller)).collect();
+    /// A condition for one principal, of whom all is known that it asks; it is `unordered` where it hangs on the order of
+    /// two values that have none, as it is when it is evaluated.
+    pub fn formula(&self, condition: &Condition, caller: &Identity, unordered: bool) -> Formula {
+        let all =
+            |parts: &[Condition]| parts.iter().map(|part| self.formula(part, caller, unordered)).collect();
         match condition {
-            Condition::Atom(atom) => self.of_atom(atom, caller),
-            Condition::Not(part) => Formula::Not(Box::new(self.formula(part, caller))),
+            Condition::Atom(atom) => self.of_atom(atom, caller, unordered),
+            Condition::Not(part) => Formula::Not(Box::new(self.formula(part, caller, !unordered))),
             Condition::And(parts) => Formula::And(all(parts)),
             Condition::Or(parts) => Formula::Or(all(parts)),
         }
     }
 
-    fn of_atom(&self, atom: &Atom, caller: &Identity) -> Formula {
+    fn of_atom(&self, atom: &Atom, caller: &Identity, unordered: bool) -> Formula {
         let one = |operator: Operator, constant: &Constant| match &atom.operand {
             Operand::Input(_, fields) => match self.dimension(&dotted(fields), constant) {
-                Some(place) => Formula::Table(place, self.dimensions[place].kind.table(operator, constant)),
+                Some(place) => {
+                    Formula::Table(place, self.dimensions[place].table(operator, constant, unordered))
+                }
                 None => Formula::Known(false),
             },
             Operand::CallerKind(_) => of_caller(caller.kind(), operator, constant),
@@ -209,7 +229,7 @@ impl Cases {
         let Some(dimension) = self.dimensions.get(place) else { return false };
         let mut other = case.to_vec();
         dimension.fixed.is_none()
-            && (0..dimension.kind.regions()).any(|region| {
+            && (0..dimension.regions()).any(|region| {
                 other[place] = region;
                 !still(&other)
             })
@@ -241,6 +261,15 @@ impl Kind {
             Kind::Variants { names, .. } => names.len() + 1,
             Kind::Constant { ordered: true, .. } => 3,
             Kind::Bool | Kind::Constant { .. } => 2,
+        }
+    }
+
+    /// Floats have one that is no number, and of a constant nobody knows how it compares.
+    fn may_be_unordered(&self) -> bool {
+        match self {
+            Kind::Numbers(numbers) => numbers.iter().any(|number| matches!(number, Number::Fraction(_))),
+            Kind::Constant { ordered, .. } => *ordered,
+            Kind::Texts(_) | Kind::Variants { .. } | Kind::Bool => false,
         }
     }
 
@@ -293,6 +322,20 @@ impl Operator {
 }
 
 impl Dimension {
+    fn regions(&self) -> usize {
+        self.kind.regions() + usize::from(self.unordered)
+    }
+
+    /// For each region, whether the comparison holds in it. The order of a literal is Rust's own, and false.
+    fn table(&self, operator: Operator, constant: &Constant, unordered: bool) -> Vec<bool> {
+        let mut table = self.kind.table(operator, constant);
+        if self.unordered {
+            let is_assumed = unordered && matches!(self.kind, Kind::Constant { .. });
+            table.push(operator == Operator::NotEqual || (operator.asks_for_order() && is_assumed));
+        }
+        table
+    }
+
     fn describe(&self, region: usize) -> String {
         let field = format!("`input.{}`", self.field);
         let none_of = |names: &[String]| match names {

@@ -8,11 +8,12 @@ use futures_util::FutureExt;
 use serde_json::Value;
 
 use super::document::Document;
-use super::front::{Case, Front, Kind, Made};
+use super::fakes::{self, Behaviour, Fakes, SoundAgain};
+use super::front::{Case, Front, Kind, Made, Ready};
 use super::judge::{self, Answer, Breach, Judged};
 use super::report::{AttackReport, Finding};
 use super::verdict;
-use super::{Attack, Invariant, Target, mutation, sample, sequence, shrink};
+use super::{Attack, Invariant, Target, faulty, mutation, sample, sequence, shrink};
 use crate::authority::Effect;
 use crate::call::{Context, TraceId};
 use crate::caller::Caller;
@@ -32,6 +33,9 @@ const LOOKED_FOR: usize = 12;
 
 /// How long a permit may take to come back after the answer, in the way of things.
 const SOON: Duration = Duration::from_millis(100);
+
+/// So often is looked whether a gate works again after its fakes were slow or panicked: a machine with much to do is slow too.
+const RECOVERY: u32 = 3;
 
 /// With so few permits the next call waits until all of them are back.
 const FEW: u32 = 4;
@@ -55,11 +59,14 @@ pub(super) async fn run<T: Target>(attack: &Attack<T>) -> AttackReport {
         report: AttackReport { only: attack.only.clone(), ..AttackReport::default() },
         matched: false,
     };
+    let (mut ready, asked) = (Vec::new(), attack.fakes.as_ref().map_or(0, Fakes::asked));
     for capability in &surface {
         if campaign.wants_any_of(capability.name) {
-            campaign.capability(capability).await;
+            ready.extend(campaign.capability(capability).await);
         }
     }
+    // Last, since what they break may be shared by several.
+    faulty::all(&mut campaign, &ready, asked).await;
     let mut report = campaign.report;
     if let Some(only) = &attack.only {
         let name = only.split('/').next().unwrap_or_default();
@@ -100,9 +107,7 @@ impl<T: Target> Campaign<'_, T> {
 
     /// Whether this attack is asked for.
     pub(super) fn wants(&mut self, name: &str) -> bool {
-        let wanted = self.attack.only.as_ref().is_none_or(|only| {
-            name.strip_prefix(only.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
+        let wanted = self.attack.only.as_ref().is_none_or(|only| is_within(name, only));
         self.matched |= wanted;
         wanted
     }
@@ -112,20 +117,28 @@ impl<T: Target> Campaign<'_, T> {
         front.descriptor.effect == Effect::Read || self.attack.effects
     }
 
+    /// Whether attacks of this name or below it are asked for.
+    pub(super) fn wants_within(&self, name: &str) -> bool {
+        self.attack.only.as_ref().is_none_or(|only| is_within(name, only) || is_within(only, name))
+    }
+
     pub(super) fn is_over(&self) -> bool {
         Instant::now() >= self.until
     }
 
-    async fn capability(&mut self, descriptor: &Descriptor) {
+    /// Attacks it; what comes back may be attacked further, since it may run and inputs reach its body.
+    async fn capability(&mut self, descriptor: &Descriptor) -> Option<Ready> {
         let mut front = Front::new(descriptor);
         self.report.attacked(descriptor.name, descriptor.effect);
         let callers: Vec<Caller> =
             self.callers.iter().filter(|caller| self.permits(descriptor, caller)).cloned().collect();
         let bases = self.bases(&front);
+        let mut ready = None;
         if let Some(caller) = callers.first() {
             let (bases, reached) = self.find_probe(&mut front, bases.clone(), caller).await;
             self.mutations(&front, &bases, caller).await;
             sequence::all(self, &front, reached.then(|| bases.first()).flatten(), &callers).await;
+            ready = reached.then(|| Ready { front: front.clone(), bases, caller: caller.clone() });
         } else {
             self.report.omissions.push(format!(
                 "`{}`: none of the callers may call it; name one with `.caller(..)`",
@@ -134,8 +147,9 @@ impl<T: Target> Campaign<'_, T> {
         }
         sequence::strangers(self, &front, bases.first()).await;
         self.settle(&front).await;
-        self.wait_for_permits(&front).await;
+        self.wait_for_permits(&front, "valid").await;
         self.remark_on_answers(&front);
+        ready
     }
 
     /// Bodies that only fail are attacked less than they could be.
@@ -227,6 +241,8 @@ impl<T: Target> Campaign<'_, T> {
                     document: mutation.document,
                     caller: caller.clone(),
                     stranger: false,
+                    fakes: Behaviour::Sound,
+                    sound: None,
                 };
                 if self.wants(&case.name) && !self.is_out_of_time(front) {
                     self.make(front, case).await;
@@ -236,7 +252,7 @@ impl<T: Target> Campaign<'_, T> {
         self.settle(front).await;
     }
 
-    fn is_out_of_time(&mut self, front: &Front) -> bool {
+    pub(super) fn is_out_of_time(&mut self, front: &Front) -> bool {
         if !self.is_over() {
             return false;
         }
@@ -257,6 +273,11 @@ impl<T: Target> Campaign<'_, T> {
             return;
         }
         let (made, breaches) = self.send_and_judge(front, &case).await;
+        self.judged(front, case, made, breaches).await;
+    }
+
+    /// Keeps what was found in a call; its records are judged later.
+    pub(super) async fn judged(&mut self, front: &Front, case: Case, made: Made, breaches: Vec<Breach>) {
         for breach in breaches {
             self.found(front, &case, breach).await;
         }
@@ -272,16 +293,31 @@ impl<T: Target> Campaign<'_, T> {
     }
 
     async fn send_and_judge(&mut self, front: &Front, case: &Case) -> (Made, Vec<Breach>) {
-        let made = self.send(front, &case.caller, &case.document, Context::new()).await;
-        let mut breaches = self.judge(front, &case.document, &made);
+        let made = {
+            let _for_now = self.behaving(front, case.fakes);
+            self.send(front, &case.caller, &case.document, Context::new()).await
+        };
+        let breaches = self.judge_case(front, case, &made).await;
+        (made, breaches)
+    }
+
+    /// Fakes behave so until what is returned is dropped.
+    pub(super) fn behaving(&self, front: &Front, behaviour: Behaviour) -> Option<SoundAgain> {
+        let fakes = self.attack.fakes.as_ref().filter(|_| behaviour != Behaviour::Sound)?;
+        Some(fakes.behave(behaviour, self.patience(front) + self.attack.margin))
+    }
+
+    /// By its answer, and by what comes after it.
+    pub(super) async fn judge_case(&mut self, front: &Front, case: &Case, made: &Made) -> Vec<Breach> {
+        let mut breaches = self.judge(front, &case.document, made);
         if case.stranger
             && (made.answer.reached_the_body() || made.answer.code() != Some(Code::NotAuthorized))
         {
             let said = format!("somebody whom nothing is permitted reads `{}`", made.answer.word());
             breaches.push(Breach::new(Invariant::StrangersOut, said));
         }
-        if !case.stranger && !self.still_works(front).await {
-            breaches.push(Breach::new(Invariant::StillWorks, "what was answered before is not any more"));
+        if let Some(said) = self.does_not_recover(front, case).await {
+            breaches.push(Breach::new(Invariant::StillWorks, said));
         }
         if breaches.is_empty()
             && !self.permits_are_back(front, SOON).await
@@ -289,7 +325,25 @@ impl<T: Target> Campaign<'_, T> {
         {
             breaches.push(self.lost_permits(front));
         }
-        (made, breaches)
+        breaches
+    }
+
+    /// How it shows that an attack has broken something.
+    async fn does_not_recover(&mut self, front: &Front, case: &Case) -> Option<String> {
+        let Some((document, before)) = &case.sound else {
+            let works = case.stranger || self.still_works(front).await;
+            return (!works).then(|| "what was answered before is not any more".to_owned());
+        };
+        let mut now = *before;
+        for _ in 0..RECOVERY {
+            // What a slow fake kept may be busy for as long as a call may take.
+            self.permits_are_back(front, self.patience(front)).await;
+            now = self.send(front, &case.caller, document, Context::new()).await.answer.word();
+            if now == *before {
+                return None;
+            }
+        }
+        Some(format!("with sound fakes again the caller reads `{now}`, and read `{before}` before"))
     }
 
     /// By the answer, and by the intent that must be there already.
@@ -320,16 +374,17 @@ impl<T: Target> Campaign<'_, T> {
             must_refuse: front.must_refuse(document),
             words: &self.telling_words(document),
             secret_in: &secret_in,
+            panic_in: &|text| self.attack.fakes.as_ref().is_some_and(|fakes| fakes.panic_in(text)),
         })
     }
 
     fn secret_in(&self, text: &[u8]) -> Option<String> {
-        let holds = |canary: &str| {
-            canary.len() >= TELLING && text.windows(canary.len()).any(|part| part == canary.as_bytes())
-        };
+        let holds = |canary: &str| canary.len() >= TELLING && fakes::holds(text, canary);
         let canary =
             self.attack.canaries.iter().find(|(_, canary)| holds(canary)).map(|(name, _)| name.clone());
-        canary.or_else(|| self.gate.secret_in(text).map(|name| format!("the secret {name}")))
+        canary
+            .or_else(|| self.attack.fakes.as_ref()?.canary_in(text))
+            .or_else(|| self.gate.secret_in(text).map(|name| format!("the secret {name}")))
     }
 
     /// Texts and numbers of a document that nobody but its sender writes.
@@ -372,10 +427,24 @@ impl<T: Target> Campaign<'_, T> {
         context: Context,
     ) -> Made {
         let trace = self.trace();
+        let made = self.call(front, name, caller, document, context.trace(trace), trace).await;
+        self.count(front, made.answer.word());
+        made
+    }
+
+    /// Makes one call, which is not counted yet.
+    pub(super) async fn call(
+        &self,
+        front: &Front,
+        name: &str,
+        caller: &Caller,
+        document: &Document,
+        context: Context,
+        trace: TraceId,
+    ) -> Made {
         let begin = Instant::now();
-        let call = self.attack.target.call(name, caller, document.bytes(), context.trace(trace));
-        // Longer than is allowed, so that a late answer is told from none; a call for which there is no end is dropped.
-        let patience = front.descriptor.limits.timeout + self.attack.margin * 2;
+        let call = self.attack.target.call(name, caller, document.bytes(), context);
+        let patience = self.patience(front);
         let answer = match tokio::time::timeout(patience, AssertUnwindSafe(call).catch_unwind()).await {
             Ok(Ok(answer)) => Answer::Given(answer),
             Ok(Err(panic)) => {
@@ -384,8 +453,18 @@ impl<T: Target> Campaign<'_, T> {
             }
             Err(_) => Answer::None,
         };
-        self.count(front, answer.word());
         Made { answer, took: begin.elapsed(), trace }
+    }
+
+    /// Longer than is allowed, so that a late answer is told from none; a call for which there is no end is dropped.
+    fn patience(&self, front: &Front) -> Duration {
+        front.descriptor.limits.timeout + self.attack.margin * 2
+    }
+
+    /// Lets so many calls pass at the same time.
+    pub(super) async fn make_room(&self, front: &Front, calls: u32) {
+        self.gate.advance(front.interval() * (calls + 1));
+        self.permits_are_back(front, SOON).await;
     }
 
     /// One more call that ended so.
@@ -462,7 +541,13 @@ impl<T: Target> Campaign<'_, T> {
         if self.is_known(front, &case.name, &breach) {
             return;
         }
-        let (document, said) = shrink::smallest(self, front, case, &breach).await;
+        // Of what is broken for good, every input would seem to be the cause.
+        let (document, said) = match case.sound {
+            Some(_) if breach.invariant == Invariant::StillWorks => {
+                (case.document.clone(), breach.said.clone())
+            }
+            _ => shrink::smallest(self, front, case, &breach).await,
+        };
         self.tell(front, &case.name, &case.document, &document, Breach { said, ..breach });
     }
 
@@ -518,10 +603,10 @@ impl<T: Target> Campaign<'_, T> {
     }
 
     /// At the end, when even bodies that do not stop had their time.
-    async fn wait_for_permits(&mut self, front: &Front) {
+    pub(super) async fn wait_for_permits(&mut self, front: &Front, family: &str) {
         let patience = front.descriptor.limits.timeout + self.attack.margin;
         if !self.permits_are_back(front, patience).await {
-            let (name, breach) = (format!("{}/valid", front.descriptor.name), self.lost_permits(front));
+            let (name, breach) = (format!("{}/{family}", front.descriptor.name), self.lost_permits(front));
             let document =
                 front.probe.as_ref().map_or(Document::raw(*b""), |(document, ..)| document.clone());
             self.tell(front, &name, &document, &document, breach);
@@ -536,6 +621,11 @@ impl<T: Target> Campaign<'_, T> {
         );
         Breach::new(Invariant::PermitsReturn, said)
     }
+}
+
+/// Whether an attack is this one, or below it.
+fn is_within(name: &str, of: &str) -> bool {
+    name.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// `find_orders/type` of `find_orders/type/limit/null`.

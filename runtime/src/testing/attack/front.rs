@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::document::Document;
+use super::fakes::Behaviour;
 use super::judge::Answer;
 use super::verdict::{self, Verdict};
 use crate::call::TraceId;
@@ -20,6 +21,17 @@ pub(super) struct Case {
     pub(super) caller: Caller,
     /// It is sent by somebody without rights.
     pub(super) stranger: bool,
+    /// What fakes do meanwhile.
+    pub(super) fakes: Behaviour,
+    /// If they are not sound: what is sent when they are again, and how that was answered before.
+    pub(super) sound: Option<(Document, &'static str)>,
+}
+
+/// A capability that may run, and inputs that reach its body.
+pub(super) struct Ready {
+    pub(super) front: Front,
+    pub(super) bases: Vec<Value>,
+    pub(super) caller: Caller,
 }
 
 /// A call that was made.

@@ -66,6 +66,8 @@ pub(super) struct Judged<'a> {
     pub(super) words: &'a [String],
     /// The name of a secret in a text.
     pub(super) secret_in: &'a dyn Fn(&[u8]) -> Option<String>,
+    /// Whether a text holds what a panic of a fake said.
+    pub(super) panic_in: &'a dyn Fn(&[u8]) -> bool,
 }
 
 /// What does not hold, and how it shows.
@@ -126,6 +128,9 @@ fn of_output(judged: &Judged<'_>, output: &[u8], breaches: &mut Vec<Breach>) {
     if let Some(secret) = (judged.secret_in)(output) {
         breaches.push(Breach::new(Invariant::NoSecret, format!("the answer holds {secret}")));
     }
+    if (judged.panic_in)(output) {
+        breaches.push(Breach::new(Invariant::NoInside, "the answer holds the message of a fake's panic"));
+    }
 }
 
 fn of_error(judged: &Judged<'_>, error: &CallError, breaches: &mut Vec<Breach>) {
@@ -155,6 +160,10 @@ fn of_error(judged: &Judged<'_>, error: &CallError, breaches: &mut Vec<Breach>) 
     }
     if let Some(secret) = (judged.secret_in)(json.as_bytes()) {
         breaches.push(Breach::new(Invariant::NoSecret, format!("`{code}` holds {secret}")));
+    }
+    if (judged.panic_in)(json.as_bytes()) {
+        let said = format!("`{code}` holds the message of a fake's panic");
+        breaches.push(Breach::new(Invariant::NoInside, said));
     }
 }
 
@@ -238,6 +247,11 @@ pub(super) fn by_records(judged: &Judged<'_>, records: &[Record]) -> Vec<Breach>
         let line = serde_json::to_string(record).unwrap_or_default();
         if let Some(secret) = (judged.secret_in)(line.as_bytes()) {
             let said = format!("the record `{}` holds {secret}", record.event.as_str());
+            breaches.push(Breach::new(Invariant::NoSecret, said));
+        }
+        // It may hold anything, a key as well as a row: of a panic the gate records its place alone.
+        if (judged.panic_in)(line.as_bytes()) {
+            let said = format!("the record `{}` holds the message of a fake's panic", record.event.as_str());
             breaches.push(Breach::new(Invariant::NoSecret, said));
         }
     }

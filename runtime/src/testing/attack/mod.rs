@@ -2,12 +2,16 @@
 
 mod campaign;
 mod document;
+mod fakes;
+mod faulty;
 mod front;
 mod hostile;
 mod invariant;
 mod judge;
 mod mutation;
+mod process;
 mod report;
+mod run;
 mod sample;
 mod sequence;
 mod shrink;
@@ -21,8 +25,11 @@ use std::time::Duration;
 use crate::caller::Caller;
 use crate::capability::{Admitted, Capability};
 
+pub use fakes::Fakes;
 pub use invariant::Invariant;
 pub use report::{AttackReport, Finding};
+#[doc(hidden)]
+pub use run::{TakenByTest, fakes_of_test, run_test, run_test_with_fakes};
 pub use target::{Answering, Target};
 
 /// Which attacks are made: all, if it is not set.
@@ -77,13 +84,15 @@ const ONLY: &str = "PORTCULLIS_ATTACK";
 /// # What it does not find
 ///
 /// What no schema says and no invariant is about: whether an answer is right, and what a body does with what it is granted.
-/// Slow and panicking services are yours to grant: build the gate with fakes that are slow or fail, and attack that.
+/// Of what a capability reaches it makes slow and lets panic what asks [`Fakes`]; a service that lies, or answers in pieces, is
+/// yours to grant.
 pub fn attack<T: Target>(target: T) -> Attack<T> {
     Attack {
         target,
         callers: Vec::new(),
         samples: Vec::new(),
         canaries: environment(),
+        fakes: None,
         effects: false,
         margin: Duration::from_secs(1),
         budget: Duration::from_secs(120),
@@ -99,6 +108,7 @@ pub struct Attack<T> {
     callers: Vec<Caller>,
     samples: Vec<(&'static str, String)>,
     canaries: Vec<(String, String)>,
+    fakes: Option<Fakes>,
     effects: bool,
     margin: Duration,
     budget: Duration,
@@ -140,10 +150,18 @@ impl<T: Target> Attack<T> {
         self
     }
 
-    /// A text that the test's fakes hold and that must never leave, nor be recorded: at least 8 characters. The gate's own
-    /// secrets are looked for in any case, and so are variables of the environment that are named like a key or a password.
+    /// A text that the test's fakes hold and that must never leave, nor be recorded: at least 8 characters. [`Fakes::canary`]
+    /// makes one. The gate's own secrets are looked for in any case, and so are variables of the environment that are named
+    /// like a key or a password; [`#[attack_test]`](macro@crate::attack_test) plants some.
     pub fn canary(mut self, name: &str, text: impl Into<String>) -> Self {
         self.canaries.push((format!("the canary {name}"), text.into()));
+        self
+    }
+
+    /// Makes these fakes slow, and lets them panic, under each capability that asks them; see [`Fakes`]. Each input that does takes
+    /// the capability's time-out. An attack whose fakes are never asked fails.
+    pub fn fakes(mut self, fakes: &Fakes) -> Self {
+        self.fakes = Some(fakes.clone());
         self
     }
 
@@ -177,6 +195,12 @@ impl<T: Target> Attack<T> {
     pub fn keep(mut self, thing: impl Any) -> Self {
         self.kept.push(Box::new(thing));
         self
+    }
+
+    /// How long it may take until something hangs that no time-out ends: its budget, and what was begun when that was over.
+    fn longest(&self) -> Duration {
+        let timeouts = self.target.gate().descriptors().map(|descriptor| descriptor.limits.timeout);
+        self.budget + (timeouts.max().unwrap_or_default() + self.margin * 2) * 10 + Duration::from_secs(60)
     }
 
     /// Makes the attack. It needs a tokio runtime with its timer enabled, as calls do.
@@ -225,23 +249,6 @@ impl<A: IntoAttack, E: Display> IntoAttack for Result<A, E> {
     fn into_attack(self) -> Result<Attack<A::Target>, String> {
         self.map_err(|error| error.to_string())?.into_attack()
     }
-}
-
-/// Runs a test of `#[attack_test]` on a runtime of its own.
-#[doc(hidden)]
-#[track_caller]
-pub fn run_test<A: IntoAttack>(make: impl Future<Output = A>) {
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => panic!("a runtime for the attack cannot be made: {error}"),
-    };
-    let report = runtime.block_on(async {
-        match make.await.into_attack() {
-            Ok(attack) => attack.run().await,
-            Err(error) => panic!("there is no gate to attack: {error}"),
-        }
-    });
-    report.assert();
 }
 
 /// What the environment of the test holds that is named like a secret, and long enough to be known again.

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::campaign::Campaign;
 use super::document::Document;
+use super::fakes::Behaviour;
 use super::front::{Case, Front, Made};
 use super::judge::{Answer, Breach};
 use super::{Invariant, Target, sample};
@@ -311,6 +312,8 @@ pub(super) async fn strangers<T: Target>(
             document,
             caller: stranger.clone(),
             stranger: true,
+            fakes: Behaviour::Sound,
+            sound: None,
         };
         if !campaign.wants(&case.name) {
             continue;

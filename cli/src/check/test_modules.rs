@@ -1,0 +1,99 @@
+//! Files that are test code as a whole, because another file declares them so: `#[cfg(test)] mod tests;`.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use portcullis_rules::facts::is_test_code;
+use syn::{Expr, ExprLit, Item, Lit, Meta};
+
+/// The files that others declare as modules.
+#[derive(Debug, Default)]
+pub(super) struct Modules {
+    tests: HashSet<PathBuf>,
+    /// The others, with the file that says so.
+    others: HashMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Modules {
+    /// The modules that a file declares and that stand in files of their own. Of each the path without `.rs`, unless an
+    /// attribute says the whole of it.
+    pub(super) fn of(path: &Path, file: &syn::File) -> Self {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let stem = path.file_stem().unwrap_or_default();
+        let is_root = ["mod", "lib", "main"].iter().any(|root| stem == *root);
+        let own = if is_root { folder.to_owned() } else { folder.join(stem) };
+        let mut modules = Self::default();
+        modules.collect(path, &file.items, &own, is_test_code(&file.attrs));
+        modules
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.tests.extend(other.tests);
+        for (module, by) in other.others {
+            self.others.entry(module).or_default().extend(by);
+        }
+    }
+
+    /// Whether a file is compiled for tests alone. What is declared for a program as well is part of it, whoever else
+    /// declares it.
+    pub(super) fn is_test(&self, path: &Path) -> bool {
+        let without_extension = without_extension(path);
+        let by_program = [path, without_extension.as_path()]
+            .iter()
+            .filter_map(|path| self.others.get(*path))
+            .flatten()
+            .any(|by| !self.is_in_tests(by));
+        !by_program && self.is_in_tests(path)
+    }
+
+    fn is_in_tests(&self, path: &Path) -> bool {
+        self.tests.contains(path) || without_extension(path).ancestors().any(|path| self.tests.contains(path))
+    }
+
+    fn collect(&mut self, file: &Path, items: &[Item], own: &Path, is_test: bool) {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        for item in items {
+            let Item::Mod(item) = item else { continue };
+            let is_test = is_test || is_test_code(&item.attrs);
+            let name = item.ident.to_string();
+            let name = name.trim_start_matches("r#");
+            if let Some((_, items)) = &item.content {
+                self.collect(file, items, &own.join(name), is_test);
+                continue;
+            }
+            let module = match item.attrs.iter().find_map(path_of) {
+                Some(path) => folder.join(path),
+                None => {
+                    let module = own.join(name);
+                    // Each file of `src/bin` is a root, and nothing in it says so.
+                    let exists = module.with_extension("rs").exists() || module.join("mod.rs").exists();
+                    if exists { module } else { folder.join(name) }
+                }
+            };
+            if is_test {
+                self.tests.insert(module);
+            } else {
+                self.others.entry(module).or_default().push(file.to_owned());
+            }
+        }
+    }
+}
+
+/// `a/b/mod.rs` is `a/b`, as `a/b.rs` is.
+fn without_extension(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if path.ends_with("mod.rs") => parent.to_owned(),
+        _ => path.with_extension(""),
+    }
+}
+
+/// `#[path = "other.rs"]`
+fn path_of(attribute: &syn::Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(meta) if meta.path.is_ident("path") => match &meta.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) => Some(path.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

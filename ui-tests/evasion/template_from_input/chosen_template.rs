@@ -1,0 +1,47 @@
+use portcullis::prelude::*;
+
+mod fancy_regex {
+    pub struct Regex;
+
+    impl Regex {
+        pub fn new(_: &str) -> Self {
+            Self
+        }
+
+        pub fn is_match(&self, _: &str) -> bool {
+            true
+        }
+    }
+
+    pub fn escape(text: &str) -> String {
+        text.to_owned()
+    }
+}
+
+mod tera {
+    pub struct Tera;
+
+    impl Tera {
+        pub fn one_off(_: &str, _: &str) -> String {
+            String::new()
+        }
+
+        pub fn render_str(&self, _: &str, _: &str) -> String {
+            String::new()
+        }
+
+        pub fn add_raw_template(&self, _: &str, _: &str) {}
+
+        pub fn render(&self, _: &str, _: &str) -> String {
+            String::new()
+        }
+    }
+}
+
+/// The input names a template that is loaded.
+#[capability(read)]
+fn page(#[validate(length(max = 100))] name: String) -> String {
+    tera::Tera.render(&name, "")
+}
+
+fn main() {}
