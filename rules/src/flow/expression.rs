@@ -734,7 +734,6 @@ impl Walk<'_> {
             "to_string" if receiver.could(Traits::ERROR) => {
                 return Value::of(receiver.traits | Traits::ERROR_TEXT);
             }
-            // A line that is written by `Display` shows what its fields are.
             "map_err" => return self.with_error(call, receiver, from_closure),
             // The last four digits are no number of a card.
             "take" if values.first().is_some_and(|it| matches!(it.known, Known::Int(0..=6))) => {
@@ -1110,8 +1109,8 @@ impl Walk<'_> {
                 }
                 if list.len() > 1 {
                     // The text of its panic stands behind.
-                    let text = split(&invoked.tokens).into_iter().skip(1);
-                    self.text_or_values(name, &last, text.collect(), place);
+                    let text = split(&invoked.tokens);
+                    self.text_or_values(name, &last, text.get(1..).unwrap_or_default(), place);
                 }
                 return Value::default();
             }
@@ -1119,15 +1118,15 @@ impl Walk<'_> {
                 let list = expressions(&invoked.tokens).unwrap_or_default();
                 list.iter().take(2).for_each(|side| drop(self.expr(side)));
                 if list.len() > 2 {
-                    let text = split(&invoked.tokens).into_iter().skip(2);
-                    self.text_or_values(name, &last, text.collect(), place);
+                    let text = split(&invoked.tokens);
+                    self.text_or_values(name, &last, text.get(2..).unwrap_or_default(), place);
                 }
                 return Value::default();
             }
             _ => {}
         }
         let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
-        let value = self.text_or_values(name, &last, list, place);
+        let value = self.text_or_values(name, &last, &list, place);
         if matches!(
             last.as_str(),
             "panic" | "unreachable" | "todo" | "unimplemented" | "bail" | "abort" | "unwinding_panic"
@@ -1158,7 +1157,7 @@ impl Walk<'_> {
     }
 
     /// A macro that formats a text, or one of which nothing is known: the value is made of all that it is given.
-    fn text_or_values(&mut self, name: Name, last: &str, list: Vec<Vec<TokenTree>>, place: Place) -> Value {
+    fn text_or_values(&mut self, name: Name, last: &str, list: &[Vec<TokenTree>], place: Place) -> Value {
         let mut named_arguments: Vec<(String, Argument)> = Vec::new();
         let mut in_order: Vec<Argument> = Vec::new();
         let mut fields: Vec<Argument> = Vec::new();
@@ -1261,7 +1260,10 @@ impl Walk<'_> {
                     let argument = match given {
                         Some((_, argument)) => argument.clone(),
                         None => {
-                            let value = self.state.resolve(&name);
+                            let value = match self.state.get(&name) {
+                                Some(value) => value.clone(),
+                                None => named(Value::default(), &name),
+                            };
                             let value =
                                 if is_constant_name(&name) { Value::of(Traits::CONSTANT) } else { value };
                             Argument { value, place, names: name }
