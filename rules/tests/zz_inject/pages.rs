@@ -1,4 +1,3 @@
-
 use std::collections::BTreeSet;
 
 use portcullis_rules::{Finding, Kind, Level, Rule, catalogue};
@@ -87,7 +86,8 @@ fn an_example_is_a_whole_file() {
 #[test]
 fn the_evasions_of_a_page_are_those_of_its_folder() {
     let kept: BTreeSet<(String, String)> = cases::all("evasion")
-        .into_iter().filter(|c| mine().any(|r| r.code==c.rule.code))
+        .into_iter()
+        .filter(|c| mine().any(|r| r.code == c.rule.code))
         .map(|case| {
             let name = case.path.file_name().expect("a file has a name").to_string_lossy().into_owned();
             (case.rule.name.to_owned(), name.trim_end_matches(".template").to_owned())
@@ -147,7 +147,9 @@ fn the_guide_lists_every_rule_that_reads_tokens() {
     }
 }
 
-fn mine() -> impl Iterator<Item = &'static Rule> { catalogue::ALL.iter().filter(|r| ["P207","P208","P209","P210","P211","P214"].contains(&r.code)) }
+fn mine() -> impl Iterator<Item = &'static Rule> {
+    catalogue::ALL.iter().filter(|r| ["P207", "P208", "P209", "P210", "P211", "P214"].contains(&r.code))
+}
 fn token_rules() -> impl Iterator<Item = &'static Rule> {
     mine().filter(|rule| rule.reads_tokens())
 }
