@@ -29,7 +29,7 @@ pub enum About {
 /// ```
 pub fn is_credential(name: &str) -> Option<Credential> {
     // Most names have nothing of one in them, and are read once.
-    if !holds_any(name, STEMS) {
+    if !holds_any(name, STEMS, FIRST) {
         return None;
     }
     let words = words(name);
@@ -62,7 +62,10 @@ pub fn is_credential(name: &str) -> Option<Credential> {
 /// assert!(!is_password("api_token") && !is_password("password_hash"));
 /// ```
 pub fn is_password(name: &str) -> bool {
-    const WORDS: &[&str] = &["password", "passwd", "pwd", "passphrase", "passcode", "mnemonic"];
+    #[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "password", "passwd", "pwd", "passphrase", "passcode", "mnemonic",
+];
     is_credential(name).is_some() && words(name).iter().any(|word| WORDS.contains(&word.as_str()))
 }
 
@@ -80,7 +83,7 @@ pub fn is_personal(name: &str) -> bool {
 
 /// What a name says of a person.
 pub(crate) fn about_a_person(name: &str) -> Option<About> {
-    if !holds_any(name, PERSONAL_STEMS) {
+    if !holds_any(name, PERSONAL_STEMS, PERSONAL_FIRST) {
         return None;
     }
     let words: Vec<String> = words(name).into_iter().filter(|word| word != "of").collect();
@@ -107,24 +110,14 @@ pub(crate) fn about_a_person(name: &str) -> Option<About> {
     None
 }
 
+const FIRST: u32 = first_letters(STEMS);
+const PERSONAL_FIRST: u32 = first_letters(PERSONAL_STEMS);
+
 /// What each credential's name has in it.
+#[rustfmt::skip]
 const STEMS: &[&str] = &[
-    "pass",
-    "pwd",
-    "secret",
-    "cred",
-    "mnemonic",
-    "cvv",
-    "cvc",
-    "key",
-    "token",
-    "phrase",
-    "answer",
-    "pin",
-    "otp",
-    "jwt",
-    "bearer",
-    "authorization",
+    "pass", "pwd", "secret", "cred", "mnemonic", "cvv", "cvc", "key", "token", "phrase", "answer", "pin",
+    "otp", "jwt", "bearer", "authorization",
 ];
 
 const WORDS: &[&str] = &[
@@ -158,7 +151,10 @@ const WORDS: &[&str] = &[
     "dbpass",
 ];
 
-const MAYBE: &[&str] = &["token", "bearer", "authorization", "jwt"];
+#[rustfmt::skip]
+const MAYBE: &[&str] = &[
+    "token", "bearer", "authorization", "jwt",
+];
 
 const PAIRS: &[(&str, &str)] = &[
     ("api", "key"),
@@ -225,392 +221,70 @@ const PAIRS: &[(&str, &str)] = &[
 ];
 
 /// What stands before the word then makes it another thing: `has_password`, `encrypted_password`.
+#[rustfmt::skip]
 const BEFORE: &[&str] = &[
-    "is",
-    "has",
-    "have",
-    "had",
-    "no",
-    "num",
-    "max",
-    "min",
-    "count",
-    "use",
-    "uses",
-    "with",
-    "without",
-    "by",
-    "needs",
-    "need",
-    "require",
-    "requires",
-    "missing",
-    "ask",
-    "check",
-    "verify",
-    "valid",
-    "validate",
-    "allow",
-    "show",
-    "hide",
-    "hashed",
-    "encrypted",
-    "masked",
-    "redacted",
-    "sealed",
-    "wrapped",
-    "obfuscated",
-    "anonymized",
-    "anonymised",
-    "hash",
-    "public",
-    "pub",
-    "prompt",
-    "completion",
-    "placeholder",
-    "fake",
-    "dummy",
-    "set",
-    "should",
-    "can",
-    "did",
-    "supports",
-    "next",
-    "page",
-    "continuation",
-    "cancel",
-    "cancellation",
-    "whether",
-    "unused",
-    "total",
-    "used",
-    "non",
-    "kind",
-    "type",
-    "syn",
-    "word",
-    "supported",
-    "forgot",
-    "invalid",
-    "wrong",
-    "bad",
-    "on",
-    "nonce",
-    "shutdown",
-    "progress",
-    "stop",
+    "is", "has", "have", "had", "no", "num", "max", "min", "count", "use", "uses", "with", "without",
+    "by", "needs", "need", "require", "requires", "missing", "ask", "check", "verify", "valid",
+    "validate", "allow", "show", "hide", "hashed", "encrypted", "masked", "redacted", "sealed", "wrapped",
+    "obfuscated", "anonymized", "anonymised", "hash", "public", "pub", "prompt", "completion",
+    "placeholder", "fake", "dummy", "set", "should", "can", "did", "supports", "next", "page",
+    "continuation", "cancel", "cancellation", "whether", "unused", "total", "used", "non", "kind", "type",
+    "syn", "word", "supported", "forgot", "invalid", "wrong", "bad", "on", "nonce", "shutdown",
+    "progress", "stop",
 ];
 
 /// What stands behind the word then is not the credential itself: `password_hash`, `token_count`.
+#[rustfmt::skip]
 const AFTER: &[&str] = &[
-    "hash",
-    "hashes",
-    "hashed",
-    "hasher",
-    "count",
-    "counts",
-    "len",
-    "length",
-    "lengths",
-    "size",
-    "sizes",
-    "id",
-    "ids",
-    "name",
-    "names",
-    "path",
-    "paths",
-    "file",
-    "files",
-    "filename",
-    "folder",
-    "type",
-    "types",
-    "kind",
-    "kinds",
-    "expiry",
-    "expires",
-    "expiration",
-    "expired",
-    "ttl",
-    "limit",
-    "limits",
-    "max",
-    "min",
-    "policy",
-    "policies",
-    "field",
-    "fields",
-    "header",
-    "headers",
-    "prefix",
-    "suffix",
-    "index",
-    "idx",
-    "indices",
-    "url",
-    "urls",
-    "uri",
-    "endpoint",
-    "env",
-    "var",
-    "store",
-    "stores",
-    "manager",
-    "provider",
-    "providers",
-    "source",
-    "sources",
-    "error",
-    "errors",
-    "err",
-    "is",
-    "has",
-    "valid",
-    "validity",
-    "required",
-    "enabled",
-    "disabled",
-    "missing",
-    "label",
-    "arn",
-    "version",
-    "versions",
-    "format",
-    "schema",
-    "strength",
-    "digest",
-    "fingerprint",
-    "regex",
-    "pattern",
-    "placeholder",
-    "prompt",
-    "hint",
-    "rules",
-    "rule",
-    "validator",
-    "bits",
-    "age",
-    "ref",
-    "refs",
-    "reference",
-    "alias",
-    "stream",
-    "streams",
-    "tree",
-    "trees",
-    "span",
-    "spans",
-    "position",
-    "pos",
-    "range",
-    "reader",
-    "writer",
-    "number",
-    "numbers",
-    "usage",
-    "budget",
-    "encrypted",
-    "masked",
-    "redacted",
-    "manual",
-    "config",
-    "options",
-    "opts",
-    "settings",
-    "algorithm",
-    "alg",
-    "rotation",
-    "response",
-    "request",
-    "requests",
-    "result",
-    "results",
-    "exists",
-    "exist",
-    "set",
-    "changed",
-    "change",
-    "status",
-    "state",
-    "dir",
-    "location",
-    "public",
-    "at",
-    "time",
-    "timestamp",
-    "date",
-    "lifetime",
-    "seconds",
-    "secs",
-    "ms",
-    "duration",
-    "timeout",
-    "cache",
-    "cost",
-    "rounds",
-    "iterations",
-    "salt",
-    "nonce",
-    "scope",
-    "scopes",
-    "realm",
-    "issuer",
-    "audience",
-    "claims",
-    "claim",
-    "cmd",
-    "command",
-    "arg",
-    "args",
-    "flag",
-    "event",
-    "events",
-    "metric",
-    "metrics",
-    "stats",
-    "rate",
-    "checker",
-    "check",
-    "matches",
-    "match",
-    "mismatch",
-    "ok",
-    "service",
-    "server",
-    "client",
-    "handler",
-    "helper",
-    "factory",
-    "builder",
-    "generator",
-    "guard",
-    "callback",
-    "fn",
-    "func",
-    "function",
-    "method",
-    "methods",
-    "mode",
-    "present",
-    "found",
-    "available",
-    "question",
-    "questions",
-    "separator",
-    "sep",
-    "delimiter",
-    "iter",
-    "iterator",
-    "parser",
-    "lexer",
-    "map",
-    "table",
-    "attempts",
-    "failures",
-    "usages",
-    "info",
-    "metadata",
-    "meta",
-    "description",
-    "title",
-    "message",
-    "msg",
-    "group",
-    "list",
-    "block",
-    "char",
-    "chars",
-    "char_count",
-    "letters",
-    "ring",
-    "rings",
-    "left",
-    "used",
-    "per",
-    "kid",
-    "thumbprint",
-    "entropy",
-    "score",
-    "tag",
-    "tags",
-    "bucket",
-    "queue",
-    "account",
-    "owner",
-    "user",
-    "last",
-    "first",
-    "start",
-    "end",
-    "offset",
-    "depth",
-    "level",
-    "mapping",
-    "registry",
-    "resolver",
-    "repo",
-    "repository",
-    "verifier",
-    "verification",
-    "verified",
-    "param",
-    "params",
-    "parameter",
-    "spec",
-    "supported",
-    "column",
-    "row",
-    "input_id",
-    "dialog",
-    "form",
-    "page",
-    "icon",
-    "button",
-    "widget",
-    "screen",
-    "view",
-    "panel",
-    "template",
-    "email",
-    "lock",
-    "text_len",
-    "input_type",
-    "sha256",
-    "sha1",
-    "md5",
-    "sha512",
-    "b3",
+    "hash", "hashes", "hashed", "hasher", "count", "counts", "len", "length", "lengths", "size", "sizes",
+    "id", "ids", "name", "names", "path", "paths", "file", "files", "filename", "folder", "type", "types",
+    "kind", "kinds", "expiry", "expires", "expiration", "expired", "ttl", "limit", "limits", "max", "min",
+    "policy", "policies", "field", "fields", "header", "headers", "prefix", "suffix", "index", "idx",
+    "indices", "url", "urls", "uri", "endpoint", "env", "var", "store", "stores", "manager", "provider",
+    "providers", "source", "sources", "error", "errors", "err", "is", "has", "valid", "validity",
+    "required", "enabled", "disabled", "missing", "label", "arn", "version", "versions", "format",
+    "schema", "strength", "digest", "fingerprint", "regex", "pattern", "placeholder", "prompt", "hint",
+    "rules", "rule", "validator", "bits", "age", "ref", "refs", "reference", "alias", "stream", "streams",
+    "tree", "trees", "span", "spans", "position", "pos", "range", "reader", "writer", "number", "numbers",
+    "usage", "budget", "encrypted", "masked", "redacted", "manual", "config", "options", "opts",
+    "settings", "algorithm", "alg", "rotation", "response", "request", "requests", "result", "results",
+    "exists", "exist", "set", "changed", "change", "status", "state", "dir", "location", "public", "at",
+    "time", "timestamp", "date", "lifetime", "seconds", "secs", "ms", "duration", "timeout", "cache",
+    "cost", "rounds", "iterations", "salt", "nonce", "scope", "scopes", "realm", "issuer", "audience",
+    "claims", "claim", "cmd", "command", "arg", "args", "flag", "event", "events", "metric", "metrics",
+    "stats", "rate", "checker", "check", "matches", "match", "mismatch", "ok", "service", "server",
+    "client", "handler", "helper", "factory", "builder", "generator", "guard", "callback", "fn", "func",
+    "function", "method", "methods", "mode", "present", "found", "available", "question", "questions",
+    "separator", "sep", "delimiter", "iter", "iterator", "parser", "lexer", "map", "table", "attempts",
+    "failures", "usages", "info", "metadata", "meta", "description", "title", "message", "msg", "group",
+    "list", "block", "char", "chars", "char_count", "letters", "ring", "rings", "left", "used", "per",
+    "kid", "thumbprint", "entropy", "score", "tag", "tags", "bucket", "queue", "account", "owner", "user",
+    "last", "first", "start", "end", "offset", "depth", "level", "mapping", "registry", "resolver",
+    "repo", "repository", "verifier", "verification", "verified", "param", "params", "parameter", "spec",
+    "supported", "column", "row", "input_id", "dialog", "form", "page", "icon", "button", "widget",
+    "screen", "view", "panel", "template", "email", "lock", "text_len", "input_type", "sha256", "sha1",
+    "md5", "sha512", "b3",
 ];
 
 /// What each name about a person has in it.
+#[rustfmt::skip]
 const PERSONAL_STEMS: &[&str] = &[
     "mail", "ssn", "phone", "birth", "dob", "iban", "passport", "surname", "mobile", "name", "social",
-    "addr", "card", "medical", "diagnos", "tax", "national", "bank", "account", "licen", "salary", "income",
-    "credit", "cc", "patient", "health", "religion", "ethnic",
+    "addr", "card", "medical", "diagnos", "tax", "national", "bank", "account", "licen", "salary",
+    "income", "credit", "cc", "patient", "health", "religion", "ethnic",
 ];
 
+#[rustfmt::skip]
 const PERSONAL: &[&str] = &[
-    "email",
-    "emails",
-    "phone",
-    "birthdate",
-    "birthday",
-    "birthdate",
-    "birth",
-    "dob",
-    "surname",
-    "telephone",
-    "telephones",
-    "lastname",
-    "firstname",
-    "religion",
-    "ethnicity",
+    "email", "emails", "phone", "birthdate", "birthday", "birth", "dob", "surname", "telephone",
+    "telephones", "lastname", "firstname", "religion", "ethnicity",
 ];
 
 /// What is kept under lock and key.
-const SENSITIVE: &[&str] =
-    &["ssn", "iban", "passport", "salary", "diagnosis", "diagnoses", "ccn", "creditcard", "cardnumber"];
+#[rustfmt::skip]
+const SENSITIVE: &[&str] = &[
+    "ssn", "iban", "passport", "salary", "diagnosis", "diagnoses", "ccn", "creditcard", "cardnumber",
+];
 
 const PERSONAL_PAIRS: &[(&str, &str)] = &[
     ("birth", "date"),
@@ -650,43 +324,12 @@ const SENSITIVE_PAIRS: &[(&str, &str)] = &[
 ];
 
 /// What stands behind a personal word then is about something else: `email_template`, `phone_calls`.
+#[rustfmt::skip]
 const AFTER_PERSONAL: &[&str] = &[
-    "sender",
-    "templates",
-    "domain",
-    "domains",
-    "subject",
-    "body",
-    "call",
-    "calls",
-    "per",
-    "sent",
-    "delivery",
-    "notification",
-    "notifications",
-    "year",
-    "month",
-    "place_id",
-    "html",
-    "txt",
-    "port",
-    "host",
-    "smtp",
-    "transport",
-    "backend",
-    "api",
-    "job",
-    "jobs",
-    "worker",
-    "task",
-    "hour",
-    "device",
-    "devices",
-    "model",
-    "app",
-    "platform",
-    "book",
-    "case",
+    "sender", "templates", "domain", "domains", "subject", "body", "call", "calls", "per", "sent",
+    "delivery", "notification", "notifications", "year", "month", "place_id", "html", "txt", "port",
+    "host", "smtp", "transport", "backend", "api", "job", "jobs", "worker", "task", "hour", "device",
+    "devices", "model", "app", "platform", "book", "case",
 ];
 
 fn is_in(list: &[&str], word: &str) -> bool {
@@ -697,22 +340,35 @@ fn says_other(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|word| is_in(list, word))
 }
 
-/// Whether the text has one of these in it, in whatever case. It is asked for every name of a body.
-fn holds_any(text: &str, stems: &[&str]) -> bool {
-    let text = text.as_bytes();
-    let mut rest = text;
+/// Whether the text has one of these in it, in whatever case. It is asked for every name of a body, so most letters are
+/// passed over at one glance: `firsts` has a bit for each letter that one of these begins with.
+fn holds_any(text: &str, stems: &[&str], firsts: u32) -> bool {
+    let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
-        let first = first.to_ascii_lowercase();
-        for stem in stems {
-            if stem.as_bytes().first() == Some(&first)
-                && rest.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()))
-            {
+        if first.is_ascii_alphabetic() && firsts & bit_of(*first) != 0 {
+            let begins = |stem: &&str| {
+                rest.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()))
+            };
+            if stems.iter().any(begins) {
                 return true;
             }
         }
         rest = after;
     }
     false
+}
+
+const fn bit_of(letter: u8) -> u32 {
+    1 << (letter & 31)
+}
+
+const fn first_letters(stems: &[&str]) -> u32 {
+    let (mut letters, mut at) = (0, 0);
+    while at < stems.len() {
+        letters |= bit_of(stems[at].as_bytes()[0]);
+        at += 1;
+    }
+    letters
 }
 
 /// `dbPassword_v2` is `db`, `password`, `v2`; a number behind a word is none of its own: `password2` is `password`.

@@ -71,7 +71,7 @@
 //! The reason has at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::{Place, Reporter};
-use crate::facts::Facts;
+use crate::facts::{Facts, Name};
 use crate::flow::{Argument, Site, Traits, Use, Value};
 
 const HELP: &str = "say what the caller can do about it, by a `#[public(\"..\")]` of a `#[failure]`, and log the error itself";
@@ -98,7 +98,7 @@ fn given_to_caller(site: &Site) -> Option<&Argument> {
         Use::Method { name, receiver, arguments } if answers(name) && is_response(receiver) => {
             arguments.iter().find(|it| has_text(&it.value))
         }
-        Use::Function { name, arguments } if makes_answer(&name.to_string()) => {
+        Use::Function { name, arguments } if makes_answer(name) => {
             arguments.iter().find(|it| has_text(&it.value))
         }
         _ => None,
@@ -118,29 +118,27 @@ fn is_response(receiver: &Argument) -> bool {
         || receiver.names.split('.').any(|name| matches!(name, "response" | "builder" | "res"))
 }
 
-fn makes_answer(path: &str) -> bool {
-    const MAKERS: [&str; 7] = [
-        "ErrorData::internal_error",
-        "ErrorData::invalid_params",
-        "McpError::internal_error",
-        "Content::text",
-        "warp::reply::json",
-        "warp::reply::with_status",
-        "CallToolResult::error",
-    ];
-    let last = path.rsplit("::").next().unwrap_or_default();
-    MAKERS.iter().any(|maker| path.ends_with(maker))
-        || matches!(
-            last,
-            "ErrorInternalServerError"
-                | "ErrorBadGateway"
-                | "ErrorBadRequest"
-                | "ErrorNotFound"
-                | "ErrorServiceUnavailable"
-                | "ErrorConflict"
-                | "ErrorUnauthorized"
-                | "ErrorForbidden"
-        )
+fn makes_answer(name: &Name) -> bool {
+    let is_of = |types: &[&str]| {
+        let path = name.to_string();
+        let of = path.rsplit("::").nth(1).unwrap_or_default();
+        types.contains(&of)
+    };
+    match name.last() {
+        "internal_error" | "invalid_params" => is_of(&["ErrorData", "McpError"]),
+        "text" => is_of(&["Content"]),
+        "error" => is_of(&["CallToolResult"]),
+        "json" | "with_status" => is_of(&["reply"]),
+        "ErrorInternalServerError"
+        | "ErrorBadGateway"
+        | "ErrorBadRequest"
+        | "ErrorNotFound"
+        | "ErrorServiceUnavailable"
+        | "ErrorConflict"
+        | "ErrorUnauthorized"
+        | "ErrorForbidden" => true,
+        _ => false,
+    }
 }
 
 /// Where the error became a text: the last such place in what is given.

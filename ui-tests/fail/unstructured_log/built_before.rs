@@ -1,12 +1,12 @@
 use portcullis::prelude::*;
 
 mod log {
-    macro_rules! warn {
+    macro_rules! debug {
         ($($tokens:tt)*) => {
             ()
         };
     }
-    pub(crate) use warn;
+    pub(crate) use debug;
 }
 
 /// Builds the line before.
@@ -14,9 +14,9 @@ mod log {
 fn built_before(#[validate(length(max = 100))] customer: String) -> usize {
     let mut line = String::from("no customer ");
     line.push_str(&customer.to_lowercase());
-    log::warn!("{}", line); //~ P403
+    log::debug!("{}", line); //~ P403
     let other = "no ".to_owned() + &customer;
-    use log::warn as complain;
+    use log::debug as complain;
     complain!("{other}"); //~ P403
     line.len()
 }
