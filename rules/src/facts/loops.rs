@@ -126,7 +126,7 @@ pub(super) fn macro_leaves(name: &str) -> bool {
 
 /// Whether a macro may end the function, as far as its name tells: one of the user's own may hold a `return`.
 pub(super) fn macro_may_leave(name: &str) -> bool {
-    const STAYS: [&str; 44] = [
+    const STAYS: [&str; 49] = [
         "addr_of",
         "assert",
         "assert_eq",
@@ -153,6 +153,7 @@ pub(super) fn macro_may_leave(name: &str) -> bool {
         "include_str",
         "info",
         "info_span",
+        "join",
         "json",
         "line",
         "log",
@@ -162,10 +163,14 @@ pub(super) fn macro_may_leave(name: &str) -> bool {
         "pin",
         "print",
         "println",
+        "poll",
         "quote",
+        "select",
+        "select_biased",
         "span",
         "stringify",
         "trace",
+        "try_join",
         "vec",
         "warn",
         "write",

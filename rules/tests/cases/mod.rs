@@ -19,7 +19,7 @@ pub struct Case {
 
 /// The cases of every rule. Other folders hold cases of the macros, which are not judged here.
 pub fn all(kind: &str) -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui-tests").join(kind);
+    let folder = folder(kind);
     let mut cases = Vec::new();
     for rule in catalogue::ALL {
         for path in listing(&folder.join(rule.name)) {
@@ -44,14 +44,9 @@ fn listing(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// What is found in a case. Advice is given on whole files, and there counts what the case is about.
-pub fn judged(case: &Case) -> Vec<Finding> {
-    of_rule(case.rule, &case.source)
-}
-
-/// What a rule has to say about a source: in its capabilities, if that keeps them from compiling.
+/// What is found in a source that stands for a rule. Where the rule only advises, what it says of the whole file.
 pub fn of_rule(rule: &Rule, source: &str) -> Vec<Finding> {
-    if rule.level == Level::Deny {
+    if !only_advises(rule) {
         return findings(source);
     }
     let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
@@ -60,9 +55,13 @@ pub fn of_rule(rule: &Rule, source: &str) -> Vec<Finding> {
     found
 }
 
-/// The kind of the cases in which a rule finds something: what is only advised compiles.
-pub fn found_in(rule: &Rule) -> &'static str {
-    if rule.level == Level::Deny { "fail" } else { "advice" }
+/// Whether nothing that a rule finds keeps code from compiling: its cases are in `ui-tests/advice`.
+pub fn only_advises(rule: &Rule) -> bool {
+    rule.level == Level::Advice && folder("advice").join(rule.name).exists()
+}
+
+fn folder(kind: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui-tests").join(kind)
 }
 
 /// What the rules find in the capabilities of a source.

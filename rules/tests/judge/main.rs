@@ -19,7 +19,7 @@ mod secrets;
 fn what_is_marked_is_refused_and_nothing_else() {
     let mut wrong = Vec::new();
     for case in cases::all("fail").into_iter().chain(cases::all("advice")) {
-        let (expected, found) = (marked(&case.source), verdicts(&cases::judged(&case)));
+        let (expected, found) = (marked(&case.source), verdicts(&cases::of_rule(case.rule, &case.source)));
         if expected != found {
             wrong.push(format!("{}\n  expected {expected:?}\n  found    {found:?}", case.path.display()));
         }
@@ -31,7 +31,7 @@ fn what_is_marked_is_refused_and_nothing_else() {
 #[test]
 fn what_is_advised_is_not_refused() {
     for case in cases::all("advice") {
-        let found = cases::judged(&case);
+        let found = cases::of_rule(case.rule, &case.source);
         assert!(found.iter().all(|finding| finding.level() == Level::Advice), "{}", case.path.display());
         assert!(cases::findings(&case.source).is_empty(), "{}", case.path.display());
     }
@@ -49,7 +49,7 @@ fn known_evasions_get_past() {
 
 fn nothing_is_found_in(kind: &str) {
     for case in cases::all(kind) {
-        let found = verdicts(&cases::judged(&case));
+        let found = verdicts(&cases::of_rule(case.rule, &case.source));
         assert!(found.is_empty(), "{}: {found:?}", case.path.display());
     }
 }

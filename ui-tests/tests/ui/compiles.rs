@@ -51,7 +51,7 @@ fn programs(folder: &Path) -> Vec<(String, PathBuf)> {
         let text = || cases::page_example(rule, "safe") + "\nfn main() {}\n";
         add(format!("page-{}", rule.code), None, &text);
         // What is only advised compiles.
-        if rule.level == Level::Advice {
+        if rule.level == Level::Advice && cases::package().join("advice").join(rule.name).exists() {
             let text = || cases::page_example(rule, "refused") + "\nfn main() {}\n";
             add(format!("advised-{}", rule.code), None, &text);
         }
