@@ -95,7 +95,12 @@ impl Reader {
 /// The function that a fact calls.
 pub(super) fn callee(functions: &[FunctionItem], fact: &Fact) -> Option<usize> {
     let caller = functions.get(fact.context.function?)?;
-    let find = |path: &str| functions.iter().position(|function| function.path == path);
+    // Of two functions of one path, from two traits, nobody knows which is meant.
+    let find = |path: &str| {
+        let at = functions.iter().position(|function| function.path == path)?;
+        let is_only = functions.iter().skip(at + 1).all(|function| function.path != path);
+        is_only.then_some(at)
+    };
     match &fact.what {
         What::Method(method) if method.on_self && caller.is_method => {
             find(&joined(parent(&caller.path), &method.name))

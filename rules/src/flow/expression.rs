@@ -841,7 +841,11 @@ impl Walk<'_> {
             }
             Some(Step::Clears(dangers)) => cleared(receiver, dangers),
             Some(Step::Joined) => whole(),
-            Some(Step::Bounded) => bounded(&receiver.same(), &values),
+            Some(Step::Bounded) => {
+                let value = bounded(&receiver.same(), &values);
+                let number = value.number.map(|it| it.at_most(None, name != "rem_euclid"));
+                Value { number, ..value }
+            }
             Some(Step::Receives | Step::Fills) => carry(Value::default()),
             Some(Step::Fixed | Step::Empty) => Value::default(),
             Some(Step::JoinedPath) => {

@@ -449,7 +449,6 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
             "repeat",
             "resize",
             "resize_with",
-            "set_len",
             "grow",
         ],
         At(0),

@@ -72,7 +72,7 @@
 //! 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::{Place, Reporter};
-use crate::facts::{Fact, Facts, FunctionItem, Item, What};
+use crate::facts::{Fact, Facts, FunctionItem, Item, Known, Shape, What};
 use crate::flow::{Operator, Use};
 
 const HELP: &str =
@@ -139,25 +139,45 @@ fn call(facts: &Facts, fact: &Fact) -> Option<Call> {
         What::Variable(variable) => variable.name == *name && other.context.function == Some(from),
         _ => false,
     });
-    (!hidden).then_some(Call { from, to, place: fact.place, annotated: fact.context.annotated })
+    (!hidden && !(from == to && hands_on(facts, fact, from))).then_some(Call {
+        from,
+        to,
+        place: fact.place,
+        annotated: fact.context.annotated,
+    })
+}
+
+/// Whether it is given what the function was given, and nothing else: such a call would never end, so another function of
+/// that name is meant, of another trait.
+fn hands_on(facts: &Facts, fact: &Fact, function: usize) -> bool {
+    let What::Method(method) = &fact.what else { return false };
+    let is_parameter = |name: &str| {
+        facts.iter().any(|other| match &other.what {
+            What::Variable(variable) => {
+                variable.is_parameter && variable.name == name && other.context.function == Some(function)
+            }
+            _ => false,
+        })
+    };
+    method.literals.len() == method.arguments
+        && method.literals.iter().all(|one| matches!(&one.known, Known::Path(name) if is_parameter(name)))
 }
 
 /// `child.find(name)` in `Node::find`, of a `Node` that holds nodes.
 fn calls_of_kin(facts: &Facts) -> Vec<Call> {
-    let holds_itself = |ty: &str| {
-        facts.iter().any(|fact| match &fact.what {
-            What::Item(Item::Type(item)) => {
-                item.name == ty && item.fields.iter().any(|field| has_word(&field.ty, ty))
+    let holder = |ty: &str| {
+        facts.iter().find_map(|fact| match &fact.what {
+            What::Item(Item::Type(item)) if item.name == ty => {
+                item.fields.iter().any(|field| has_word(&field.ty, ty)).then_some(item.shape)
             }
-            _ => false,
+            _ => None,
         })
     };
     let mut calls = Vec::new();
     for (at, function) in facts.functions().iter().enumerate().filter(|(_, function)| function.is_method) {
         let ty = function.path.rsplit("::").nth(1).unwrap_or_default();
-        if !holds_itself(ty) {
-            continue;
-        }
+        let Some(shape) = holder(ty) else { continue };
+        let before = calls.len();
         for site in facts.sites() {
             if let Use::Method { name, receiver, .. } = &site.what
                 && *name == function.name
@@ -167,12 +187,23 @@ fn calls_of_kin(facts: &Facts) -> Vec<Call> {
                 calls.push(Call { from: at, to: at, place: site.place, annotated: site.annotated });
             }
         }
+        // One variant alone may hold something else that has a method of that name.
+        if shape == Shape::Enum && calls.len() == before + 1 {
+            calls.truncate(before);
+        }
     }
     calls
 }
 
+/// `Vec<Node>`; `other::Node` is another type.
 fn has_word(ty: &str, word: &str) -> bool {
-    ty.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word || part == "Self")
+    let is_it = |at: usize, part: &str| part == word && !ty.get(..at).unwrap_or_default().ends_with("::");
+    let mut at = 0;
+    ty.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| {
+        let begin = at;
+        at += part.len() + 1;
+        is_it(begin, part) || part == "Self"
+    })
 }
 
 fn is_variable(names: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use portcullis_rules::{Finding, Level, catalogue};
 
+mod amounts;
 mod body;
 mod calls;
 #[path = "../cases/mod.rs"]
