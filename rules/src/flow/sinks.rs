@@ -573,16 +573,10 @@ pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
                 built_pattern(receiver, &mut found);
             }
         }
-        Use::Written(text) => {
-            if text.value.could(HTML) && text.value.traits.has(Traits::LOOKS_LIKE_HTML) {
-                found.push((HTML, 0));
-            }
+        Use::Written(text) if text.value.could(HTML) && text.value.traits.has(Traits::LOOKS_LIKE_HTML) => {
+            found.push((HTML, 0));
         }
-        Use::Returned(value) => {
-            if is_page(&value.value) {
-                found.push((HTML, 0));
-            }
-        }
+        Use::Returned(value) if is_page(&value.value) => found.push((HTML, 0)),
         Use::Repeat { count } => add(AMOUNT, All, std::slice::from_ref(count), &|_| true),
         _ => {}
     }

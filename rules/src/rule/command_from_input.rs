@@ -57,7 +57,7 @@
 //! ## What it cannot see
 //!
 //! - `helper_function.rs`: a function outside the body that starts the shell.
-//! - `argument_of_a_program.rs`: a program that runs its argument and is not known for it: `git -c`, `tar --checkpoint-action`.
+//! - `argument_of_a_program.rs`: a program that runs its argument and is not known for it, as `git -c alias.x=!..` is.
 //! - `script_on_stdin.rs`: a script that is written to the standard input of a shell.
 //!
 //! What a function is called for is believed: `shell_escape(name)`, `is_allowed(name)`.

@@ -1,4 +1,0 @@
-//! Temporary.
-#[path = "../cases/mod.rs"]
-mod cases;
-mod pages;
