@@ -125,7 +125,9 @@ impl Scopes {
         let ident = plain(ident);
         let is_declared = self.visible().any(|scope| scope.macros.contains(&ident));
         match self.visible().find_map(|scope| scope.names.get(&ident)) {
-            Some(Meaning::Own) if !is_declared => Name::new(ident, false, Default::default()),
+            Some(Meaning::Own | Meaning::OwnFunction) if !is_declared => {
+                Name::new(ident, false, Default::default())
+            }
             _ => self.name(None, path),
         }
     }
