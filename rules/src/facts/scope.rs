@@ -32,6 +32,8 @@ struct Scope {
 enum Meaning {
     /// Declared here.
     Own,
+    /// A function that is declared here: no path goes through it.
+    OwnFunction,
     /// Imported, under the path that the `use` or the type alias says.
     Path(Vec<String>),
 }
@@ -123,7 +125,9 @@ impl Scopes {
         let ident = plain(ident);
         let is_declared = self.visible().any(|scope| scope.macros.contains(&ident));
         match self.visible().find_map(|scope| scope.names.get(&ident)) {
-            Some(Meaning::Own) if !is_declared => Name::new(ident, false, Default::default()),
+            Some(Meaning::Own | Meaning::OwnFunction) if !is_declared => {
+                Name::new(ident, false, Default::default())
+            }
             _ => self.name(None, path),
         }
     }
@@ -159,8 +163,10 @@ impl Scopes {
             if matches!(first.as_str(), "crate" | "self" | "super" | "Self") {
                 return None;
             }
-            match self.visible().find_map(|scope| scope.names.get(first)) {
-                Some(Meaning::Own) => return None,
+            let is_path = segments.len() > 1;
+            let is_meant = |meaning: &&Meaning| !(is_path && matches!(meaning, Meaning::OwnFunction));
+            match self.visible().find_map(|scope| scope.names.get(first).filter(is_meant)) {
+                Some(Meaning::Own | Meaning::OwnFunction) => return None,
                 // `use tokio::spawn` names a crate; only another import can stand between.
                 Some(Meaning::Path(target)) if !imported || target.first() != Some(first) => {
                     imported = true;
@@ -206,7 +212,10 @@ impl Scope {
                 return;
             }
             Item::Enum(item) => &item.ident,
-            Item::Fn(item) => &item.sig.ident,
+            Item::Fn(item) => {
+                self.names.insert(plain(&item.sig.ident), Meaning::OwnFunction);
+                return;
+            }
             Item::Macro(item) => match &item.ident {
                 Some(ident) => {
                     self.macros.push(plain(ident));

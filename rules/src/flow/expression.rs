@@ -254,7 +254,10 @@ impl Walk<'_> {
     /// A list of numbers is no number.
     fn array(&mut self, array: &syn::ExprArray) -> Value {
         let values: Vec<Value> = array.elems.iter().map(|expr| self.expr(expr)).collect();
-        Value { known: Known::Nothing, ..list_of(values) }
+        let value = list_of(values);
+        // `[0, 0, 0, 0]` is a text of four bytes.
+        let start = if value.start.is_none() && value.is_constant() { bytes_of(array) } else { value.start };
+        Value { known: Known::Nothing, start, ..value }
     }
 
     fn repeat(&mut self, repeat: &syn::ExprRepeat) -> Value {
@@ -1405,6 +1408,20 @@ fn suffix(expr: &Expr) -> Option<Number> {
         },
         _ => None,
     }
+}
+
+/// The text that a list of small numbers is.
+fn bytes_of(array: &syn::ExprArray) -> Option<Rc<str>> {
+    let byte = |elem: &Expr| match elem {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Int(int) => int.base10_parse::<u8>().ok().filter(u8::is_ascii).map(char::from),
+            Lit::Byte(byte) => Some(char::from(byte.value())).filter(char::is_ascii),
+            _ => None,
+        },
+        _ => None,
+    };
+    let text: Option<String> = array.elems.iter().map(byte).collect();
+    text.map(|text| text.as_str().into())
 }
 
 /// A value made of several of which each may be the content.

@@ -370,6 +370,11 @@ impl Value {
         }
     }
 
+    /// A field of a tuple or a struct that is in sight.
+    pub fn field(&self, name: &str) -> Option<&Self> {
+        self.parts.as_ref()?.iter().find(|(part, _)| part == name).map(|(_, value)| value)
+    }
+
     /// One or the other.
     pub(super) fn or(&self, other: &Self) -> Self {
         let both = self.traits | other.traits;

@@ -107,7 +107,10 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             ("headers", [map]) if is_made_here(map) => map,
             _ => continue,
         };
-        let is_callers = sent.value.could(Traits::CALLERS) || sent.value.of_fields.has_any(Traits::CALLERS);
+        let made_of = sent.value.made_by.as_ref().filter(|maker| maker.of() == "HashMap");
+        let is_callers = sent.value.could(Traits::CALLERS)
+            || sent.value.of_fields.has_any(Traits::CALLERS)
+            || made_of.is_some_and(|maker| maker.arguments.iter().any(|it| it.could(Traits::CALLERS)));
         // What goes back to the caller is his already.
         if is_callers && !receiver.is_named_like(&["response", "reply", "resp", "cache", "extensions"]) {
             report.deny(sent.place, "the caller's own credential goes on to another service").help(HELP);

@@ -100,3 +100,9 @@ fn a_message_names_the_function_in_full() {
         .collect();
     assert_eq!(messages, ["`std::fs::read` reaches any file that the process may reach"]);
 }
+
+#[test]
+fn a_function_hides_no_crate_of_its_name() {
+    plain("fn std() {} std::fs::read(a); //~ P601");
+    plain("fn read() {} use std::fs; fs::read(a); //~ P601");
+}

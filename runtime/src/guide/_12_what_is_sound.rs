@@ -62,12 +62,14 @@
 //! | P213 `archive_extraction` | `archive.unpack(..)`, entries written without a limit | a helper, a limit that is never compared |
 //! | P302 `certificate_check_disabled` | `danger_accept_invalid_certs(true)`, `SslVerifyMode::NONE`, a verifier that says yes | a helper, a verifier that does not heed another's answer |
 //! | P212 `unchecked_amount` | `+`, `-`, `*` on amounts, counts and sizes of the caller's | names that say nothing of an amount, `sum()` |
+//! | P303 `plaintext_url` | `http://`, `ws://`, `redis://` with a host that is not this machine | a constant elsewhere, a host of the settings |
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |
 //! | P308 `weak_crypto` | MD5 of a password, ECB, a nonce that never changes | a helper outside the body, a constant elsewhere |
 //! | P309 `timing_unsafe_compare` | `==` on MACs, API keys, passwords | a helper, a secret under another name |
 //! | P310 `token_passthrough` | `bearer_auth(..)` with the caller's `Authorization` | all headers copied at once, a helper |
 //! | P311 `jwt_unchecked` | `insecure_disable_signature_validation`, `Validation::new(header.alg)`, no audience | a helper, a key that anybody has |
+//! | P312 `open_exposure` | permissive CORS, `0.0.0.0`, `http_only(false)` | a mirrored origin, an address of the settings |
 //! | P401 `print_in_body` | `println!` and the handles | a helper, an imported `stdout` |
 //! | P402 `secret_in_log` | credentials in a log, on the terminal, in a panic | a name that says nothing, a helper |
 //! | P403 `unstructured_log` | text from outside in the message of a log | a helper, a text that was read elsewhere |
