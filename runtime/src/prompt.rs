@@ -175,7 +175,8 @@ pub trait Trusted: sealed::Sealed {
     fn write(&self, sealed: sealed::Token, to: &mut String);
 }
 
-mod secrets;
+#[doc(hidden)]
+pub mod secrets;
 
 mod sealed {
     pub trait Sealed {}

@@ -42,14 +42,10 @@ pub trait SaysOutput<T: ?Sized> {}
 )]
 pub trait SaysWhatIsRead: Serialize {}
 
-#[diagnostic::do_not_recommend]
-impl<T: nothing::Nothing + Serialize + ?Sized> SaysWhatIsRead for T {}
-
-#[diagnostic::do_not_recommend]
-impl<T: ?Sized, S: nothing::Nothing> SaysInput<T> for S {}
-
-#[diagnostic::do_not_recommend]
-impl<T: ?Sized, S: nothing::Nothing> SaysOutput<T> for S {}
+// What rustc names as examples of what a schema can say.
+impl SaysInput<bool> for Schema {}
+impl SaysOutput<bool> for Schema {}
+impl SaysWhatIsRead for bool {}
 
 /// What is bounded by more than the end of a message: asked of a `Vec<u8>` without a length.
 #[diagnostic::on_unimplemented(
@@ -65,11 +61,6 @@ impl<T: Bounded + ?Sized> Described for T {}
 
 /// Compiles for what is described.
 pub const fn described<T: Described + ?Sized>() {}
-
-mod nothing {
-    /// No type has it, and nobody else can name it.
-    pub trait Nothing {}
-}
 
 // `for<'a>` keeps rustc from looking at the bound before somebody asks for it. Nothing here can ever be called.
 

@@ -30,9 +30,14 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 
 fn emit(resolved: &Resolved, krate: &Path) -> TokenStream {
     let Resolved { pieces, holes, values, data } = resolved;
-    let values = values.iter().map(|value| on(value, "fill", true));
+    let plain = (!values.is_empty() || !data.is_empty()).then(|| {
+        quote!(
+            use __private::prompt::secrets::Plain as _;
+        )
+    });
+    let values = values.iter().map(|value| on(value, "fill", "Hole"));
     let names = data.iter().map(|(name, _)| name);
-    let texts = data.iter().map(|(_, value)| on(value, "data", false));
+    let texts = data.iter().map(|(_, value)| on(value, "data", "Given"));
     quote! {
         {
             // Its own names stay apart from those of the user's expressions.
@@ -47,25 +52,32 @@ fn emit(resolved: &Resolved, krate: &Path) -> TokenStream {
                 }
             };
             use #krate::__private;
+            #plain
             __private::prompt::make::<__Template, _>(&[#(#values),*], [#(#texts),*])
         }
     }
 }
 
-/// `function(value)`, all of it on the value's place: there rustc says that it is not what it must be.
-fn on(value: &Expr, function: &str, borrowed: bool) -> TokenStream {
+/// `function(Asked(value).__plain())`, all of it on the value's place: there rustc says that it is not what it must be.
+fn on(value: &Expr, function: &str, asked: &str) -> TokenStream {
     let Place { start, end } = Place::from(value);
-    let function = Ident::new(function, start);
-    let borrow = borrowed.then(|| quote_spanned!(start=> &));
+    let (function, asked) = (Ident::new(function, start), Ident::new(asked, start));
+    let borrow = (asked == "Hole").then(|| quote_spanned!(start=> &));
     let grouped = |tokens: TokenStream| {
         let mut group = Group::new(Delimiter::Parenthesis, tokens);
         group.set_span(end);
         group
     };
     // Any expression, as it was meant.
-    let value =
-        if borrowed { grouped(value.to_token_stream()).into_token_stream() } else { value.to_token_stream() };
-    let argument = grouped(quote!(#borrow #value));
+    let value = if borrow.is_some() {
+        grouped(value.to_token_stream()).into_token_stream()
+    } else {
+        value.to_token_stream()
+    };
+    let value = grouped(quote!(#borrow #value));
+    let itself = quote_spanned!(start=> __private::prompt::secrets::#asked #value);
+    let plain = quote_spanned!(end=> .__plain());
+    let argument = grouped(quote!(#itself #plain));
     quote_spanned!(start=> __private::prompt::#function #argument)
 }
 

@@ -1,17 +1,41 @@
 //! Why a secret is neither data of a prompt nor a word in one, in words of its own.
 //!
-//! A secret would have [`PromptData`] and [`Trusted`] if a model might see it, which none may: so rustc says that it is one,
-//! and not that it cannot be displayed.
+//! `prompt!` asks each value for itself before it asks what it may be: of a secret that names what is wrong with it, and the
+//! answer is nothing, so that no more is said of it. All other values are themselves.
 
-use super::sealed::{Sealed, Token};
-use super::{PromptData, Trusted};
 use crate::secret::{Credential, Secret, SecretRef};
+
+/// A value for the data.
+#[derive(Debug)]
+pub struct Given<T>(pub T);
+
+/// A value for a hole.
+#[derive(Debug)]
+pub struct Hole<'v, T: ?Sized>(pub &'v T);
+
+/// All values but secrets, whose own function of this name goes before it.
+pub trait Plain<T> {
+    /// Itself.
+    fn __plain(self) -> T;
+}
+
+impl<T> Plain<T> for Given<T> {
+    fn __plain(self) -> T {
+        self.0
+    }
+}
+
+impl<'v, T: ?Sized> Plain<&'v T> for Hole<'v, T> {
+    fn __plain(self) -> &'v T {
+        self.0
+    }
+}
 
 /// In its place it says what it may see.
 #[derive(Debug)]
 pub struct Model;
 
-/// Whether it may see a `T`: never, for those that ask for it.
+/// Whether it may see a `T`.
 #[diagnostic::on_unimplemented(
     message = "`{T}` holds a secret, which no model may see",
     label = "this would go to the model, and to all who read its prompts",
@@ -20,120 +44,127 @@ pub struct Model;
 )]
 pub trait MaySee<T: ?Sized> {}
 
-#[diagnostic::do_not_recommend]
-impl<T: ?Sized, M: nobodys::Word> MaySee<T> for M {}
+impl MaySee<str> for Model {}
 
-mod nobodys {
-    /// No type has it, and nobody else can name it.
-    pub trait Word {}
-}
+// Each as it is had, itself and lent. `for<'a>` keeps rustc from looking at the bound before somebody asks for it, so nothing
+// here can ever be called.
 
-// `for<'a>` keeps rustc from looking at the bound before somebody asks for it. Nothing here can ever be called.
-
-impl PromptData for Secret
-where
-    for<'a> Model: MaySee<Secret>,
-{
-    fn into_text(self) -> String {
-        String::new()
+impl Given<Secret> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static str
+    where
+        for<'a> Model: MaySee<Secret>,
+    {
+        ""
     }
 }
 
-impl Sealed for Secret {}
-
-impl Trusted for Secret
-where
-    for<'a> Model: MaySee<Secret>,
-{
-    fn write(&self, _: Token, _: &mut String) {}
-}
-
-impl<'s> PromptData for &'s Secret
-where
-    for<'a> Model: MaySee<&'s Secret>,
-{
-    fn into_text(self) -> String {
-        String::new()
+impl<'v> Hole<'v, Secret> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static bool
+    where
+        for<'a> Model: MaySee<Secret>,
+    {
+        &false
     }
 }
 
-impl<'s> Sealed for &'s Secret {}
-
-impl<'s> Trusted for &'s Secret
-where
-    for<'a> Model: MaySee<&'s Secret>,
-{
-    fn write(&self, _: Token, _: &mut String) {}
-}
-
-impl PromptData for Credential
-where
-    for<'a> Model: MaySee<Credential>,
-{
-    fn into_text(self) -> String {
-        String::new()
+impl<'s> Given<&'s Secret> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static str
+    where
+        for<'a> Model: MaySee<Secret>,
+    {
+        ""
     }
 }
 
-impl Sealed for Credential {}
-
-impl Trusted for Credential
-where
-    for<'a> Model: MaySee<Credential>,
-{
-    fn write(&self, _: Token, _: &mut String) {}
-}
-
-impl<'s> PromptData for &'s Credential
-where
-    for<'a> Model: MaySee<&'s Credential>,
-{
-    fn into_text(self) -> String {
-        String::new()
+impl<'v, 's> Hole<'v, &'s Secret> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static bool
+    where
+        for<'a> Model: MaySee<Secret>,
+    {
+        &false
     }
 }
 
-impl<'s> Sealed for &'s Credential {}
-
-impl<'s> Trusted for &'s Credential
-where
-    for<'a> Model: MaySee<&'s Credential>,
-{
-    fn write(&self, _: Token, _: &mut String) {}
-}
-
-impl<N: ?Sized> PromptData for SecretRef<N>
-where
-    for<'a> Model: MaySee<SecretRef<N>>,
-{
-    fn into_text(self) -> String {
-        String::new()
+impl Given<Credential> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static str
+    where
+        for<'a> Model: MaySee<Credential>,
+    {
+        ""
     }
 }
 
-impl<N: ?Sized> Sealed for SecretRef<N> {}
-
-impl<N: ?Sized> Trusted for SecretRef<N>
-where
-    for<'a> Model: MaySee<SecretRef<N>>,
-{
-    fn write(&self, _: Token, _: &mut String) {}
-}
-
-impl<'s, N: ?Sized> PromptData for &'s SecretRef<N>
-where
-    for<'a> Model: MaySee<&'s SecretRef<N>>,
-{
-    fn into_text(self) -> String {
-        String::new()
+impl<'v> Hole<'v, Credential> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static bool
+    where
+        for<'a> Model: MaySee<Credential>,
+    {
+        &false
     }
 }
 
-impl<'s, N: ?Sized> Sealed for &'s SecretRef<N> {}
+impl<'s> Given<&'s Credential> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static str
+    where
+        for<'a> Model: MaySee<Credential>,
+    {
+        ""
+    }
+}
 
-impl<'s, N: ?Sized> Trusted for &'s SecretRef<N>
-where
-    for<'a> Model: MaySee<&'s SecretRef<N>>,
-{
-    fn write(&self, _: Token, _: &mut String) {}
+impl<'v, 's> Hole<'v, &'s Credential> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static bool
+    where
+        for<'a> Model: MaySee<Credential>,
+    {
+        &false
+    }
+}
+
+impl<N: ?Sized> Given<SecretRef<N>> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static str
+    where
+        for<'a> Model: MaySee<SecretRef<N>>,
+    {
+        ""
+    }
+}
+
+impl<'v, N: ?Sized> Hole<'v, SecretRef<N>> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static bool
+    where
+        for<'a> Model: MaySee<SecretRef<N>>,
+    {
+        &false
+    }
+}
+
+impl<'s, N: ?Sized> Given<&'s SecretRef<N>> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static str
+    where
+        for<'a> Model: MaySee<SecretRef<N>>,
+    {
+        ""
+    }
+}
+
+impl<'v, 's, N: ?Sized> Hole<'v, &'s SecretRef<N>> {
+    /// Does not compile.
+    pub fn __plain(self) -> &'static bool
+    where
+        for<'a> Model: MaySee<SecretRef<N>>,
+    {
+        &false
+    }
 }

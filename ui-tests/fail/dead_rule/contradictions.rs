@@ -10,6 +10,7 @@ enum Currency {
 /// Pays a customer back.
 #[capability(read)]
 fn refund(amount: u32, urgent: bool, currency: Currency, #[validate(length(max = 2))] country: String) -> u32 {
+    let _ = (urgent, currency, country);
     amount
 }
 

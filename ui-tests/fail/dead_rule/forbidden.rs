@@ -16,9 +16,9 @@ macro_rules! written_by_a_macro {
     ($amount:literal) => {
         policy! {
             principal operator = local;
-            permit operator on refund when input.amount <= $amount; //~ P704
-            forbid operator on refund when input.amount < 10;
-            forbid operator on refund when input.amount in [10, 11];
+            permit operator on refund when input.amount >= 10 && input.amount <= $amount; //~ P704
+            forbid operator on refund when input.amount < 11;
+            forbid operator on refund when input.amount in [11, 12];
         }
     };
 }

@@ -26,7 +26,8 @@ fn pay(currency: Currency) -> Currency {
 fn main() {
     let _ = policy! {
         principal operator = local;
-        permit operator on refund when input.amout <= 200; //~ refused
+        principal pricing = plugin "pricing";
+        permit pricing on refund when input.amout <= 200; //~ refused
         permit operator on pay when input.currency == Currency::Eur; //~ refused
         permit operator on refund;
         expect permit operator on refund with { amuont: 6_000 }; //~ refused

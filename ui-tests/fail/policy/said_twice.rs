@@ -12,6 +12,12 @@ fn refund(amount: u32) -> u32 {
     amount
 }
 
+/// Pays.
+#[capability(read)]
+fn pay(amount: u32) -> u32 {
+    amount
+}
+
 fn main() {
     let _ = policy! {
         principal operator = local;
@@ -21,8 +27,8 @@ fn main() {
         group all = [find_orders, refund];
         permit one on all;
         permit other on [refund, find_orders]; //~ refused
-        permit one on refund when input.amount <= 200;
-        permit one on refund when input . amount<=200; //~ refused
-        permit one on refund when input.amount <= 201;
+        permit one on pay when input.amount == 200;
+        permit one on pay when input . amount==200; //~ refused
+        permit one on pay when input.amount == 201;
     };
 }

@@ -1,4 +1,3 @@
-use portcullis::prelude::*;
 use portcullis::prompt;
 use portcullis::secret::{Credential, Secret};
 

@@ -14,7 +14,7 @@ struct Order {
 #[data(input)]
 enum Change {
     Nothing,
-    Something(Vec<Box<dyn Any>>), //~ P201
+    Something(Vec<Box<dyn Any + Send>>), //~ P201
 }
 
 /// Takes an order.
