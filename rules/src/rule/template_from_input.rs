@@ -101,10 +101,6 @@ const HELP_SCRIPT: &str =
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, danger, argument) in facts.reached(Traits::PATTERN | Traits::CODE) {
         let Some(value) = argument.map(|it| &it.value).or_else(|| given_before(site)) else { continue };
-        // In a capability or a handler P105 says more of a script.
-        if danger.has(Traits::CODE) && site.annotated {
-            continue;
-        }
         let is_piece = value.traits.has(Traits::BUILT);
         // Tools such as `grep` are given their patterns on the command line.
         let is_wanted = is_linear(site) && !value.is_foreign();
