@@ -626,10 +626,10 @@ impl Walk<'_> {
             ) && values.len() == 1 =>
             {
                 let ty = call_type(call);
-                let converts = matches!(last, "from" | "try_from");
-                if converts && ty.as_deref().is_some_and(is_number_type) {
-                    Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
-                } else if ty.as_deref().is_some_and(|ty| !keeps_text(ty) && last != "new" && last != "from") {
+                let is_number = ty.as_deref().is_some_and(is_number_type);
+                let is_checked =
+                    ty.as_deref().is_some_and(|ty| !keeps_text(ty)) && last != "new" && last != "from";
+                if is_checked || (is_number && last == "from") {
                     Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
                 } else if last == "new" || ty.as_deref().is_some_and(is_number_type) {
                     Value { of_fields: first.traits, ..Value::default() }
@@ -816,9 +816,7 @@ impl Walk<'_> {
                 };
             }
             // The one that was found is one of the list.
-            "find" | "position" | "filter" | "get"
-                if !receiver.is_input() && receiver.of_fields == Traits::NONE =>
-            {
+            "find" | "filter" | "get" if !receiver.is_input() && receiver.of_fields == Traits::NONE => {
                 return Value::default();
             }
             _ => {}

@@ -139,7 +139,8 @@ fn call(facts: &Facts, fact: &Fact) -> Option<Call> {
         What::Variable(variable) => variable.name == *name && other.context.function == Some(from),
         _ => false,
     });
-    (!hidden && !(from == to && hands_on(facts, fact, from))).then_some(Call {
+    let is_another = from == to && hands_on(facts, fact, from);
+    (!hidden && !is_another).then_some(Call {
         from,
         to,
         place: fact.place,
