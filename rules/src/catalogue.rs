@@ -274,6 +274,18 @@ pub static ALL: &[Rule] = &[
         check: Some(rule::hardcoded_secret::check),
     },
     Rule {
+        code: "P306",
+        name: "secret_in_url",
+        layer: Layer::Integration,
+        level: Level::Deny,
+        kind: Kind::Lint,
+        summary: "a secret in the address of a request",
+        reach: Reach::Anywhere,
+        yields_to: &[],
+        source: include_str!("rule/secret_in_url.rs"),
+        check: Some(rule::secret_in_url::check),
+    },
+    Rule {
         code: "P307",
         name: "ambient_environment",
         layer: Layer::Integration,

@@ -42,6 +42,7 @@ pub mod prompt_from_format;
 pub mod secret_copied_out;
 pub mod secret_in_log;
 pub mod secret_in_prompt;
+pub mod secret_in_url;
 pub mod self_approval;
 pub mod sql_from_format;
 pub mod swallowed_error;

@@ -175,7 +175,7 @@ fn check_method(
         (_, [header, value]) if value.value.whole_text() == Some("*") && is_header(header) => {
             report.deny(value.place, "this lets every web page call in its visitor's name").help(ORIGINS);
         }
-        ("insert" | "append" | "header", [header, value]) if is_path(&header.value, "SET_COOKIE") => {
+        ("insert" | "append" | "header", [header, value]) if is_set_cookie(header) => {
             if is_bare_cookie(facts, site) {
                 report.deny(value.place, "this cookie can be read by scripts, or without TLS").help(COOKIE);
             }
@@ -213,6 +213,11 @@ fn is_made_as(receiver: &Argument, types: &[&str]) -> bool {
 
 fn is_path(value: &Value, last: &str) -> bool {
     matches!(&value.known, Known::Path(path) if path.rsplit("::").next() == Some(last))
+}
+
+fn is_set_cookie(header: &Argument) -> bool {
+    is_path(&header.value, "SET_COOKIE")
+        || header.value.whole_text().is_some_and(|it| it.eq_ignore_ascii_case("set-cookie"))
 }
 
 fn is_header(header: &Argument) -> bool {
