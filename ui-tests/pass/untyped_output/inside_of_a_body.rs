@@ -6,7 +6,6 @@ use std::any::Any;
 struct Answer {
     number: u64,
     #[serde(skip_serializing)]
-    #[schemars(skip)]
     bytes: Vec<u8>,
 }
 
