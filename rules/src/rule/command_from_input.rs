@@ -6,7 +6,7 @@
 //!
 //! An argument of a program that is no shell is left alone, and so are arguments behind the script, which the script
 //! reads as `"$1"`. A program that the calling code names is its own affair; so is one that a variable names by
-//! convention, such as `EDITOR` or `RUSTC`.
+//! convention, such as `EDITOR` or `RUSTC`. Of code that a model or a caller has written as a whole P105 speaks.
 //!
 //! ## Why
 //!

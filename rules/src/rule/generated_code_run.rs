@@ -103,8 +103,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         let is_program = match danger {
             Traits::CODE => certain || !facts.function_at(site.place).is_some_and(|it| is_runner(&it.name)),
             Traits::COMMAND => by_model || (certain && is_given_code(site, argument)),
-            // Of what a caller puts into a statement P207 speaks.
-            _ => by_model,
+            _ => by_model || (certain && is_all_of_it(argument)),
         };
         if is_program {
             let who = match (by_model, certain) {
@@ -128,6 +127,14 @@ fn is_given_code(site: &Site, argument: &Argument) -> bool {
     // What is put together here is not the caller's as a whole: P208 speaks of that.
     !argument.value.could(Traits::BUILT) && argument.is_named_like(&PROGRAMS)
         || (flagged && argument.is_named_like(&["answer", "reply", "output"]))
+}
+
+/// A statement of which no word was written here: parameters would not help.
+fn is_all_of_it(sql: &Argument) -> bool {
+    let value = &sql.value;
+    value.start.as_deref().is_none_or(str::is_empty)
+        && !value.could(Traits::LOOKS_LIKE_SQL | Traits::BUILT)
+        && !value.could(Traits::LOCAL)
 }
 
 fn is_runner(function: &str) -> bool {

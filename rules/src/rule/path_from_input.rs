@@ -76,22 +76,26 @@
 //! at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
-use crate::facts::Facts;
+use crate::facts::{Entry, Facts};
 use crate::flow::Traits;
 
 const HELP: &str =
     "take the input as a `RelativePath` and open it with a `Dir` authority, or refuse all but plain names";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
-    for (_, _, argument) in facts.reached(Traits::PATH) {
+    for (site, _, argument) in facts.reached(Traits::PATH) {
         let Some(argument) = argument else { continue };
         let value = &argument.value;
+        // In a capability P601 says the same of the call, and a folder as an authority mends both.
+        let in_capability =
+            facts.function_at(site.place).is_some_and(|it| it.entry == Some(Entry::Capability));
+        let place = if in_capability { site.place } else { argument.place };
         if value.is_foreign() {
             let message = "this path is made of input, which may lead out of the folder";
-            report.deny(argument.place, message).help(HELP);
+            report.deny(place, message).help(HELP);
         } else if value.traits.has(Traits::JOINED) {
             let message = "a name is put into this path that may lead out of the folder";
-            report.advise(argument.place, message).help(HELP);
+            report.advise(place, message).help(HELP);
         }
     }
 }

@@ -8,7 +8,7 @@ macro_rules! talk {
 #[capability(read)]
 fn talk(#[validate(length(max = 100))] name: String) -> Result<u64, Internal> {
     use std::fs as disk;
-    let first = talk!(say ::std::fs::read(&name)?); //~ P601 P209
+    let first = talk!(say ::std::fs::read(&name)?); //~ P601
     let second = talk!(say disk::read(&name)?); //~ P601
     let third = talk!(say [&name].map(std::fs::read::<&String>)); //~ P601
     Ok((first.len() + second.len() + third.len()) as u64)
