@@ -280,7 +280,7 @@ async fn a_checkpoint_ends_a_body_whose_time_is_up() {
 }
 
 /// Spawns a task that would go on for ever, and answers.
-#[capability(read)]
+#[capability(read, allow(leak, reason = "the handle of the task is to be lost"))]
 async fn spawns(call: &Call, #[grant] counters: State<Counters>) -> bool {
     let task = call.spawn(async move {
         loop {

@@ -51,7 +51,7 @@ fn sign(call: &Call, #[grant] key: SecretRef<ShopKey>, times: u8) -> Result<usiz
 }
 
 /// Leaks in every way but the answer.
-#[capability(read)]
+#[capability(read, allow(secret_copied_out, reason = "the test is about what becomes of a copy"))]
 fn chat(call: &Call, #[grant] key: SecretRef<ShopKey>) -> Result<u8, Internal> {
     let text = key.reveal(call, |bytes| String::from_utf8_lossy(bytes).into_owned())?;
     call.note("told", format!("it is {text}!"));
@@ -78,7 +78,7 @@ enum Told {
 }
 
 /// Leaks in its public text.
-#[capability(read)]
+#[capability(read, allow(secret_copied_out, reason = "the test is about what becomes of a copy"))]
 fn tell(call: &Call, #[grant] key: SecretRef<ShopKey>) -> Result<u8, Told> {
     let what = key.reveal(call, |bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     Err(Told::Of { what })
@@ -265,7 +265,7 @@ async fn the_public_text_of_a_failure_is_an_answer_like_another() {
 }
 
 /// Leaks at the end of a long public text, where it is cut.
-#[capability(read)]
+#[capability(read, allow(secret_copied_out, reason = "the test is about what becomes of a copy"))]
 fn tell_at_length(call: &Call, #[grant] key: SecretRef<ShopKey>) -> Result<u8, Told> {
     let what = key.reveal(call, |bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     Err(Told::Of { what: format!("{}{what}", "x".repeat(1000)) })
@@ -284,7 +284,7 @@ mod elsewhere {
 }
 
 /// Leaks the second of two secrets that have one name.
-#[capability(read)]
+#[capability(read, allow(secret_copied_out, reason = "the test is about what becomes of a copy"))]
 fn namesakes(
     call: &Call,
     #[grant] first: SecretRef<ShopKey>,
@@ -355,7 +355,7 @@ async fn the_secrets_of_an_authority_of_the_users_own_are_looked_for() {
 }
 
 /// Leaks a secret that was not granted.
-#[capability(read)]
+#[capability(read, allow(secret_copied_out, reason = "the test is about what becomes of a copy"))]
 fn smuggle(call: &Call, #[grant] key: State<SecretRef<ShopKey>>) -> Result<String, Internal> {
     Ok(key.reveal(call, |bytes| String::from_utf8_lossy(bytes).into_owned())?)
 }

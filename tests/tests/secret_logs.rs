@@ -44,7 +44,7 @@ impl Subscriber for Everything {
 }
 
 /// Fails as clients of services do: with the request in the error.
-#[capability(read)]
+#[capability(read, allow(secret_copied_out, reason = "the test is about what becomes of a copy"))]
 fn order(call: &Call, #[grant] key: SecretRef<ShopKey>) -> Result<u8, Internal> {
     let refused = |form: String| std::io::Error::other(format!("401 for authorization: Bearer {form}"));
     let plain = key.reveal(call, |bytes| String::from_utf8_lossy(bytes).into_owned())?;

@@ -10,7 +10,7 @@ fn is_planted() -> bool {
 }
 
 /// Shows its environment.
-#[capability(read)]
+#[capability(read, allow(ambient_environment, reason = "the test is about what a planted variable shows"))]
 fn debug(#[validate(range(max = 9))] level: u8) -> String {
     let all = std::env::vars_os().filter(|(name, _)| level == 9 && name == "API_KEY");
     format!("{:?}", all.collect::<Vec<_>>())
@@ -25,7 +25,7 @@ fn an_environment_in_an_answer_is_found() -> Gate {
 }
 
 /// Notes its environment.
-#[capability(read)]
+#[capability(read, allow(ambient_environment, reason = "the test is about what a planted variable shows"))]
 fn note(call: &Call) -> u8 {
     call.note("token", std::env::var("SERVICE_TOKEN").unwrap_or_default());
     7
@@ -76,7 +76,7 @@ fn an_error_of_the_test_itself_is_told_in_its_words() -> Result<Gate, String> {
 }
 
 /// Ends the whole process.
-#[capability(read)]
+#[capability(read, allow(process_exit, reason = "the test is about a body that does this"))]
 fn exit(#[validate(range(max = 9))] number: u8) -> u8 {
     if number == 9 {
         last_words();

@@ -30,7 +30,7 @@ async fn without_leave_no_body_with_an_effect_runs() {
     use std::sync::atomic::{AtomicU32, Ordering};
     static RUNS: AtomicU32 = AtomicU32::new(0);
     /// Counts.
-    #[capability(write)]
+    #[capability(write, allow(global_state, reason = "the test counts how often it ran"))]
     fn change(#[validate(range(max = 9))] number: u32, text: Option<bool>) -> u32 {
         RUNS.fetch_add(1, Ordering::SeqCst);
         number + u32::from(text.is_some())

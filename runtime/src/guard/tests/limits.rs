@@ -18,7 +18,12 @@ fn refusal(error: CallError) -> Refusal {
 }
 
 /// Repeats a letter.
-#[capability(read, max_input = "40B", max_output = "100B")]
+#[capability(
+    read,
+    max_input = "40B",
+    max_output = "100B",
+    allow(unbounded_memory, reason = "the output is to be too large")
+)]
 fn letters(count: usize) -> String {
     "x".repeat(count)
 }
@@ -72,7 +77,7 @@ struct Short {
 }
 
 /// Breaks its own promise beyond three letters.
-#[capability(read)]
+#[capability(read, allow(unbounded_memory, reason = "the output is to be too large"))]
 fn short(count: usize) -> Short {
     Short { text: "x".repeat(count) }
 }

@@ -320,7 +320,11 @@ async fn a_wait_beyond_the_time_out_is_not_begun() {
 }
 
 /// Starts a task that does not end, and fails the first time.
-#[capability(read, retry(attempts = 2, backoff = "1ms..1ms"))]
+#[capability(
+    read,
+    retry(attempts = 2, backoff = "1ms..1ms"),
+    allow(leak, reason = "the handle of the task is to be lost")
+)]
 async fn leaves_a_task(call: &Call, #[grant] service: State<Service>) -> Result<u32, ServiceFailure> {
     let ended = service.proceed.clone();
     if service.calls.get() > 0 {
@@ -361,7 +365,13 @@ fn waits_double_up_to_the_longest() {
 }
 
 /// Says as much as it is asked for, or that the service is away.
-#[capability(read, rate = "1000/s", max_output = "100B", breaker(failures = 3, cooldown = "30s"))]
+#[capability(
+    read,
+    rate = "1000/s",
+    max_output = "100B",
+    breaker(failures = 3, cooldown = "30s"),
+    allow(unbounded_memory, reason = "the output is to be too large")
+)]
 async fn says_much(#[grant] service: State<Service>, letters: usize) -> Result<String, ServiceFailure> {
     service.ask().await.map(|_| "x".repeat(letters))
 }
