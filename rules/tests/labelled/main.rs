@@ -17,13 +17,32 @@ mod credentials;
 
 #[test]
 fn most_bad_functions_are_caught_and_few_good_ones_accused() {
+    let failed =
+        measured("labelled", |count| assert!(count.bad >= 10 && count.good >= 10, "too few are labelled"));
+    assert!(failed.is_empty(), "{failed:?} catch too few, or accuse too many");
+}
+
+/// The same over functions that were written later, by somebody who had not seen the detectors. Whoever mends a rule by these
+/// figures writes new functions afterwards.
+#[test]
+fn functions_that_nobody_tuned_the_rules_for_are_judged_as_well() {
+    let failed = measured("held_out", |_| {});
+    assert!(failed.is_empty(), "{failed:?} catch too few, or accuse too many");
+}
+
+/// Prints the figures of a set, and says which rules miss the mark: 80 of 100 caught, under 10 of 100 accused.
+fn measured(set: &str, check: impl Fn(&Count)) -> Vec<&'static str> {
     let wanted = std::env::var("LABELLED").ok();
     let mut failed = Vec::new();
-    println!("{:<6}{:<28}{:>14}{:>16}", "rule", "", "bad caught", "good accused");
+    let mut table = format!("{:<6}{:<28}{:>14}{:>16}\n", "rule", set, "bad caught", "good accused");
     for rule in catalogue::ALL.iter().filter(|rule| rule.reads_tokens()) {
-        let count = Count::of(rule);
-        println!(
-            "{:<6}{:<28}{:>7}/{:<3}{:>3}%{:>9}/{:<3}{:>3}%",
+        let count = Count::of(rule, set);
+        check(&count);
+        if count.bad == 0 {
+            continue;
+        }
+        table += &format!(
+            "{:<6}{:<28}{:>7}/{:<3}{:>3}%{:>9}/{:<3}{:>3}%\n",
             rule.code,
             rule.name,
             count.caught,
@@ -34,16 +53,16 @@ fn most_bad_functions_are_caught_and_few_good_ones_accused() {
             percent(count.accused, count.good)
         );
         if wanted.as_deref() == Some(rule.name) || wanted.as_deref() == Some(rule.code) {
-            count.notes.iter().for_each(|note| println!("    {note}"));
+            count.notes.iter().for_each(|note| table += &format!("    {note}\n"));
         }
-        assert!(count.bad >= 10 && count.good >= 10, "{}: too few functions are labelled", rule.name);
         if percent(count.caught, count.bad) < 80
             || (rule.level == Level::Deny && percent(count.accused, count.good) >= 10)
         {
             failed.push(rule.name);
         }
     }
-    assert!(failed.is_empty(), "{failed:?} catch too few, or accuse too many");
+    println!("{table}");
+    failed
 }
 
 fn percent(part: usize, whole: usize) -> usize {
@@ -60,9 +79,9 @@ struct Count {
 }
 
 impl Count {
-    fn of(rule: &Rule) -> Self {
+    fn of(rule: &Rule, set: &str) -> Self {
         let mut count = Self::default();
-        for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled").join(rule.name)) {
+        for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(set).join(rule.name)) {
             let text = fs::read_to_string(&path).unwrap();
             let source = if path.extension().is_some_and(|it| it == "template") {
                 credentials::fill(&text)

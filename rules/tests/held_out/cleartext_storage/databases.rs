@@ -141,7 +141,7 @@ pub fn batch(connection: &mut mysql::PooledConn, rows: Vec<SignUp>) -> mysql::Re
 }
 
 //# bad
-pub async fn hashed_too_late(app: &App, name: String, password: String) -> sqlx::Result<String> {
+pub async fn create_account(app: &App, name: String, password: String) -> sqlx::Result<String> {
     let sql = "insert into users (name, secret) values ($1, $2)";
     let arguments = (name, password);
     sqlx::query(sql).bind(&arguments.0).bind(&arguments.1).execute(&app.pool).await?;

@@ -157,8 +157,8 @@ pub fn save_in_keyring(user: &str, password: &str) -> keyring::Result<()> {
     entry.set_password(password)
 }
 
-/// The child reads the password from its standard input.
 //# good
+/// The child reads the password from its standard input.
 pub fn unlock(volume: &Path, password: &str) -> io::Result<bool> {
     let mut child = Command::new("/usr/bin/unlock-volume").arg(volume).stdin(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {

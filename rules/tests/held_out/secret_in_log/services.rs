@@ -196,8 +196,8 @@ pub async fn fetch_orders(app: &App) -> reqwest::Result<String> {
     request.header("x-api-key", app.api_key.expose_secret()).send().await?.text().await
 }
 
-/// The `Debug` of a `SecretString` shows no secret.
 //# good
+/// The `Debug` of a `SecretString` shows no secret.
 pub fn show_loaded(api_key: &SecretString) {
     tracing::debug!(?api_key, "loaded");
 }

@@ -82,8 +82,8 @@ pub async fn search_products_by_name(
     Ok(Json(rows))
 }
 
-/// Lists products in the order that the table header of the page asks for.
 //# bad
+/// Lists products in the order that the table header of the page asks for.
 pub async fn list_products(
     State(state): State<AppState>,
     Query(params): Query<ListParams>,

@@ -164,8 +164,8 @@ pub fn read_small_frame(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
     Ok(frame)
 }
 
-/// At most 64 KiB: the length has two bytes.
 //# good
+/// At most 64 KiB: the length has two bytes.
 pub async fn read_short(socket: &mut tokio::net::TcpStream) -> io::Result<Vec<u8>> {
     let mut length = [0u8; 2];
     socket.read_exact(&mut length).await?;

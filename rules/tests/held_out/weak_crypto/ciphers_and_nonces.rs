@@ -54,8 +54,8 @@ pub fn export_customers(key: &[u8], rows: &[Record]) -> anyhow::Result<Vec<Vec<u
         .collect()
 }
 
-/// Encrypts a padded buffer in place, sixteen bytes at a time.
 //# bad
+/// Encrypts a padded buffer in place, sixteen bytes at a time.
 pub fn encrypt_in_place(key: &[u8; 32], buffer: &mut [u8]) {
     let cipher = aes::Aes256::new(GenericArray::from_slice(key));
     for chunk in buffer.chunks_exact_mut(16) {
@@ -152,8 +152,8 @@ pub fn open_message(key: &[u8; 32], sealed: &[u8]) -> anyhow::Result<Vec<u8>> {
 }
 
 impl Vault {
-    /// Each message has its own number.
     //# good
+    /// Each message has its own number.
     pub fn seal_next(&mut self, message: &[u8]) -> anyhow::Result<(u64, Vec<u8>)> {
         self.counter = self.counter.checked_add(1).context("the key is used up")?;
         let mut nonce = [0u8; 12];
@@ -187,8 +187,8 @@ pub fn decrypt_row(key: &[u8; 16], row: &mut Vec<u8>) -> Option<Vec<u8>> {
     decryptor.decrypt_padded_vec_mut::<Pkcs7>(&body).ok()
 }
 
-/// The European Central Bank's rates of the day.
 //# good
+/// The European Central Bank's rates of the day.
 pub async fn ecb_rates(client: &reqwest::Client) -> reqwest::Result<HashMap<String, f64>> {
     let ecb = client.get("https://rates.example.com/ecb/daily.json").send().await?;
     let des = ecb.error_for_status()?;

@@ -169,8 +169,8 @@ pub fn content_md5(part: &[u8]) -> String {
     BASE64_STANDARD.encode(hasher.finalize())
 }
 
-/// The name that git gives to a blob.
 //# good
+/// The name that git gives to a blob.
 pub fn blob_id(content: &[u8]) -> String {
     let mut hasher = Sha1::new();
     hasher.update(format!("blob {}\0", content.len()));
@@ -178,8 +178,8 @@ pub fn blob_id(content: &[u8]) -> String {
     hex::encode(hasher.finalize())
 }
 
-/// The answer to a WebSocket handshake, as RFC 6455 asks for.
 //# good
+/// The answer to a WebSocket handshake, as RFC 6455 asks for.
 pub fn accept_header(client_nonce: &str) -> String {
     let mut sha = Sha1::new();
     sha.update(client_nonce.as_bytes());
@@ -242,8 +242,8 @@ impl Accounts {
         Ok(hex::encode(mac.finalize().into_bytes()))
     }
 
-    /// Random tokens of 32 bytes need no slow hash.
     //# good
+    /// Random tokens of 32 bytes need no slow hash.
     pub async fn revoke(&self, api_token: &[u8; 32]) -> sqlx::Result<u64> {
         let digest = Sha256::digest(api_token);
         let done = sqlx::query("delete from api_tokens where digest = $1")
