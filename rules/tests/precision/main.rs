@@ -23,7 +23,7 @@ struct Verdict {
 }
 
 #[test]
-fn what_a_rule_refuses_is_wrong_in_95_of_100_cases() {
+fn what_a_rule_refuses_is_right_in_95_of_100_cases() {
     let mut failed = Vec::new();
     for rule in catalogue::ALL.iter().filter(|rule| rule.reads_tokens()) {
         let verdicts = verdicts(rule);
