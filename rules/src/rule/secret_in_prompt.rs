@@ -62,7 +62,7 @@
 //!     #[validate(length(max = 900))] question: String,
 //! ) -> Result<String, Internal> {
 //!     let price = key.reveal(call, |key| price_of(key, &question))?;
-//!     let prompt = prompt!("Answer the question. The price is {price}."; data question = question);
+//!     let prompt = prompt!("Answer the question. The price is {price}.", price = price; data question = question);
 //!     Ok(format!("{prompt:?}"))
 //! }
 //!

@@ -20,7 +20,7 @@
 //! | No secret gets into a prompt | `ui-tests/fail/secret_in_prompt/as_data.rs` |
 //! | No text made at run time gets into the instructions of a prompt | `ui-tests/fail/prompt/values.rs` |
 //! | A policy speaks only of what exists | `ui-tests/fail/policy/fields.rs` |
-//! | No rule of a policy is dead, as far as its constants are known | `a_rule_is_dead_if_and_only_if_no_decision_changes_without_it` |
+//! | A rule of a policy that is refused as dead decides nothing | `a_rule_is_dead_if_and_only_if_no_decision_changes_without_it` |
 //! | Nothing outside a granted folder is opened | `no_payload_opens_anything_outside_the_folder` |
 //!
 //! ## Checked
