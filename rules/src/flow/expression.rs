@@ -269,12 +269,12 @@ impl Walk<'_> {
     /// What is lent to be changed is no longer what it was: it may have been filled.
     fn lent(&mut self, expr: &Expr, filled_with: Traits) {
         if let Some(place) = lent_place(expr) {
-            self.filled(&place, Value::of(filled_with));
+            self.filled(&place, &Value::of(filled_with));
         }
     }
 
     /// A part of a list is overwritten.
-    fn filled(&mut self, place: &str, content: Value) {
+    fn filled(&mut self, place: &str, content: &Value) {
         let Some(before) = self.state.get(place) else { return };
         let constant = before.traits.only(content.traits).only(Traits::CONSTANT);
         let traits =
@@ -447,7 +447,7 @@ impl Walk<'_> {
         if let Expr::Index(index) = target
             && let Some(place) = place_of(&index.expr)
         {
-            self.filled(&place, Value::of(value.traits.only(Traits::CONSTANT | Traits::PREDICTABLE)));
+            self.filled(&place, &Value::of(value.traits.only(Traits::CONSTANT | Traits::PREDICTABLE)));
         }
     }
 
@@ -1002,7 +1002,7 @@ impl Walk<'_> {
         } else if matches!(name, "copy_from_slice" | "clone_from_slice")
             && let (Some(place), Some(content)) = (lent_place(&call.receiver), arguments.first())
         {
-            self.filled(&place, content.value.clone());
+            self.filled(&place, &content.value);
         }
         match table::method(name) {
             Some(Step::Receives) => {

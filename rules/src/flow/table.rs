@@ -155,7 +155,15 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         Fixed,
     ),
     (
-        &["generic_array::GenericArray", "hybrid_array::Array", "zeroize::Zeroizing"],
+        &[
+            "generic_array::GenericArray",
+            "cipher::generic_array::GenericArray",
+            "aes::cipher::generic_array::GenericArray",
+            "aes_gcm::aead::generic_array::GenericArray",
+            "chacha20poly1305::aead::generic_array::GenericArray",
+            "hybrid_array::Array",
+            "zeroize::Zeroizing",
+        ],
         &["from_slice", "from", "clone_from_slice", "new", "from_mut_slice", "try_from"],
         Same,
     ),
@@ -250,6 +258,11 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     ),
     (&["std::path"], &["absolute"], Same),
     (&["std::fs", "tokio::fs", "dunce", "fs_err"], &["canonicalize"], Canonical),
+    (
+        &["std::time::Duration"],
+        &["from_millis", "from_secs", "from_secs_f64", "from_micros", "from_nanos"],
+        Same,
+    ),
     (&["std::cmp"], &["min"], Bounded),
     // Barriers.
     (&["regex", "fancy_regex", "regex_lite"], &["escape"], Clears(Traits::PATTERN)),

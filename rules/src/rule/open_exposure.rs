@@ -102,12 +102,12 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for fact in facts.iter() {
         match &fact.what {
             What::Function(function) => {
-                let is_open = match (function.name.last(), function.name.parent()) {
-                    ("permissive" | "very_permissive", "CorsLayer" | "Cors" | "CorsMiddleware") => true,
-                    ("any" | "mirror_request", "AllowOrigin") | ("all", "AllowedOrigins") => true,
-                    _ => false,
-                };
-                if is_open {
+                if matches!(
+                    (function.name.last(), function.name.parent()),
+                    ("permissive" | "very_permissive", "CorsLayer" | "Cors" | "CorsMiddleware")
+                        | ("any" | "mirror_request", "AllowOrigin")
+                        | ("all", "AllowedOrigins")
+                ) {
                     let message =
                         format!("`{}` lets every web page call in its visitor's name", function.name);
                     report.deny(fact.place, message).help(ORIGINS);
@@ -128,11 +128,13 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for site in facts.sites() {
         match &site.what {
             Use::Function { name, arguments } => match (name.last(), name.parent()) {
-                ("new", "Header") if let [header, value] = arguments.as_slice() => {
-                    if is_header(header) && value.value.whole_text() == Some("*") {
-                        let message = "this lets every web page call in its visitor's name";
-                        report.deny(value.place, message).help(ORIGINS);
-                    }
+                ("new", "Header")
+                    if let [header, value] = arguments.as_slice()
+                        && is_header(header)
+                        && value.value.whole_text() == Some("*") =>
+                {
+                    let message = "this lets every web page call in its visitor's name";
+                    report.deny(value.place, message).help(ORIGINS);
                 }
                 (
                     "bind" | "bind_with_config" | "serve" | "run" | "listen" | "bind_rustls" | "http" | "new",
@@ -175,10 +177,10 @@ fn check_method(
         (_, [header, value]) if value.value.whole_text() == Some("*") && is_header(header) => {
             report.deny(value.place, "this lets every web page call in its visitor's name").help(ORIGINS);
         }
-        ("insert" | "append" | "header", [header, value]) if is_set_cookie(header) => {
-            if is_bare_cookie(facts, site) {
-                report.deny(value.place, "this cookie can be read by scripts, or without TLS").help(COOKIE);
-            }
+        ("insert" | "append" | "header", [header, value])
+            if is_set_cookie(header) && is_bare_cookie(facts, site) =>
+        {
+            report.deny(value.place, "this cookie can be read by scripts, or without TLS").help(COOKIE);
         }
         (
             "set_secure" | "set_http_only" | "cookie_secure" | "cookie_http_only" | "with_secure"
@@ -269,20 +271,28 @@ fn is_open_address(text: &str) -> bool {
     matches!(host, "0.0.0.0" | "[::]") && port != "0"
 }
 
-/// Whether the function serves anything: a client makes such an address as well, to send from.
+/// Whether the function serves anything: a client makes such an address as well, to send from, and so does multicast.
 fn serves_nearby(facts: &Facts, site: &Site) -> bool {
-    facts.function_at(site.place).is_some_and(|around| {
-        facts.sites().any(|other| {
-            let is_server = match &other.what {
-                Use::Function { name, .. } => {
-                    matches!(name.last(), "bind" | "serve" | "run") && name.parent() != "UdpSocket"
-                }
-                Use::Method { name, .. } => matches!(name.as_str(), "bind" | "serve" | "run" | "listen"),
-                _ => false,
-            };
-            is_server && around.extent.contains(other.place)
-        })
-    })
+    let Some(around) = facts.function_at(site.place) else { return false };
+    let (mut serves, mut sends) = (false, false);
+    for other in facts.sites() {
+        let (is_server, is_socket) = match &other.what {
+            Use::Function { name, .. } => (
+                matches!(name.last(), "bind" | "serve" | "run"),
+                matches!(name.parent(), "UdpSocket" | "Socket"),
+            ),
+            Use::Method { name, .. } => (
+                matches!(name.as_str(), "bind" | "serve" | "run" | "listen"),
+                name.contains("multicast") || name == "set_broadcast",
+            ),
+            _ => continue,
+        };
+        if (is_server || is_socket) && around.extent.contains(other.place) {
+            serves |= is_server;
+            sends |= is_socket;
+        }
+    }
+    serves && !sends
 }
 
 /// A session's cookie that nothing was said about.
