@@ -85,17 +85,17 @@ fn everything_that_is_offered_is_in_it() {
 
 fn policy() -> Policy {
     policy! {
-            principal operator = local;
-            principal pricing = plugin "pricing";
-            principal supervisor = approver "supervisor";
-                principal billing = plugin "billing";
-            role staff = [pricing, billing];
-                group notes = [read_note, trash_note];
-            permit staff on notes;
-            permit operator on read_note when input.bytes <= 4_096;
-            permit operator on trash_note approved by supervisor;
-            forbid pricing on trash_note;
-        }
+        principal operator = local;
+        principal pricing = plugin "pricing";
+        principal supervisor = approver "supervisor";
+            principal billing = plugin "billing";
+        role staff = [pricing, billing];
+            group notes = [read_note, trash_note];
+        permit staff on notes;
+        permit operator on read_note when input.bytes <= 4_096;
+        permit operator on trash_note approved by supervisor;
+        forbid pricing on trash_note;
+    }
 }
 
 #[test]

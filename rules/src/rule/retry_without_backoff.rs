@@ -40,8 +40,8 @@
 //!
 //! ```text
 //! advice: this loop tries again at once, and for ever
-//!         help: count the attempts, and wait longer after each: `sleep(pause).await; pause *= 2`
-//!         see: cargo portcullis explain P304
+//!        help: count the attempts, and wait longer after each: `sleep(pause).await; pause *= 2`
+//!        see: cargo portcullis explain P304
 //!    |
 //! 10 |     loop {
 //!    |     ^^^^

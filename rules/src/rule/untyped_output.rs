@@ -14,8 +14,8 @@
 //!
 //! ## What kind of guarantee
 //!
-//! Sound: what is not `Disclose` does not leave the gate, and these types are not. In safe Rust there is no way round it but
-//! an implementation of `Disclose` by hand, for a type of your own around such a value.
+//! Sound: what is not `Disclose` does not leave the gate, and these types are not. In safe Rust there is no way round
+//! it but an implementation of `Disclose` by hand, for a type of your own around such a value.
 //!
 //! ## Refused
 //!
