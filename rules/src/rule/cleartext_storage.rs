@@ -8,8 +8,8 @@
 //!
 //! ## Why
 //!
-//! A file is copied to backups, a table is read by every report. A stolen copy of a table with hashes is a bad day; one with
-//! passwords is a bad day for everybody who uses them elsewhere.
+//! A file is copied to backups, a table is read by every report. A stolen copy of a table with hashes is a bad day;
+//! one with passwords is a bad day for everybody who uses them elsewhere.
 //!
 //! CWE-312 (cleartext storage of sensitive information), CWE-256 (plaintext storage of a password). OWASP MCP Top 10
 //! (2025): MCP01, token mismanagement and secret exposure. OWASP Top 10 (2021): A02, cryptographic failures.

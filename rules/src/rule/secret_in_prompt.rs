@@ -5,16 +5,16 @@
 //!
 //! ## Why
 //!
-//! What a model has read it can say again, to whoever asks in the right words. A prompt is kept besides: by the provider, in
-//! traces, in caches, in the records of a conversation. A key that was in one is a key to be changed.
+//! What a model has read it can say again, to whoever asks in the right words. A prompt is kept besides: by the
+//! provider, in traces, in caches, in the records of a conversation. A key that was in one is a key to be changed.
 //!
 //! CWE-200 (exposure of sensitive information to an unauthorized actor), CWE-522 (insufficiently protected credentials).
 //! OWASP MCP Top 10 (2025): MCP01, token mismanagement and secret exposure.
 //!
 //! ## What kind of guarantee
 //!
-//! Sound: only `prompt!` makes a `Prompt`, its holes take what is `Trusted`, its data what can be displayed, and no type for
-//! secrets is either of them.
+//! Sound: only `prompt!` makes a `Prompt`, its holes take what is `Trusted`, its data what can be displayed, and no
+//! type for secrets is either of them.
 //!
 //! ## Refused
 //!
@@ -74,9 +74,9 @@
 //!
 //! ## What it cannot see
 //!
-//! Text that was taken out of a secret with `reveal` is text like any other, and so is a key that never was a `Secret`. Where
-//! it leaves the gate in an answer, the leak scan finds the first of the two. A prompt that is put together with `format!`
-//! has nothing of this.
+//! Text that was taken out of a secret with `reveal` is text like any other, and so is a key that never was a
+//! `Secret`. Where it leaves the gate in an answer, the leak scan finds the first of the two. A prompt that is put
+//! together with `format!` has nothing of this.
 //!
 //! ## Making an exception
 //!

@@ -5,8 +5,8 @@
 //!
 //! The linear-time `regex` crate with `RegexBuilder::size_limit` may be given any pattern. Input that was escaped for the
 //! language is left alone, and so is what goes into a template as a value. Outside capabilities and handlers, a
-//! whole text that the calling code names is left alone, and a file is. Of a script that a model or a caller has written P105
-//! speaks.
+//! whole text that the calling code names is left alone, and a file is. Of a script that a model or a caller has
+//! written P105 speaks.
 //!
 //! ## Why
 //!
