@@ -21,6 +21,7 @@
 //! ## Refused
 //!
 //! ```text,refused
+//! use portcullis::State;
 //! use portcullis::prelude::*;
 //!
 //! /// Stands in for the crate.
@@ -38,9 +39,19 @@
 //!     }
 //! }
 //!
+//! /// Keeps what is secret.
+//! struct Vault;
+//!
+//! impl Vault {
+//!     fn password(&self) -> String {
+//!         "open".repeat(2)
+//!     }
+//! }
+//!
 //! /// Changes a password.
 //! #[capability(write)]
-//! fn change(#[validate(length(max = 100))] password: String) -> u64 {
+//! fn change(#[grant] vault: State<Vault>) -> u64 {
+//!     let password = vault.password();
 //!     sqlx::query("UPDATE accounts SET password = $1").bind(&password)
 //! }
 //! ```
@@ -50,13 +61,14 @@
 //!        help: hash a password (argon2), encrypt what must be read again, or keep it in a keyring or a vault
 //!        see: cargo portcullis explain P607
 //!    |
-//! 21 |     sqlx::query("UPDATE accounts SET password = $1").bind(&password)
+//! 32 |     sqlx::query("UPDATE accounts SET password = $1").bind(&password)
 //!    |                                                           ^^^^^^^^^
 //! ```
 //!
 //! ## Made safe
 //!
 //! ```text,safe
+//! use portcullis::State;
 //! use portcullis::prelude::*;
 //!
 //! /// Stands in for the crate.
@@ -79,9 +91,19 @@
 //!     text.len()
 //! }
 //!
+//! /// Keeps what is secret.
+//! struct Vault;
+//!
+//! impl Vault {
+//!     fn password(&self) -> String {
+//!         "open".repeat(2)
+//!     }
+//! }
+//!
 //! /// Changes a password.
 //! #[capability(write)]
-//! fn change(#[validate(length(max = 100))] password: String) -> u64 {
+//! fn change(#[grant] vault: State<Vault>) -> u64 {
+//!     let password = vault.password();
 //!     let password = hash_password(&password);
 //!     sqlx::query("UPDATE accounts SET password = $1").bind(password)
 //! }

@@ -29,7 +29,7 @@
 //! /// Makes the prompt for an answer.
 //! #[capability(read)]
 //! fn answer(#[grant] key: SecretRef<ShopKey>, #[validate(length(max = 900))] question: String) -> String {
-//!     let prompt = prompt!("Answer the question. Ask the shop with its key."; data question = question, data key = key);
+//!     let prompt = prompt!("Answer."; data question = question, data key = key);
 //!     format!("{prompt:?}")
 //! }
 //! ```
@@ -37,10 +37,12 @@
 //! ```text
 //! error[E0277]: `SecretRef<ShopKey>` holds a secret, which no model may see
 //!    |
-//! 11 |     let prompt = prompt!("Answer the question. Ask the shop with its key."; data question = question, data key = key);
-//!    |                                                                                                                  ^^^ this would go to the model, and to all who read its prompts
+//! 11 |     let prompt = prompt!("Answer."; data question = question, data key = key);
+//!    |                                                                          ^^^ this would go to the model,
+//!    |                                                                              and to all who read its prompts
 //!    |
-//!    = note: help: leave it out of the prompt; the body uses it through an authority, such as `#[grant] shop: Http<Shop>`, and the model gets what that answers
+//!    = note: help: leave it out of the prompt; the body uses it through an authority, such as
+//!            `#[grant] shop: Http<Shop>`, and the model gets what that answers
 //!    = note: see: cargo portcullis explain P103
 //! ```
 //!

@@ -29,7 +29,7 @@ async fn clock(number: u32) -> u32 {
     let mut left = number;
     while left != 0 {
         ticks.tick().await;
-        drop(sent("round").await.is_ok());
+        let _done = sent("round").await.is_ok();
         left -= 1;
     }
     while left != number {
