@@ -56,7 +56,13 @@ impl Walk<'_> {
                         syn::Member::Named(ident) => plain(ident),
                         syn::Member::Unnamed(index) => index.index.to_string(),
                     };
-                    self.bind(&field.pat, value.part(&name));
+                    let mut part = value.part(&name);
+                    if part.is_input()
+                        && let Some(structure) = pattern.path.segments.last()
+                    {
+                        part = self.structures.typed(&plain(&structure.ident), &name, part);
+                    }
+                    self.bind(&field.pat, part);
                 }
             }
             Pat::Slice(slice) => slice.elems.iter().for_each(|elem| self.bind(elem, value.derived())),

@@ -51,6 +51,11 @@ const NETWORK: Step = Source(Traits::NETWORK.and(Traits::TEXT).and(Traits::AMOUN
 const PREDICTABLE: Step = Source(Traits::PREDICTABLE);
 const MODEL: Step = Source(Traits::NETWORK.and(Traits::MODEL).and(Traits::TEXT));
 
+/// What a request brings.
+pub(super) const REQUEST: Traits = Traits::REMOTE.and(Traits::TEXT).and(Traits::AMOUNT);
+/// What lies in a database: somebody has put it there. It is no order to a model, and most of it has no line breaks.
+pub(super) const STORED: Traits = Traits::STORED.and(Traits::TEXT.without(Traits::LOG.and(Traits::PROMPT)));
+
 /// Functions, by the module or type that they are in.
 const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     // Sources.
@@ -141,7 +146,14 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         Source(Traits::UNVERIFIED.and(Traits::NETWORK).and(Traits::TEXT)),
     ),
     (&["ring::hmac", "hmac_sha256::HMAC"], &["sign", "mac"], Source(Traits::DIGEST)),
+    (
+        &["warp", "warp::query", "warp::body", "warp::path", "warp::header", "warp::cookie", "warp::multipart"],
+        &["query", "raw", "json", "form", "bytes", "param", "tail", "header", "optional", "cookie"],
+        Source(REQUEST),
+    ),
     // Steps.
+    (&["pulldown_cmark::Parser"], &["new", "new_ext", "new_with_broken_link_callback"], Same),
+    (&["url::form_urlencoded"], &["parse"], Derived),
     (&["std::string::String", "std::vec::Vec"], &["new", "with_capacity"], Empty),
     (
         &[
@@ -304,6 +316,7 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         Clears(Traits::TEXT.without(Traits::URL)),
     ),
     (&["ldap3"], &["ldap_escape", "dn_escape"], Clears(Traits::PATTERN)),
+    (&["comrak", "markdown"], &["markdown_to_html", "to_html"], Clears(Traits::HTML)),
     (&["sanitize_filename"], &["sanitize", "sanitize_with_options"], Clears(Traits::PATH)),
     (&["path_clean"], &["clean"], Canonical),
 ];
@@ -312,7 +325,24 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
 const METHODS: &[(&[&str], Step)] = &[
     // Sources.
     (&["send", "call"], NETWORK),
-    (&["accept", "payload_view"], NETWORK),
+    (&["accept", "payload_view", "incoming"], NETWORK),
+    (
+        &[
+            "fetch_one",
+            "fetch_all",
+            "fetch_optional",
+            "query_one",
+            "query_opt",
+            "query_first",
+            "exec_first",
+            "find_one",
+            "hget",
+            "hgetall",
+            "lrange",
+            "smembers",
+        ],
+        Source(STORED),
+    ),
     (&["blpop", "brpop", "blmpop", "brpoplpush", "xread", "xread_options"], NETWORK),
     (
         &[

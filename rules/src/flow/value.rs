@@ -95,6 +95,10 @@ impl Traits {
     pub const SENSITIVE: Self = Self(1 << 33);
     /// Said by a token that nobody has checked yet.
     pub const UNVERIFIED: Self = Self(1 << 61);
+    /// Comes from a database, where somebody has put it.
+    pub const STORED: Self = Self(1 << 40);
+    /// A text by its type, whatever its name says.
+    pub const WRITTEN: Self = Self(1 << 41);
     /// The credential that the caller showed.
     pub const CALLERS: Self = Self(1 << 60);
 
@@ -184,7 +188,12 @@ impl fmt::Debug for Traits {
             "SENSITIVE",
         ];
         let set = NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0);
-        let late = [(Self::CALLERS, "CALLERS"), (Self::UNVERIFIED, "UNVERIFIED")];
+        let late = [
+            (Self::CALLERS, "CALLERS"),
+            (Self::UNVERIFIED, "UNVERIFIED"),
+            (Self::STORED, "STORED"),
+            (Self::WRITTEN, "WRITTEN"),
+        ];
         let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);
         f.debug_set().entries(set.map(|(_, name)| name).chain(late)).finish()
     }
@@ -352,6 +361,12 @@ impl Value {
         self.traits.has_any(Traits::DANGERS)
     }
 
+    /// Whether somebody has a say in it other than through what the program keeps: what lies in a database may be a list of
+    /// what is allowed.
+    pub(super) fn is_chosen(&self) -> bool {
+        self.is_input() && (!self.traits.has(Traits::STORED) || self.traits.has_any(Traits::ORIGINS))
+    }
+
     /// `String::new()`.
     pub(super) fn empty() -> Self {
         Self { start: Some("".into()), ..Self::default() }
@@ -414,6 +429,22 @@ impl Value {
             return Known::Nothing;
         }
         Known::Texts(one.into_iter().chain(two).map(Rc::from).collect())
+    }
+
+    /// One of a list that is written down, or of a value of which no more is known than of the whole.
+    pub(super) fn element(&self) -> Self {
+        let is_list = |parts: &&Rc<Vec<(String, Value)>>| parts.first().is_some_and(|(name, _)| name.starts_with('['));
+        match self.parts.as_ref().filter(is_list).and_then(|parts| parts.split_first()) {
+            Some(((_, first), rest)) => {
+                let whole = rest.iter().fold(first.same(), |all, (_, element)| all.or(element));
+                Self { alias: None, number: whole.number.or(self.number), ..whole }
+            }
+            None => Self {
+                parts: self.parts.clone(),
+                structure: self.structure.clone(),
+                ..self.derived()
+            },
+        }
     }
 
     /// A field, as far as nothing more is known of it than of the whole.
