@@ -595,7 +595,7 @@ impl Walk<'_> {
             }
             Some(Step::Same) => first.same(),
             Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(&first),
-            Some(Step::Derived) => deserialised(first, last, call),
+            Some(Step::Derived) => deserialised(first.clone(), last, call),
             Some(Step::Clears(dangers)) => cleared(&first, dangers),
             Some(Step::Canonical) => canonical(&first),
             Some(Step::Bounded) => bounded(&whole(), values),
