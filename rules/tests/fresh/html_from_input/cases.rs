@@ -79,7 +79,7 @@ fn maud_raw(comment: &Comment) -> Markup {
 
 //# bad
 async fn not_found(request: HttpRequest) -> HttpResponse {
-    let path = request.path();
+    let path = request.match_info().query("path");
     let body = format!("<html><body><h1>404</h1><code>{path}</code></body></html>");
     HttpResponse::NotFound().insert_header(ContentType::html()).body(body)
 }

@@ -26,10 +26,10 @@ fn stored_password(password: &str) -> String {
 }
 
 //# bad
-fn document_signature(document: &[u8], key: &[u8]) -> Vec<u8> {
-    let mut mac = Hmac::<Sha1>::new_from_slice(key).expect("any length");
-    mac.update(document);
-    mac.finalize().into_bytes().to_vec()
+fn document_signature(document: &[u8], key: rsa::RsaPrivateKey) -> Vec<u8> {
+    use rsa::signature::{SignatureEncoding, Signer};
+    let signer = rsa::pkcs1v15::SigningKey::<Sha1>::new(key);
+    signer.sign(document).to_vec()
 }
 
 //# bad
