@@ -761,21 +761,28 @@ impl Walk<'_> {
             }
             "map_err" => return self.with_error(call, receiver, from_closure),
             // `row.get::<_, i64>(0)`
-            "get" | "try_get" | "get_unwrap" | "take" | "json" if let Some(mut value) = self.of_turbofish(call, receiver) => {
+            "get" | "try_get" | "get_unwrap" | "take" | "json"
+                if let Some(mut value) = self.of_turbofish(call, receiver) =>
+            {
                 value.made_by.clone_from(&receiver.made_by);
                 return value;
             }
             // `conn.query_row(sql, [], |row| row.get(0))`
-            "query_row" | "query_map" | "query_and_then" | "query_row_and_then" | "exec_map" | "query_map_into"
+            "query_row" | "query_map" | "query_and_then" | "query_row_and_then" | "exec_map"
+            | "query_map_into"
                 if let Some(made) = from_closure =>
             {
                 return made;
             }
             // `users.first::<User>(&mut conn)`, `Entity::find().all(&db)`
             "first" | "load" | "get_result" | "get_results" | "one" | "all" | "load_iter"
-                if arguments.first().is_some_and(|it| it.is_named_like(&["conn", "connection", "db", "pool", "tx"])) =>
+                if arguments
+                    .first()
+                    .is_some_and(|it| it.is_named_like(&["conn", "connection", "db", "pool", "tx"])) =>
             {
-                return self.of_turbofish(call, &Value::of(table::STORED)).unwrap_or_else(|| Value::of(table::STORED));
+                return self
+                    .of_turbofish(call, &Value::of(table::STORED))
+                    .unwrap_or_else(|| Value::of(table::STORED));
             }
             // What is read from a stream that was given to the function.
             "lines" | "split" | "bytes" | "next_line" | "incoming" | "fill_buf" | "frames" | "framed"
@@ -788,7 +795,9 @@ impl Walk<'_> {
             // `parser.filter(|event| !matches!(event, Event::Html(_)))`
             "filter" | "map" | "filter_map" | "flat_map"
                 if receiver.made_by.as_ref().is_some_and(|it| it.of() == "Parser")
-                    && call.args.first().is_some_and(|it| quote::ToTokens::to_token_stream(it).to_string().contains("Html")) =>
+                    && call.args.first().is_some_and(|it| {
+                        quote::ToTokens::to_token_stream(it).to_string().contains("Html")
+                    }) =>
             {
                 return cleared(receiver, Traits::HTML);
             }
@@ -1188,7 +1197,8 @@ impl Walk<'_> {
             "env" | "option_env" => return Value::of(Traits::CONSTANT),
             // `warp::path!("files" / String)`
             "path" if name.may_be_in("warp") => {
-                let is_text = |token: TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "String");
+                let is_text =
+                    |token: TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "String");
                 let takes_text = invoked.tokens.clone().into_iter().any(is_text);
                 return if takes_text { Value::of(table::REQUEST) } else { Value::default() };
             }
@@ -1586,7 +1596,8 @@ fn deserialised(text: Value, function: &str, call: &ExprCall) -> Value {
         value.traits |= Traits::NETWORK;
     }
     if let Expr::Path(path) = unwrapped(&call.func)
-        && let Some(syn::PathArguments::AngleBracketed(list)) = path.path.segments.last().map(|it| &it.arguments)
+        && let Some(syn::PathArguments::AngleBracketed(list)) =
+            path.path.segments.last().map(|it| &it.arguments)
         && let Some(syn::GenericArgument::Type(ty)) = list.args.first()
         && let Class::Named(name) = class_of(ty, &[])
     {
@@ -1759,7 +1770,9 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
         }
         Some("'") => Traits::SQL,
         // A name in quotes ends where they are doubled no more.
-        Some(quote @ ("\"" | "`" | "]")) if with.and_then(Value::whole_text).is_some_and(|it| it == quote.repeat(2)) => {
+        Some(quote @ ("\"" | "`" | "]"))
+            if with.and_then(Value::whole_text).is_some_and(|it| it == quote.repeat(2)) =>
+        {
             Traits::SQL
         }
         Some("..") => Traits::NONE,

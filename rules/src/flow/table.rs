@@ -147,7 +147,15 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     ),
     (&["ring::hmac", "hmac_sha256::HMAC"], &["sign", "mac"], Source(Traits::DIGEST)),
     (
-        &["warp", "warp::query", "warp::body", "warp::path", "warp::header", "warp::cookie", "warp::multipart"],
+        &[
+            "warp",
+            "warp::query",
+            "warp::body",
+            "warp::path",
+            "warp::header",
+            "warp::cookie",
+            "warp::multipart",
+        ],
         &["query", "raw", "json", "form", "bytes", "param", "tail", "header", "optional", "cookie"],
         Source(REQUEST),
     ),

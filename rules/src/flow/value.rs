@@ -433,17 +433,14 @@ impl Value {
 
     /// One of a list that is written down, or of a value of which no more is known than of the whole.
     pub(super) fn element(&self) -> Self {
-        let is_list = |parts: &&Rc<Vec<(String, Value)>>| parts.first().is_some_and(|(name, _)| name.starts_with('['));
+        let is_list =
+            |parts: &&Rc<Vec<(String, Value)>>| parts.first().is_some_and(|(name, _)| name.starts_with('['));
         match self.parts.as_ref().filter(is_list).and_then(|parts| parts.split_first()) {
             Some(((_, first), rest)) => {
                 let whole = rest.iter().fold(first.same(), |all, (_, element)| all.or(element));
                 Self { alias: None, number: whole.number.or(self.number), ..whole }
             }
-            None => Self {
-                parts: self.parts.clone(),
-                structure: self.structure.clone(),
-                ..self.derived()
-            },
+            None => Self { parts: self.parts.clone(), structure: self.structure.clone(), ..self.derived() },
         }
     }
 

@@ -89,7 +89,8 @@ use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::flow::{Argument, Known, Traits, Use};
 
-const HELP: &str = "send a credential of this service's own, or trade the caller's for one for the other (RFC 8693)";
+const HELP: &str =
+    "send a credential of this service's own, or trade the caller's for one for the other (RFC 8693)";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for site in facts.sites() {
