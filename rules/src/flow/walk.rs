@@ -51,6 +51,7 @@ pub(crate) fn read(
     }
     let mut walk = Walk::new(&functions, &structures, inputs);
     walk.written_at = written_at;
+    walk.reads_file = matches!(subject, Subject::File(_));
     walk.scopes.enter(beside.iter());
     match subject {
         Subject::Function(signature, body) => walk.function(signature, body),
@@ -156,6 +157,8 @@ pub(super) struct Walk<'f> {
     written_at: Vec<((usize, usize), usize)>,
     /// The calls that were followed from this function, whether that was written down, and what they gave.
     followed: Vec<(Followed, bool, Value)>,
+    /// A file is read as a whole; a macro sees one function of several.
+    reads_file: bool,
 }
 
 impl<'f> Walk<'f> {
@@ -181,6 +184,7 @@ impl<'f> Walk<'f> {
             exceptions: Vec::new(),
             written_at: Vec::new(),
             followed: Vec::new(),
+            reads_file: false,
             trait_name: String::new(),
         }
     }
@@ -308,7 +312,11 @@ impl<'f> Walk<'f> {
                 self.bind(&input.pat, value);
             }
         }
+        // A macro reads each function by itself as well, with the exceptions that stand in it.
+        let quiet = self.quiet;
+        self.quiet |= !self.reads_file;
         let last = self.block(body);
+        self.quiet = quiet;
         let mut value = self.returned.take().map_or(last.clone(), |returned| returned.or(&last));
         value.alias = None;
         self.generics = generics;
