@@ -156,6 +156,19 @@ impl Structures {
                     ..Value::default()
                 }
             }
+            // The texts of a struct that the calling code has filled are its own, but where they become code.
+            Some(Structure::Struct { fields, .. })
+                if origin.has(Traits::PARAMETER) && fields.iter().any(|(_, class)| *class == Class::Text) =>
+            {
+                let held = self.held(name);
+                let of_code = Traits::SQL | Traits::COMMAND | Traits::HTML | Traits::PATTERN;
+                let part = |(field, class): &(String, Class)| {
+                    let is_text = *class == Class::Text;
+                    (is_text).then(|| (field.clone(), Value::of((of_code | origin).without(super::table::meant_as(field)))))
+                };
+                let parts = fields.iter().filter_map(part).collect();
+                Value { parts: Some(Rc::new(parts)), ..held }
+            }
             None if by_attribute => Value {
                 of_fields: Traits::DANGERS | origin,
                 structure: Some(name.clone()),

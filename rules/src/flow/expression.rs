@@ -595,7 +595,7 @@ impl Walk<'_> {
             }
             Some(Step::Same) => first.same(),
             Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(&first),
-            Some(Step::Derived) => deserialised(first.clone(), last, call),
+            Some(Step::Derived) => deserialised(&first, last, call),
             Some(Step::Clears(dangers)) => cleared(&first, dangers),
             Some(Step::Canonical) => canonical(&first),
             Some(Step::Bounded) => bounded(&whole(), values),
@@ -730,7 +730,19 @@ impl Walk<'_> {
             }
             value
         };
+        // `columns.filter(|column| KNOWN.contains(column))`
+        if matches!(name, "filter" | "take_while" | "find") && receiver.is_input() {
+            let gone = self.gone_in_those_that(call.args.first(), receiver);
+            if gone != Traits::NONE {
+                return cleared(&receiver.derived(), gone);
+            }
+        }
         match name {
+            // What is known of the host is known of where the URL leads.
+            "host_str" | "domain" | "host" | "authority" if arguments.is_empty() && receiver.is_input() => {
+                let alias = place_of(&call.receiver).map(|place| place.as_str().into());
+                return carry(Value { alias, ..receiver.derived() });
+            }
             "parse" => {
                 let into = turbofish(call);
                 return match into.as_deref() {
@@ -761,9 +773,7 @@ impl Walk<'_> {
             }
             "map_err" => return self.with_error(call, receiver, from_closure),
             // `row.get::<_, i64>(0)`
-            "get" | "try_get" | "get_unwrap" | "take" | "json"
-                if let Some(mut value) = self.of_turbofish(call, receiver) =>
-            {
+            "get" | "try_get" | "get_unwrap" | "json" if let Some(mut value) = self.of_turbofish(call, receiver) => {
                 value.made_by.clone_from(&receiver.made_by);
                 return value;
             }
@@ -957,7 +967,8 @@ impl Walk<'_> {
                     let mut maker = Maker::clone(maker);
                     // `.header("content-type", "text/html")`: the name says little without the value.
                     let is_header = name.ends_with("header") && values.len() == 2;
-                    let argument = values.get(usize::from(is_header)).cloned();
+                    let is_template = name.contains("template") && values.len() >= 2;
+                    let argument = values.get(usize::from(is_header || is_template)).cloned();
                     maker.calls.push(Called { method: name.into(), argument });
                     value.made_by = Some(Rc::new(maker));
                 } else if name.starts_with("prepare") {
@@ -1227,6 +1238,9 @@ impl Walk<'_> {
             }
             _ => {}
         }
+        if matches!(last.as_str(), "view" | "html" | "rsx" | "template" | "html_nested") {
+            self.markup(&invoked.tokens);
+        }
         let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
         let value = self.text_or_values(name, &last, &list, place);
         if matches!(
@@ -1236,6 +1250,28 @@ impl Walk<'_> {
             self.state.dead = true;
         }
         value
+    }
+
+    /// `view! { <p inner_html=text></p> }`, `rsx! { div { dangerous_inner_html: "{text}" } }`: what is written as it is.
+    fn markup(&mut self, tokens: &TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        for (index, token) in tokens.iter().enumerate() {
+            match (token, tokens.get(index + 1), tokens.get(index + 2)) {
+                (TokenTree::Ident(name), Some(TokenTree::Punct(punct)), Some(written))
+                    if matches!(punct.as_char(), '=' | ':') && name.to_string().ends_with("inner_html") =>
+                {
+                    let Ok(expr) = syn::parse2::<Expr>(TokenStream::from(written.clone())) else { continue };
+                    let mut value = self.argument(&expr);
+                    if let Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = &expr {
+                        value.value = self.formatted(&text.value(), value.place, &[], &[]).1;
+                    }
+                    let place = value.place;
+                    self.add(Use::Entry { name: plain(name), value }, place);
+                }
+                (TokenTree::Group(group), ..) => self.markup(&group.stream()),
+                _ => {}
+            }
+        }
     }
 
     fn vec(&mut self, tokens: &TokenStream, place: Place) -> Value {
@@ -1290,6 +1326,11 @@ impl Walk<'_> {
             }
             if last == "dbg" || (logs && text.is_none() && is_debugged(piece)) {
                 argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
+            }
+            // `doc! { "$where": script }`
+            if let Some(label) = label.as_ref().filter(|label| !logs && label.starts_with('$')) {
+                let value = argument.clone();
+                self.add(Use::Entry { name: label.clone(), value }, argument.place);
             }
             match label {
                 Some(label) if label == "target" || label == "parent" => {}
@@ -1590,7 +1631,7 @@ fn sealed(value: Value) -> Value {
 }
 
 /// `serde_json::from_slice::<Job>(bytes)`: bytes that are read as something were sent by somebody.
-fn deserialised(text: Value, function: &str, call: &ExprCall) -> Value {
+fn deserialised(text: &Value, function: &str, call: &ExprCall) -> Value {
     let mut value = text.derived();
     if function == "from_slice" && value.could(Traits::PARAMETER) && value.could(Traits::TEXT) {
         value.traits |= Traits::NETWORK;
@@ -2014,8 +2055,10 @@ fn gone_characters(call: &ExprMethodCall, name: &str) -> Traits {
         Traits::DANGERS
     } else if !kept && says("'/'") {
         Traits::PATH
-    } else if says("control") && kept == says("!") {
+    } else if (says("control") && kept == says("!")) || (!kept && says("'\\n'")) {
         Traits::LOG
+    } else if !kept && says("'<'") {
+        Traits::HTML
     } else {
         Traits::NONE
     }

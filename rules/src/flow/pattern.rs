@@ -103,6 +103,20 @@ impl Walk<'_> {
                     _ => number.map(|ty| value.bits().map_or(ty, |bits| ty.with(bits, ty.negative))),
                 };
             }
+            // `let row: (i64, String) = ..`
+            Class::Tuple(classes) if value.parts.is_none() && value.is_input() => {
+                let part = |(index, class): (usize, Class)| {
+                    let mut part = value.part(&index.to_string());
+                    if let Class::Number(number) = class {
+                        part.traits = part.traits.without(Traits::TEXT);
+                        part.number = number;
+                    } else if class == Class::Harmless {
+                        part.traits = part.traits.without(Traits::DANGERS);
+                    }
+                    (index.to_string(), part)
+                };
+                value.parts = Some(std::rc::Rc::new(classes.into_iter().enumerate().map(part).collect()));
+            }
             Class::Sealed => value = Value::of(Traits::SEALED),
             Class::Named(name) | Class::Held(name) if value.structure.is_none() => {
                 value.structure = Some(name);

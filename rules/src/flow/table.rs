@@ -162,6 +162,11 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     // Steps.
     (&["pulldown_cmark::Parser"], &["new", "new_ext", "new_with_broken_link_callback"], Same),
     (&["url::form_urlencoded"], &["parse"], Derived),
+    (
+        &["actix_web::web::Query", "axum::extract::Query", "poem::web::Query"],
+        &["from_query", "try_from_uri"],
+        Derived,
+    ),
     (&["std::string::String", "std::vec::Vec"], &["new", "with_capacity"], Empty),
     (
         &[
@@ -465,7 +470,6 @@ const METHODS: &[(&[&str], Step)] = &[
             "concat",
             "drain",
             "enumerate",
-            "escape_debug",
             "filter",
             "filter_map",
             "find",
@@ -661,6 +665,7 @@ const METHODS: &[(&[&str], Step)] = &[
     (&["canonicalize", "canonicalize_utf8"], Canonical),
     // Barriers.
     (&["escape_default", "escape_unicode"], Clears(Traits::LOG.and(Traits::HTML))),
+    (&["escape_debug"], Clears(Traits::LOG)),
     (&["hash", "finalize_fixed", "to_hex"], Clean),
     (&["extension"], Clears(Traits::PATH)),
 ];
@@ -825,12 +830,17 @@ pub(super) fn is_named_like_a_request(parameter: &str) -> bool {
     )
 }
 
+/// Whether the name of a map says that it holds what somebody has configured: `settings.get("mirror")`.
+pub(super) fn is_named_like_settings(parameter: &str) -> bool {
+    matches!(parameter, "settings" | "config" | "configuration" | "options" | "preferences" | "env" | "vars")
+}
+
 /// What a parameter may be without doing harm, by its name, if the calling code alone has chosen it: a text that is
 /// called `sql` is meant to be SQL.
 pub(super) fn meant_as(parameter: &str) -> Traits {
     match parameter {
         "sql" | "statement" | "stmt" | "ddl" | "query_sql" | "sql_query" => Traits::SQL,
-        "template" | "tpl" | "source" | "src" | "script" | "code" => Traits::PATTERN.and(Traits::CODE),
+        "source" | "src" | "script" | "code" => Traits::PATTERN.and(Traits::CODE),
         "html" | "markup" | "body" | "inner" | "fragment" | "content" => Traits::HTML,
         _ => Traits::NONE,
     }

@@ -451,7 +451,8 @@ impl Value {
         {
             return part.clone();
         }
-        let mut traits = self.traits.without(Traits::CONSTANT | Traits::BUILT) | self.of_fields;
+        let mut traits =
+            self.traits.without(Traits::CONSTANT | Traits::BUILT | Traits::WRITTEN) | self.of_fields;
         // Of a field with a name of its own, the name of the whole says nothing.
         if !name.starts_with(|c: char| c.is_ascii_digit()) && !traits.has(Traits::REVEALED) {
             traits = traits.without(Traits::CONFIDENTIAL);
@@ -468,7 +469,7 @@ impl Value {
 
     /// Something made of it, of which the beginning is not known.
     pub(super) fn derived(&self) -> Self {
-        let traits = self.traits.without(Traits::CONSTANT | Traits::CANONICAL);
+        let traits = self.traits.without(Traits::CONSTANT | Traits::CANONICAL | Traits::WRITTEN);
         Self { traits, of_fields: self.of_fields, number: self.number, ..Self::default() }
     }
 }

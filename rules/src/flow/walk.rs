@@ -107,6 +107,10 @@ impl<'f> Functions<'f> {
             .or_insert(Some((signature, body)));
     }
 
+    fn declares(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<(&'f Signature, &'f Block)> {
         self.by_name.get(name).copied().flatten()
     }
@@ -150,6 +154,8 @@ pub(super) struct Walk<'f> {
     call_depth: usize,
     calls_left: usize,
     pub(super) depth: usize,
+    /// How many functions that answer yes or no are being asked.
+    pub(super) asked: usize,
     exceptions: Vec<usize>,
     /// The trait of the `impl` around.
     trait_name: String,
@@ -181,6 +187,7 @@ impl<'f> Walk<'f> {
             call_depth: 0,
             calls_left: MOST_CALLS,
             depth: 0,
+            asked: 0,
             exceptions: Vec::new(),
             written_at: Vec::new(),
             followed: Vec::new(),
@@ -192,8 +199,19 @@ impl<'f> Walk<'f> {
     pub(super) fn add(&mut self, what: Use, place: Place) {
         if !self.quiet {
             let exceptions = self.exceptions.clone();
-            let reached = super::sinks::reached(&what);
+            let reached = super::sinks::reached(&what, self.is_own_method(&what));
             self.sites.push(Site { what, place, exceptions, annotated: self.annotated, reached });
+        }
+    }
+
+    /// Whether the method and the type that it is called on are declared here.
+    fn is_own_method(&self, what: &Use) -> bool {
+        match what {
+            Use::Method { name, receiver, .. } => {
+                let declares = |ty| self.structures.declares(ty);
+                receiver.value.type_name().is_some_and(declares) && self.functions.declares(name)
+            }
+            _ => false,
         }
     }
 
@@ -225,7 +243,13 @@ impl<'f> Walk<'f> {
             let is_foreign = is_entry
                 || table::is_said_to_be_foreign(name)
                 || (is_map(&input.ty) && table::is_named_like_a_request(name));
-            let origin = if is_foreign { Traits::REMOTE } else { Traits::PARAMETER };
+            let origin = if is_foreign {
+                Traits::REMOTE
+            } else if is_map(&input.ty) && table::is_named_like_settings(name) {
+                Traits::LOCAL
+            } else {
+                Traits::PARAMETER
+            };
             let mut value = if is_granted || (!is_entry && self.inputs == Inputs::OfEntries) {
                 match &class {
                     Class::Named(name) | Class::Held(name) => self.structures.held(name),
@@ -431,7 +455,8 @@ impl<'f> Walk<'f> {
             let before = self.state.clone();
             self.expr(diverge);
             self.state = before;
-            let clears = self.clears_of_success(&init.expr);
+            let mut clears = self.clears_of_success(&init.expr);
+            clears.extend(self.clears_of_pattern(&local.pat, &init.expr));
             self.state.clear(&clears);
         }
         let is_condition = matches!(
@@ -516,6 +541,9 @@ impl<'f> Walk<'f> {
             self.state = before.clone();
             if super::pattern::is_literal(&arm.pat) {
                 self.state.clear(&on_literal);
+            } else if matches!(&*expr.expr, Expr::Tuple(_)) {
+                let clears = self.clears_of_pattern(&arm.pat, &expr.expr);
+                self.state.clear(&clears);
             }
             if says_success(&arm.pat) {
                 self.state.clear(&on_success);
