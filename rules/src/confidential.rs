@@ -128,10 +128,33 @@ pub(crate) fn logged(site: &Site) -> Option<impl Iterator<Item = &Argument>> {
             last if is_format(last) => (arguments.as_slice(), nothing),
             _ => return None,
         },
-        Use::Method { name, receiver, arguments } => match name.as_str() {
-            "write_all" | "write_fmt" | "write_str" | "write" if is_terminal(receiver) => {
+        Use::Function { name, arguments } => match (name.last(), name.parent()) {
+            ("capture_message", "sentry") | ("new", "KeyValue") => (arguments.as_slice(), nothing),
+            (last, "console") if last.starts_with("log_") || last.starts_with("error_") => {
                 (arguments.as_slice(), nothing)
             }
+            _ => return None,
+        },
+        Use::Method { name, receiver, arguments } => match (name.as_str(), arguments.as_slice()) {
+            ("write_all" | "write_fmt" | "write_str" | "write", _) if is_terminal(receiver) => {
+                (arguments.as_slice(), nothing)
+            }
+            // The text of a panic or an error.
+            ("expect" | "expect_err" | "context" | "with_context" | "wrap_err" | "wrap_err_with", [text])
+                if text.value.could(Traits::BUILT) =>
+            {
+                (arguments.as_slice(), nothing)
+            }
+            // A field of a span.
+            ("record", [field, _]) if field.value.whole_text().is_some() => {
+                (arguments.get(1..).unwrap_or_default(), nothing)
+            }
+            ("info" | "warn" | "warning" | "error" | "err" | "debug" | "trace" | "notice", [_, ..])
+                if receiver.is_named_like(&["log", "logger", "syslog", "console"]) =>
+            {
+                (arguments.as_slice(), nothing)
+            }
+            ("println" | "eprintln" | "write_line", [_]) => (arguments.as_slice(), nothing),
             _ => return None,
         },
         _ => return None,
@@ -140,12 +163,16 @@ pub(crate) fn logged(site: &Site) -> Option<impl Iterator<Item = &Argument>> {
 }
 
 /// `io::stdout()`, `stderr().lock()`.
-fn is_terminal(argument: &Argument) -> bool {
+pub(crate) fn is_terminal(argument: &Argument) -> bool {
     argument.names.split('.').any(|name| matches!(name, "stdout" | "stderr"))
-        || argument.value.made_by.as_ref().is_some_and(|maker| {
-            let path = &*maker.path;
-            path.ends_with("stdout") || path.ends_with("stderr")
-        })
+        || writes_to_terminal(&argument.value)
+}
+
+fn writes_to_terminal(value: &Value) -> bool {
+    value.made_by.as_ref().is_some_and(|maker| match maker.of() {
+        "BufWriter" | "LineWriter" => maker.arguments.first().is_some_and(writes_to_terminal),
+        _ => maker.path.ends_with("stdout") || maker.path.ends_with("stderr"),
+    })
 }
 
 /// What made the file that a value is, or writes to: `File::create`, `OpenOptions::new`.

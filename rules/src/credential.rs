@@ -249,7 +249,11 @@ fn is_url_with_password(text: &str) -> bool {
             Some((userinfo.split_once(':')?.1, host))
         });
         before.ends_with(is_alphanumeric)
-            && parts.is_some_and(|(password, host)| is_real_password(password) && is_real_host(host))
+            && parts.is_some_and(|(password, host)| {
+                is_real_password(password)
+                    && is_real_host(host)
+                    && (!host.contains('{') || is_likely(password, true))
+            })
     })
 }
 
@@ -269,7 +273,8 @@ fn is_real_host(host: &str) -> bool {
     let is_placeholder =
         matches!(name.as_str(), "host" | "hostname" | "server" | "domain" | "domain.com" | "[::1]");
     !name.is_empty()
-        && !name.contains(['{', '$', '%'])
+        // The host may be put in later, the password is there.
+        && !name.starts_with(['$', '%'])
         && !is_placeholder
         && !name.starts_with("127.")
         && !ends.iter().any(|end| name.ends_with(end))

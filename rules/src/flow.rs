@@ -13,6 +13,7 @@ mod guard;
 mod names;
 mod number;
 mod pattern;
+mod shown;
 mod sinks;
 mod state;
 mod table;

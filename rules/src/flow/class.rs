@@ -13,6 +13,8 @@ use crate::facts::plain;
 #[derive(Debug, Default)]
 pub(super) struct Structures {
     known: HashMap<String, Structure>,
+    /// The texts of constants.
+    constants: HashMap<String, Rc<str>>,
 }
 
 #[derive(Debug)]
@@ -92,6 +94,13 @@ impl Structures {
                 let shows = shown(&item.attrs, &fields);
                 self.known.insert(plain(&item.ident), Structure::Struct { fields, is_input, shows });
             }
+            Item::Const(item) => {
+                if let syn::Expr::Lit(lit) = &*item.expr
+                    && let syn::Lit::Str(text) = &lit.lit
+                {
+                    self.constants.insert(plain(&item.ident), text.value().as_str().into());
+                }
+            }
             Item::Enum(item)
                 if item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit)) =>
             {
@@ -164,7 +173,9 @@ impl Structures {
                 let of_code = Traits::SQL | Traits::COMMAND | Traits::HTML | Traits::PATTERN;
                 let part = |(field, class): &(String, Class)| {
                     let is_text = *class == Class::Text;
-                    (is_text).then(|| (field.clone(), Value::of((of_code | origin).without(super::table::meant_as(field)))))
+                    (is_text).then(|| {
+                        (field.clone(), Value::of((of_code | origin).without(super::table::meant_as(field))))
+                    })
                 };
                 let parts = fields.iter().filter_map(part).collect();
                 Value { parts: Some(Rc::new(parts)), ..held }
@@ -211,6 +222,17 @@ impl Structures {
         self.known.contains_key(name)
     }
 
+    /// The text of a constant that stands beside the function.
+    pub(super) fn constant(&self, name: &str) -> Option<&str> {
+        self.constants.get(name).map(|text| &**text)
+    }
+
+    /// Whether this is a struct in sight that has named fields: what it shows is what they say, whatever it is called itself.
+    pub(super) fn is_record(&self, name: &str) -> bool {
+        let is_named = |(name, _): &(String, Class)| !name.starts_with(|c: char| c.is_ascii_digit());
+        matches!(self.known.get(name), Some(Structure::Struct { fields, .. }) if fields.first().is_some_and(is_named))
+    }
+
     /// The class of a field of a struct that is in sight.
     pub(super) fn field(&self, structure: &str, field: &str) -> Option<&Class> {
         match self.known.get(structure)? {
@@ -227,7 +249,7 @@ fn shown(attributes: &[syn::Attribute], fields: &[(String, Class)]) -> Traits {
     let writes = attributes.iter().any(|attribute| {
         attribute.path().is_ident("derive") && {
             let tokens = quote::ToTokens::to_token_stream(&attribute.meta).to_string();
-            ["Debug", "Serialize"]
+            ["Debug", "Serialize", "Insertable", "AsChangeset", "BorshSerialize", "Encode"]
                 .iter()
                 .any(|name| tokens.split(|c: char| !c.is_alphanumeric()).any(|derived| derived == *name))
         }

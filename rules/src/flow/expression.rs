@@ -13,7 +13,7 @@ use super::state::named;
 use super::table::{self, Step};
 use super::value::{Called, Known, Maker, Traits, Value, joined};
 use super::walk::{Walk, is_too_deep};
-use super::{Argument, Operator, Use};
+use super::{Argument, Operator, Use, shown};
 use crate::diagnostics::Place;
 use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, place_of as at, plain};
 
@@ -292,6 +292,14 @@ impl Walk<'_> {
             if matches!(unwrapped(&index.index), Expr::Range(_)) { Operator::Slice } else { Operator::Index };
         let mut value = Value { made_by: None, ..list.value.derived() };
         value.traits |= key.value.traits.only(Traits::PREDICTABLE);
+        match operator {
+            // `answer["password"]`
+            Operator::Index => {
+                value.traits |= said_by_key(std::slice::from_ref(&key.value)).unwrap_or_default()
+            }
+            _ if shown::is_small_part(&index.index) => value = sealed(value),
+            _ => {}
+        }
         // A part of a constant is one, if it is always the same part.
         if operator == Operator::Slice && list.value.is_constant() && !key.value.is_input() {
             value.traits |= Traits::CONSTANT;
@@ -320,7 +328,10 @@ impl Walk<'_> {
             }
             let value = Value::default();
             if is_constant_name(&name) {
-                return Value::constant(Known::Path(name.as_str().into()));
+                return match self.structures.constant(&name) {
+                    Some(text) => Value::text(text),
+                    None => Value::constant(Known::Path(name.as_str().into())),
+                };
             }
             return named(Value { alias: Some(name.as_str().into()), ..value }, &name);
         }
@@ -694,7 +705,13 @@ impl Walk<'_> {
         for argument in &call.args {
             let value = match unwrapped(argument) {
                 Expr::Closure(closure) => {
-                    let value = self.closure(closure, &closure_inputs(&name, &receiver.value));
+                    let inputs = closure_inputs(&name, &receiver.value);
+                    // `(n <= MAX).then(|| vec![0; n])`
+                    let value = if name == "then" {
+                        self.under(&call.receiver, |walk| walk.closure(closure, &inputs))
+                    } else {
+                        self.closure(closure, &inputs)
+                    };
                     from_closure = Some(value.clone());
                     value
                 }
@@ -710,6 +727,13 @@ impl Walk<'_> {
             value = Value { traits: followed.traits.without(table::cleared_by_name(&name)), ..followed };
         }
         self.changes(call, &name, &receiver, &arguments, &value);
+        // Of a range that is collected, how much there is of it.
+        if name == "collect"
+            && let Some(count) = shown::counted(&call.receiver)
+        {
+            let value = self.glance(count);
+            arguments.push(Argument { value, place: at(count), names: names_of(count) });
+        }
         self.add(Use::Method { name, receiver, arguments }, place);
         value
     }
@@ -761,7 +785,12 @@ impl Walk<'_> {
             "finalize" | "finalize_reset" | "finalize_fixed" | "sign_to_vec" | "tag" if is_mac(receiver) => {
                 return Value::of(Traits::DIGEST);
             }
-            "get" | "remove" | "query" | "header" | "cookie" | "match_info"
+            "get" | "get_mut" if call.args.first().is_some_and(shown::is_small_part) => {
+                return sealed(receiver.derived());
+            }
+            "get" | "remove" | "query" | "header" | "cookie" | "match_info" | "try_get" | "get_one"
+            | "get_str" | "get_string" | "get_first" | "get_raw" | "value_of" | "pointer" | "remove_one"
+            | "get_opt" | "get_parameter" | "get_unwrap"
                 if let Some(said) = said_by_key(&values) =>
             {
                 let mut value = receiver.derived();
@@ -773,7 +802,9 @@ impl Walk<'_> {
             }
             "map_err" => return self.with_error(call, receiver, from_closure),
             // `row.get::<_, i64>(0)`
-            "get" | "try_get" | "get_unwrap" | "json" if let Some(mut value) = self.of_turbofish(call, receiver) => {
+            "get" | "try_get" | "get_unwrap" | "json"
+                if let Some(mut value) = self.of_turbofish(call, receiver) =>
+            {
                 value.made_by.clone_from(&receiver.made_by);
                 return value;
             }
@@ -850,6 +881,14 @@ impl Walk<'_> {
             "encode" | "encode_string" if values.len() == 1 && !values.iter().all(Value::is_constant) => {
                 return encoded(&whole());
             }
+            // `users::password.eq(password)` of a column is what is written to it.
+            "eq" if values.len() == 1 && self.is_column(&call.receiver) => {
+                return values.first().cloned().unwrap_or_default().derived();
+            }
+            // `width.filter(|width| *width <= 200)`
+            "filter" if let Some(gone) = self.gone_by_filter(call) => {
+                return cleared(&carry(receiver.derived()), gone);
+            }
             // `name.chars().filter(|c| c.is_ascii_alphanumeric())`, `name.replace(['/', '\\'], "_")`.
             "filter" | "replace" if call.args.first().is_some_and(|it| !matches!(it, Expr::Lit(_))) => {
                 let gone = gone_characters(call, name);
@@ -908,7 +947,8 @@ impl Walk<'_> {
                 Value { number: number::of_method(name, receiver.number), ..Value::of(Traits::SEALED) }
             }
             Some(Step::Amount) => {
-                let origin = self.read_from(receiver);
+                let origin =
+                    if name == "content_length" { Traits::NETWORK } else { self.read_from(receiver) };
                 let traits = receiver.traits.without(Traits::TEXT | Traits::CONSTANT);
                 let amount = if origin == Traits::NONE { origin } else { origin | Traits::AMOUNT };
                 Value { number: number::of_method(name, receiver.number), ..Value::of(traits | amount) }
@@ -1060,7 +1100,7 @@ impl Walk<'_> {
                     let value = match (table::function(&path), table::method(&last), followed) {
                         (_, _, Some(value)) => value,
                         (Some(Step::Clears(dangers)), _, _) => cleared(receiver, dangers),
-                        (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::default(),
+                        (Some(Step::Clean), _, _) | (None, Some(Step::Clean), _) => Value::of(Traits::SEALED),
                         _ => cleared(&receiver.derived(), table::cleared_by_name(&last)),
                     };
                     self.add(
@@ -1165,6 +1205,7 @@ impl Walk<'_> {
         }
         content.number = self.state.resolve(buffer).number.or(content.number);
         content.alias = None;
+        let content = named(content, buffer.rsplit('.').next().unwrap_or(buffer));
         self.state.receive(buffer, content);
     }
 
@@ -1381,6 +1422,23 @@ impl Walk<'_> {
         value
     }
 
+    /// `user = %user` of a span's attribute. A field without a value is empty.
+    pub(super) fn fields_of_span(&mut self, tokens: &TokenStream) -> Vec<Argument> {
+        let field = |piece: &Vec<TokenTree>| match labelled(piece) {
+            (Some(_), Some(expr)) => Some((expr, is_debugged(piece))),
+            _ => None,
+        };
+        let fields: Vec<(Expr, bool)> = split_fields(tokens).iter().filter_map(field).collect();
+        let value = |(expr, is_debugged): &(Expr, bool)| {
+            let mut argument = self.argument(expr);
+            if *is_debugged {
+                argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
+            }
+            argument
+        };
+        fields.iter().map(value).collect()
+    }
+
     /// The arguments that go into a text, and the text that comes out.
     fn formatted(
         &mut self,
@@ -1407,8 +1465,11 @@ impl Walk<'_> {
                                 Some(value) => value.clone(),
                                 None => named(Value::default(), &name),
                             };
-                            let value =
-                                if is_constant_name(&name) { Value::of(Traits::CONSTANT) } else { value };
+                            let value = match self.structures.constant(&name) {
+                                Some(text) => Value::text(text),
+                                None if is_constant_name(&name) => Value::of(Traits::CONSTANT),
+                                None => value,
+                            };
                             Argument { value, place, names: name }
                         }
                     };
@@ -1783,8 +1844,11 @@ fn number_of(text: &Value, ty: &str) -> Value {
     let origin = text.traits.only(Traits::ORIGINS);
     let amount = if text.is_input() { number } else { Traits::NONE };
     // An address is a host like any other.
-    let host = if is_address(ty) { text.traits.only(Traits::URL) } else { Traits::NONE };
-    Value { number: Number::of_type(ty), ..Value::of(origin | amount | host) }
+    if is_address(ty) {
+        let traits = origin | text.traits.only(Traits::URL | Traits::CONSTANT | Traits::BUILT);
+        return Value { start: text.start.clone(), known: text.known.clone(), ..Value::of(traits) };
+    }
+    Value { number: Number::of_type(ty), ..Value::of(origin | amount) }
 }
 
 /// `text.replace('\n', " ")`: what is gone from it does no harm any more.
@@ -1801,6 +1865,9 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
     }
     if receiver.is_constant() && with.is_some_and(|with| !with.is_constant()) {
         value.traits |= Traits::BUILT;
+        if receiver.start.as_deref().is_some_and(super::value::names_web) {
+            value.traits |= Traits::IN_ADDRESS;
+        }
     }
     value.traits |= receiver.traits.only(Traits::LOOKS_LIKE_SQL);
     let gone = match what.and_then(Value::whole_text) {
@@ -2114,6 +2181,11 @@ fn is_maker(name: &str) -> bool {
             | "build"
             | "text"
             | "stdin"
+            | "stdout"
+            | "stderr"
+            | "cmd"
+            | "pipe"
+            | "delete"
             | "buffered"
             | "md5"
             | "sha1"
@@ -2122,6 +2194,9 @@ fn is_maker(name: &str) -> bool {
         || name.starts_with("with_")
         || name.starts_with("build")
         || name.starts_with("query")
+        || name.starts_with("insert_")
+        || name == "update"
+        || name == "replace_into"
         || name.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
@@ -2163,6 +2238,8 @@ fn answers(name: &str) -> bool {
         || name.starts_with("contains")
         || name.ends_with("_count")
         || name.ends_with("_len")
+        || name.ends_with("_affected")
+        || name.ends_with("_size")
 }
 
 fn is_the_end(name: &Name, last: &str) -> bool {
@@ -2206,6 +2283,9 @@ pub(crate) fn is_log(name: &str) -> bool {
             | "slog_error"
             | "slog_debug"
             | "crit"
+            | "o"
+            | "slog_o"
+            | "instrument"
     )
 }
 

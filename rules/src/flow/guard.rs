@@ -187,7 +187,8 @@ impl Walk<'_> {
                 }
                 syn::Stmt::Expr(last, None) => clears.extend(self.clears(last, holds)),
                 syn::Stmt::Expr(Expr::Return(last), _) => {
-                    clears.extend(last.expr.as_ref().map(|last| self.clears(last, holds)).unwrap_or_default());
+                    clears
+                        .extend(last.expr.as_ref().map(|last| self.clears(last, holds)).unwrap_or_default());
                 }
                 _ => {}
             }
@@ -280,7 +281,9 @@ impl Walk<'_> {
                 clears.extend(inner.into_iter().filter(|clear| !names.contains(&clear.place)));
                 clears
             }
-            ("eq" | "eq_ignore_ascii_case", Some(argument)) if holds && !self.glance(argument).is_chosen() => {
+            ("eq" | "eq_ignore_ascii_case", Some(argument))
+                if holds && !self.glance(argument).is_chosen() =>
+            {
                 self.cleared_by_equality(&call.receiver)
             }
             (name, _)

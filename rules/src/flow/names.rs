@@ -37,7 +37,7 @@ pub fn is_credential(name: &str) -> Option<Credential> {
     for (index, word) in words.iter().enumerate() {
         let next = words.get(index + 1).map_or("", String::as_str);
         let is_pair = PAIRS.iter().any(|(one, two)| word == one && next == *two);
-        let is_certain = is_pair || is_in(WORDS, word);
+        let is_certain = is_pair || is_in(WORDS, word) || is_run_together(word);
         if !is_certain && !is_in(MAYBE, word) {
             continue;
         }
@@ -51,6 +51,14 @@ pub fn is_credential(name: &str) -> Option<Credential> {
         possible = true;
     }
     possible.then_some(Credential::Possible)
+}
+
+/// `pgpassword`, `dbpasswd`; and not `nopasswd`, `resetpassword`.
+fn is_run_together(word: &str) -> bool {
+    const OTHERS: [&str; 12] =
+        ["no", "has", "is", "use", "set", "get", "reset", "change", "forgot", "update", "show", "check"];
+    let before = ["password", "passwd", "apikey", "secretkey"].iter().find_map(|end| word.strip_suffix(end));
+    before.is_some_and(|before| (2..=8).contains(&before.len()) && !OTHERS.contains(&before))
 }
 
 /// Whether a name says that its value is something that people think up: `password`, `user_pin`; and not `password_hash`.
@@ -218,6 +226,21 @@ const PAIRS: &[(&str, &str)] = &[
     ("device", "token"),
     ("deploy", "token"),
     ("bot", "token"),
+    ("deploy", "key"),
+    ("subscription", "key"),
+    ("shared", "key"),
+    ("preshared", "key"),
+    ("symmetric", "key"),
+    ("webhook", "key"),
+    ("admin", "key"),
+    ("openai", "key"),
+    ("anthropic", "key"),
+    ("stripe", "key"),
+    ("sendgrid", "key"),
+    ("mailgun", "key"),
+    ("twilio", "key"),
+    ("azure", "key"),
+    ("aws", "key"),
 ];
 
 /// What stands before the word then makes it another thing: `has_password`, `encrypted_password`.
@@ -263,7 +286,9 @@ const AFTER: &[&str] = &[
     "repo", "repository", "verifier", "verification", "verified", "param", "params", "parameter", "spec",
     "supported", "column", "row", "input_id", "dialog", "form", "page", "icon", "button", "widget",
     "screen", "view", "panel", "template", "email", "lock", "text_len", "input_type", "sha256", "sha1",
-    "md5", "sha512", "b3",
+    "md5", "sha512", "b3", "alphabet", "charset", "characters", "symbols", "dictionary", "wordlist",
+    "rotated", "revoked", "issued", "removed", "deleted", "imported", "exported", "migrated", "scanned",
+    "skipped", "refreshed", "synced", "affected", "loaded", "checked", "created", "updated", "given",
 ];
 
 /// What each name about a person has in it.

@@ -20,7 +20,15 @@ impl Walk<'_> {
                 if let Some((_, inner)) = &ident.subpat {
                     self.bind(inner, value.clone());
                 }
-                let mut value = if !value.is_constant() && holds_text(&value) {
+                let mut value = value;
+                // `width @ 1..=4096`
+                if ident.subpat.as_ref().is_some_and(|(_, inner)| is_literal(inner)) {
+                    value.lose(super::value::Traits::DANGERS);
+                }
+                let mut value = if value.structure.as_deref().is_some_and(|ty| self.structures.is_record(ty))
+                {
+                    value
+                } else if !value.is_constant() && holds_text(&value) {
                     named(value, &name)
                 } else {
                     written_out(value, &name)
@@ -173,16 +181,18 @@ fn written_out(mut value: Value, name: &str) -> Value {
 fn holds_text(value: &Value) -> bool {
     use super::value::{Known, Traits};
     let is_number = value.traits.has(Traits::AMOUNT) && !value.traits.has_any(Traits::TEXT);
-    !is_number && matches!(value.known, Known::Nothing)
+    !is_number && matches!(value.known, Known::Nothing | Known::Texts(_))
 }
 
 /// Whether nothing but literals and constants fit.
 pub(super) fn is_literal(pattern: &Pat) -> bool {
     match pattern {
-        Pat::Lit(_) | Pat::Path(_) | Pat::Range(_) | Pat::Const(_) => true,
-        Pat::Ident(ident) => {
-            ident.subpat.is_none() && ident.ident.to_string().chars().all(|c| !c.is_lowercase())
-        }
+        Pat::Lit(_) | Pat::Path(_) | Pat::Const(_) => true,
+        Pat::Range(range) => range.end.is_some(),
+        Pat::Ident(ident) => match &ident.subpat {
+            Some((_, inner)) => is_literal(inner),
+            None => ident.ident.to_string().chars().all(|c| !c.is_lowercase()),
+        },
         Pat::Or(or) => or.cases.iter().all(is_literal),
         Pat::Paren(paren) => is_literal(&paren.pat),
         Pat::Reference(reference) => is_literal(&reference.pat),

@@ -39,9 +39,7 @@ enum When {
     OfUrl,
 }
 
-use When::{
-    Always, Client, Database, Directory, MadeBy, Markup, Named, OfUrl, Shell, ShellInput,
-};
+use When::{Always, Client, Database, Directory, MadeBy, Markup, Named, OfUrl, Shell, ShellInput};
 use Which::{All, At};
 
 const SQL: Traits = Traits::SQL;
@@ -222,11 +220,22 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     (URL, &["hyper::Request", "http::Request", "http::request::Builder"], &["get", "post", "put"], At(0)),
     (
         URL,
-        &["suppaftp::FtpStream", "suppaftp::AsyncFtpStream", "ftp::FtpStream", "async_native_tls", "telnet::Telnet"],
+        &[
+            "suppaftp::FtpStream",
+            "suppaftp::AsyncFtpStream",
+            "ftp::FtpStream",
+            "async_native_tls",
+            "telnet::Telnet",
+        ],
         &["connect"],
         At(0),
     ),
-    (URL, &["tokio_tungstenite", "tokio_tungstenite::client"], &["client_async", "connect_async_with_config"], At(0)),
+    (
+        URL,
+        &["tokio_tungstenite", "tokio_tungstenite::client"],
+        &["client_async", "connect_async_with_config"],
+        At(0),
+    ),
     // Patterns.
     (
         PATTERN,
@@ -251,9 +260,19 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     (CODE, &["redis::Script"], &["new"], At(0)),
     (PATTERN, &["strfmt"], &["strfmt", "strfmt_map"], At(0)),
     (PATTERN, &["tinytemplate::TinyTemplate", "new_string_template::template::Template"], &["new"], At(0)),
-    (PATTERN, &["ramhorns::Template", "text_placeholder::Template", "mustache"], &["new", "compile_str"], At(0)),
+    (
+        PATTERN,
+        &["ramhorns::Template", "text_placeholder::Template", "mustache"],
+        &["new", "compile_str"],
+        At(0),
+    ),
     (PATTERN, &["gtmpl", "gtmpl::Template"], &["template", "with_body"], At(0)),
-    (PATTERN, &["jmespath", "jsonpath_lib::Compiled", "serde_json_path::JsonPath"], &["compile", "parse"], At(0)),
+    (
+        PATTERN,
+        &["jmespath", "jsonpath_lib::Compiled", "serde_json_path::JsonPath"],
+        &["compile", "parse"],
+        At(0),
+    ),
     (PATTERN, &["jsonpath_lib"], &["select", "select_as_str"], At(1)),
     (PATTERN, &["skyscraper::xpath", "grep_regex::RegexMatcher"], &["parse", "new"], At(0)),
     (PATTERN, &["fancy_regex::RegexBuilder", "onig::Regex"], &["with_options"], At(0)),
@@ -306,7 +325,12 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     (HTML, &["salvo::prelude::Text", "salvo::writing::Text", "rouille::Response"], &["Html", "html"], At(0)),
     (HTML, &["lettre::message::SinglePart"], &["html"], At(0)),
     (HTML, &["lettre::message::MultiPart"], &["alternative_plain_html"], At(1)),
-    (HTML, &["markup", "horrorshow", "hypertext", "hypertext::Raw", "vy"], &["raw", "Raw", "dangerously_create"], At(0)),
+    (
+        HTML,
+        &["markup", "horrorshow", "hypertext", "hypertext::Raw", "vy"],
+        &["raw", "Raw", "dangerously_create"],
+        At(0),
+    ),
     // Sizes.
     (
         AMOUNT,
@@ -321,11 +345,59 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
             "std::path::PathBuf",
             "std::ffi::OsString",
             "indexmap::IndexMap",
+            "indexmap::IndexSet",
+            "hashbrown::HashMap",
+            "dashmap::DashMap",
+            "smallvec::SmallVec",
+            "std::io::BufReader",
+            "std::io::BufWriter",
+            "tokio::io::BufReader",
+            "bitvec::vec::BitVec",
+            "bit_vec::BitVec",
         ],
         &["with_capacity", "with_capacity_and_hasher", "try_with_capacity", "zeroed"],
         At(0),
     ),
     (AMOUNT, &["bytes::BytesMut"], &["zeroed"], At(0)),
+    (AMOUNT, &["bit_vec::BitVec", "nalgebra::DVector"], &["from_elem", "zeros", "from_element"], At(0)),
+    (
+        AMOUNT,
+        &[
+            "image::ImageBuffer",
+            "image::RgbImage",
+            "image::RgbaImage",
+            "image::GrayImage",
+            "tiny_skia::Pixmap",
+        ],
+        &["new", "from_pixel"],
+        All,
+    ),
+    (
+        AMOUNT,
+        &[
+            "ndarray::Array",
+            "ndarray::Array1",
+            "ndarray::Array2",
+            "ndarray::Array3",
+            "ndarray::ArrayD",
+            "nalgebra::DMatrix",
+        ],
+        &["zeros", "ones", "from_elem", "default", "uninit", "from_element"],
+        All,
+    ),
+    (
+        AMOUNT,
+        &[
+            "std::sync::mpsc",
+            "crossbeam_channel",
+            "crossbeam::channel",
+            "async_channel",
+            "tokio::sync::broadcast",
+        ],
+        &["sync_channel", "bounded", "channel"],
+        At(0),
+    ),
+    (AMOUNT, &["memmap2::MmapMut", "memmap::MmapMut"], &["map_anon"], At(0)),
     (
         AMOUNT,
         &["std::alloc::Layout"],
@@ -413,7 +485,12 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
     (URL, &["uri", "url"], At(0), MadeBy(&["Request", "Client", "Easy", "RequestBuilder", "Builder"])),
     (URL, &["url"], At(0), Named(&["easy", "handle", "curl"])),
-    (URL, &["goto", "navigate_to", "new_page"], At(0), Named(&["driver", "browser", "tab", "page", "webdriver"])),
+    (
+        URL,
+        &["goto", "navigate_to", "new_page"],
+        At(0),
+        Named(&["driver", "browser", "tab", "page", "webdriver"]),
+    ),
     (URL, &["connect", "connect_timeout"], At(0), MadeBy(&["Socket", "TcpSocket"])),
     (PATTERN, &["build"], At(0), MadeBy(&["RegexBuilder", "RegexMatcherBuilder"])),
     (
@@ -422,7 +499,12 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
         At(0),
         Named(&["ldap", "ldapconn", "ldapconnasync"]),
     ),
-    (PATTERN, &["search", "streaming_search", "with_search"], At(0), Named(&["ldap", "ldapconn", "ldapconnasync"])),
+    (
+        PATTERN,
+        &["search", "streaming_search", "with_search"],
+        At(0),
+        Named(&["ldap", "ldapconn", "ldapconnasync"]),
+    ),
     (
         HTML,
         &["set_outer_html", "append_html", "with_raw", "dangerous_inner_html", "dangerously_set_inner_html"],
@@ -508,7 +590,9 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
             "repeat",
             "resize",
             "resize_with",
+            "resize_default",
             "grow",
+            "collect",
         ],
         At(0),
         Always,
@@ -694,8 +778,8 @@ pub(super) fn reached(what: &Use, is_own: bool) -> Vec<(Traits, usize)> {
 /// A method of the program's own, whose type is called after something that keeps and not after a service that is asked.
 fn is_none_of_a_service(method: &str, receiver: &Argument) -> bool {
     const SERVICES: [&str; 14] = [
-        "client", "http", "fetch", "agent", "api", "gateway", "db", "database", "pool", "conn", "repo", "sql",
-        "session", "service",
+        "client", "http", "fetch", "agent", "api", "gateway", "db", "database", "pool", "conn", "repo",
+        "sql", "session", "service",
     ];
     if method.starts_with("render") {
         return true;
@@ -740,7 +824,9 @@ fn is_unescaped(receiver: &Argument, arguments: &[Argument]) -> bool {
     let Some(maker) = &receiver.value.made_by else { return false };
     let is_raw = |text: &str| {
         (text.contains("{{{") && !text.contains("{{{{"))
-            || ["|safe", "| safe", "autoescape false", "autoescape off"].iter().any(|word| text.contains(word))
+            || ["|safe", "| safe", "autoescape false", "autoescape off"]
+                .iter()
+                .any(|word| text.contains(word))
     };
     let is_page = |value: &Value| {
         value.could(Traits::LOOKS_LIKE_HTML)
@@ -864,13 +950,18 @@ impl When {
                 // With a script of its own, it reads data.
                 let has_script = maker.calls.iter().any(|call| {
                     matches!(&*call.method, "arg" | "args")
-                        && call.argument.as_ref().is_none_or(|it| !it.elements().into_iter().all(is_mere_flag))
+                        && call
+                            .argument
+                            .as_ref()
+                            .is_none_or(|it| !it.elements().into_iter().all(is_mere_flag))
                 });
                 is_command(maker.of()) && texts.iter().any(reads) && !has_script
             }),
-            OfUrl => receiver.value.made_by.as_ref().is_some_and(|maker| {
-                matches!(maker.of(), "Uri" | "Builder") || maker.path.contains("uri::")
-            }),
+            OfUrl => {
+                receiver.value.made_by.as_ref().is_some_and(|maker| {
+                    matches!(maker.of(), "Uri" | "Builder") || maker.path.contains("uri::")
+                })
+            }
             Directory => {
                 receiver.is_named_like(&["ldap", "directory"])
                     || value.start.as_deref().is_some_and(|start| start.starts_with('('))

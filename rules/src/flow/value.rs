@@ -101,6 +101,8 @@ impl Traits {
     pub const WRITTEN: Self = Self(1 << 41);
     /// The credential that the caller showed.
     pub const CALLERS: Self = Self(1 << 60);
+    /// A text in which something confidential is a part of an address: `https://host/?key=..`.
+    pub const IN_ADDRESS: Self = Self(1 << 59);
 
     /// What nobody else should read.
     pub const CONFIDENTIAL: Self =
@@ -193,6 +195,7 @@ impl fmt::Debug for Traits {
             (Self::UNVERIFIED, "UNVERIFIED"),
             (Self::STORED, "STORED"),
             (Self::WRITTEN, "WRITTEN"),
+            (Self::IN_ADDRESS, "IN_ADDRESS"),
         ];
         let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);
         f.debug_set().entries(set.map(|(_, name)| name).chain(late)).finish()
@@ -330,6 +333,15 @@ impl Value {
         }
     }
 
+    /// Texts of the source that it may be, among others: `env::var("BIND").unwrap_or("0.0.0.0:80".into())`.
+    pub fn possible_texts(&self) -> impl Iterator<Item = &str> {
+        let several: &[Rc<str>] = match &self.known {
+            Known::Texts(texts) => texts,
+            _ => &[],
+        };
+        self.whole_text().into_iter().chain(several.iter().map(|text| &**text))
+    }
+
     /// The elements, if it is a list that is written down; or the value itself.
     pub(super) fn elements(&self) -> Vec<&Self> {
         match &self.parts {
@@ -390,6 +402,11 @@ impl Value {
         self.parts.as_ref()?.iter().find(|(part, _)| part == name).map(|(_, value)| value)
     }
 
+    /// The fields of a tuple or a struct, or the elements of a list, that are in sight.
+    pub fn fields(&self) -> impl Iterator<Item = &Self> {
+        self.parts.iter().flat_map(|parts| parts.iter().map(|(_, value)| value))
+    }
+
     /// One or the other.
     pub(super) fn or(&self, other: &Self) -> Self {
         let both = self.traits | other.traits;
@@ -422,13 +439,13 @@ impl Value {
         }
     }
 
-    /// Two texts of the source are kept apart.
+    /// Texts of the source are kept apart, and beside what is not known.
     fn either_text(&self, other: &Self) -> Known {
-        let (one, two) = (self.whole_texts(), other.whole_texts());
-        if one.is_empty() || two.is_empty() || one.len() + two.len() > 8 {
+        let both = || self.possible_texts().chain(other.possible_texts());
+        if !(1..=8).contains(&both().take(9).count()) {
             return Known::Nothing;
         }
-        Known::Texts(one.into_iter().chain(two).map(Rc::from).collect())
+        Known::Texts(both().map(Rc::from).collect())
     }
 
     /// One of a list that is written down, or of a value of which no more is known than of the whole.
@@ -487,17 +504,28 @@ pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
     let mut start = String::new();
     let (mut is_whole, mut is_first, mut has_host, mut ends_host) = (true, true, false, false);
     let mut of_numbers = true;
+    let mut address = Address::default();
     for piece in pieces {
+        // `String::new()`
+        if piece.is_empty() {
+            continue;
+        }
         let is_constant = piece.is_constant() && piece.start.is_some();
         if !is_constant {
             of_numbers &= piece.number.is_some() && !piece.traits.has_any(Traits::TEXT);
             all.number = if of_numbers { piece.number } else { None };
         }
         let text = piece.start.as_deref().unwrap_or_default();
+        let mut traits = piece.traits.without(Traits::CONSTANT | Traits::CANONICAL);
+        if !is_constant && traits.has_any(Traits::CONFIDENTIAL) && address.holds(&start, piece) {
+            traits |= Traits::IN_ADDRESS;
+        }
+        if address.add(piece, is_constant) {
+            all.traits |= Traits::IN_ADDRESS;
+        }
         if is_whole {
             start.push_str(text);
         }
-        let mut traits = piece.traits.without(Traits::CONSTANT | Traits::CANONICAL);
         if is_constant {
             // Whoever wrote the program chose the piece before, and the host with it; unless it was the scheme.
             has_host = has_host || (ends_host && !text.starts_with("://") && !text.is_empty());
@@ -529,6 +557,67 @@ pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
     }
     all.start = Some(start.into());
     all
+}
+
+/// What stands before a piece of a text, as far as it says whether that is an address.
+#[derive(Default)]
+struct Address<'v> {
+    /// The text directly before, if it is one of the source.
+    last: &'v str,
+    /// A question mark stands before.
+    asks: bool,
+    /// It begins with a variable that is named like an address.
+    is_named: bool,
+    is_begun: bool,
+    /// The piece before is confidential, and stands where the host or the name of a user is.
+    may_be_user: bool,
+}
+
+impl<'v> Address<'v> {
+    /// Whether what comes next is a part of an address, and not of a form.
+    fn holds(&mut self, start: &str, piece: &Value) -> bool {
+        let asks = self.asks || (start.contains('?') && !start.contains(' '));
+        let begins = piece.start.as_deref().unwrap_or_default();
+        if (asks || self.is_named) && (ends_in_key(self.last) || ends_in_key(begins) || ends_in_key(start)) {
+            return true;
+        }
+        if !names_web(start)
+            || !piece.could(Traits::CONFIDENTIAL.without(Traits::PERSONAL | Traits::SENSITIVE))
+        {
+            return false;
+        }
+        self.may_be_user = self.last.ends_with("://");
+        !self.may_be_user
+    }
+
+    /// Takes the next piece. Says whether the one before was the name of a user: `https://{token}@host`.
+    fn add(&mut self, piece: &'v Value, is_constant: bool) -> bool {
+        const NAMES: [&str; 7] = ["url", "uri", "addr", "endpoint", "base", "link", "href"];
+        let text = if is_constant { piece.start.as_deref().unwrap_or_default() } else { "" };
+        self.asks |= text.contains('?') && !text.contains(' ');
+        if !self.is_begun
+            && !is_constant
+            && let Some(alias) = &piece.alias
+        {
+            let name = alias.rsplit('.').next().unwrap_or_default();
+            self.is_named = NAMES.iter().any(|word| name.contains(word));
+        }
+        self.is_begun |= !piece.is_empty();
+        self.last = text;
+        is_constant && std::mem::take(&mut self.may_be_user) && text.starts_with(['@', ':'])
+    }
+}
+
+/// `?key=`, `&key=`: what stands behind it is a value of a query or a form.
+fn ends_in_key(text: &str) -> bool {
+    !text.contains(' ')
+        && text.rsplit_once(['?', '&']).is_some_and(|(_, name)| name.ends_with('=') && !name.contains('/'))
+}
+
+/// `https://host/`
+pub(super) fn names_web(text: &str) -> bool {
+    ["https://", "http://", "wss://", "ws://"].iter().any(|scheme| text.starts_with(scheme))
+        && !text.contains(' ')
 }
 
 /// `https://example.org/`: what is appended cannot change the host.

@@ -159,6 +159,8 @@ pub(super) struct Walk<'f> {
     exceptions: Vec<usize>,
     /// The trait of the `impl` around.
     trait_name: String,
+    /// What `#[instrument]` on the function says.
+    pub(super) traced: Option<super::shown::Traced>,
     /// Where exceptions stand that are written in attributes, and their numbers.
     written_at: Vec<((usize, usize), usize)>,
     /// The calls that were followed from this function, whether that was written down, and what they gave.
@@ -193,6 +195,7 @@ impl<'f> Walk<'f> {
             followed: Vec::new(),
             reads_file: false,
             trait_name: String::new(),
+            traced: None,
         }
     }
 
@@ -273,6 +276,7 @@ impl<'f> Walk<'f> {
             }
             self.bind(&input.pat, value);
         }
+        self.record_inputs(signature);
         let last = self.block(body);
         self.leaves(body, last);
         self.annotated = annotated;
@@ -694,6 +698,7 @@ impl Finder<'_, '_> {
         if entry::of_trait(&self.walk.trait_name, signature).is_some() {
             (self.walk.inputs, self.walk.annotated) = (Inputs::Every, true);
         }
+        self.walk.traced = super::shown::Traced::of(attributes);
         self.walk.excepted(attributes, |walk| walk.function(signature, body));
         (self.walk.inputs, self.walk.annotated) = (inputs, annotated);
     }

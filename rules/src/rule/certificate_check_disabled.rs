@@ -91,11 +91,12 @@
 //! reason has at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
-use crate::facts::{Facts, Outcome, What};
+use crate::facts::{Facts, Item, Outcome, What};
 use crate::flow::{Argument, Known, Site, Use};
 
 const ROOT: &str = "add the authority's certificate instead: `.add_root_certificate(..)`";
 const PEER: &str = "use `SslVerifyMode::PEER`, and add the authority's certificate with `set_ca_file(..)`";
+const CONFIGURED: &str = "leave it on, and name the authority: `.set(\"ssl.ca.location\", path)`";
 const VERIFIER: &str =
     "use `with_root_certificates(..)`, or hand each question on to a `WebPkiServerVerifier`";
 
@@ -118,6 +119,10 @@ const OFF: &[&str] = &[
     "skip_tls_verify",
     "disable_verification",
     "tls_insecure",
+    "danger_skip_tls_verify",
+    "set_no_tls_verify",
+    "danger_accept_invalid_tls",
+    "tls_danger_accept_invalid",
 ];
 
 /// Methods and fields that turn it off if they are false.
@@ -134,6 +139,16 @@ const ON: &[&str] = &[
     "verify_certificates",
     "validate_certs",
     "validate_certificates",
+    "enable_server_cert_auth",
+];
+
+/// Settings that are texts, with the value that turns the check off: of librdkafka, of programs that are started.
+const TEXTS: &[(&str, &[&str])] = &[
+    ("enable.ssl.certificate.verification", &["false"]),
+    ("ssl.endpoint.identification.algorithm", &["none", ""]),
+    ("NODE_TLS_REJECT_UNAUTHORIZED", &["0"]),
+    ("GIT_SSL_NO_VERIFY", &["1", "true"]),
+    ("PYTHONHTTPSVERIFY", &["0"]),
 ];
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
@@ -207,9 +222,19 @@ fn check_method(
             let message = "`trust_cert` turns off the check of whom it talks to";
             report.deny(site.place, message).help("use `trust_cert_ca(..)` with the authority's certificate");
         }
-        (_, [value])
-            if is_turned_off(name, value, true) && (is_bool(value, true) || !is_declared(facts, name)) =>
+        (_, [key, value])
+            if key.value.whole_text().is_some_and(|key| {
+                TEXTS.iter().any(|(known, off)| {
+                    *known == key && value.value.possible_texts().any(|it| off.contains(&it))
+                })
+            }) =>
         {
+            let key = key.value.whole_text().unwrap_or_default();
+            report
+                .deny(site.place, format!("`{key}` turns off the check of whom it talks to"))
+                .help(CONFIGURED);
+        }
+        (_, [value]) if is_turned_off(name, value, true) && !is_own(facts, name, receiver) => {
             let help = if name.contains("verify") { "leave it on, which is the default" } else { ROOT };
             report.deny(site.place, format!("`{name}` turns off the check of whom it talks to")).help(help);
         }
@@ -234,9 +259,15 @@ fn is_mode_of_nobody(mode: &Argument) -> bool {
         || mode.name() == "empty"
 }
 
-/// Whether the file has a function of this name: then it is another one.
-fn is_declared(facts: &Facts, name: &str) -> bool {
-    facts.functions().iter().any(|function| function.name == name)
+/// Whether the file has a method of this name, and what it is called on is one of its own types.
+fn is_own(facts: &Facts, name: &str, receiver: &Argument) -> bool {
+    let is_declared = facts.functions().iter().any(|function| function.name == name && function.is_method);
+    let made_by = receiver.value.made_by.as_ref().map_or("", |maker| maker.of());
+    let ty = receiver.value.type_name().unwrap_or(made_by);
+    is_declared
+        && (ty.is_empty()
+            || ty == "Self"
+            || facts.iter().any(|fact| matches!(&fact.what, What::Item(Item::Type(item)) if item.name == ty)))
 }
 
 /// Whether a verifier is that of the platform or of the library, or stands in this file, where it is judged by itself.

@@ -97,7 +97,8 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         }
         let message = "input goes into HTML without being escaped";
         // What the calling code writes into a report of its own may be markup already.
-        let is_own_text = (matches!(site.what, Use::Written(_) | Use::Returned(_)) || (is_certain && !is_piece))
+        let is_own_text = (matches!(site.what, Use::Written(_) | Use::Returned(_))
+            || (is_certain && !is_piece))
             && !is_foreign;
         let finding = if is_own_text {
             report.advise(argument.place, message)

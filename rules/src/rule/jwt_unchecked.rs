@@ -214,26 +214,30 @@ fn names_no_audience(facts: &Facts, site: &Site, validation: &Argument) -> bool 
 
 /// `URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?)` in a function that verifies nothing.
 fn is_payload_by_hand(facts: &Facts, site: &Site, receiver: &Argument) -> bool {
-    if !matches!(receiver.name(), "URL_SAFE_NO_PAD" | "BASE64URL_NOPAD" | "URL_SAFE") {
+    let engine = receiver.name();
+    if !engine.contains("URL_SAFE") && !engine.starts_with("BASE64URL") {
         return false;
     }
-    let Some(number) = facts.function_at(site.place).map(|around| around.extent) else { return false };
-    let (mut splits, mut reads, mut verifies) = (false, false, false);
-    for fact in facts.iter().filter(|fact| number.contains(fact.place)) {
+    let Some(extent) = facts.function_at(site.place).map(|around| around.extent) else { return false };
+    let at_dot = |argument: &Argument| argument.value.whole_text() == Some(".");
+    let splits = facts.sites().any(|other| match &other.what {
+        Use::Method { name, arguments, .. } => {
+            name.contains("split") && arguments.iter().any(at_dot) && extent.contains(other.place)
+        }
+        _ => false,
+    });
+    let (mut reads, mut verifies) = (false, false);
+    for fact in facts.iter().filter(|fact| splits && extent.contains(fact.place)) {
         match &fact.what {
-            What::Method(method) if matches!(method.name.as_str(), "nth" | "get" | "splitn" | "collect") => {
-                splits |=
-                    matches!(method.follows.as_deref(), Some("split" | "splitn")) || method.name == "splitn";
-            }
             What::Function(function) => {
-                reads |= matches!(function.name.last(), "from_slice" | "from_str");
-                verifies |= is_check(function.name.last());
+                reads |= matches!(function.name.last(), "from_slice" | "from_str" | "from_reader");
+                verifies |= is_check(function.name.own_path().unwrap_or(function.name.last()));
             }
             What::Method(method) => verifies |= is_check(&method.name),
             _ => {}
         }
     }
-    splits && reads && !verifies
+    reads && !verifies
 }
 
 fn is_check(name: &str) -> bool {

@@ -1,8 +1,8 @@
 //! # P306: secret_in_url
 //!
 //! Refuses a secret in the address of a request: in the text of a URL (`?api_key=..`, a segment of the path), in
-//! `.query(..)` and `append_pair(..)`, in `path_segments_mut()`. A secret is what `expose_secret()` and the like reveal,
-//! and what is named like a credential.
+//! `.query(..)`, `append_pair(..)` and `parse_with_params(..)`, in `path_segments_mut()`. A secret is what `expose_secret()`
+//! and the like reveal, and what is named like a credential; in a query, also the number of a card or of a passport.
 //!
 //! A secret in a header, a form or a body is left alone, and so are public keys, signatures and names of tokens
 //! (`page_token`, `max_tokens`). Where P303 finds the address without encryption, both are said.
@@ -77,11 +77,20 @@ const HELP: &str = "send it in a header, `.bearer_auth(..)` or `.header(\"x-api-
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     // One address is used several times: it is reported where it was made.
-    let mut told: Vec<String> = Vec::new();
+    let mut told = Told { facts, addresses: Vec::new() };
     for site in facts.sites() {
         match &site.what {
-            Use::Function { arguments, .. } | Use::Macro { arguments, .. } => {
-                arguments.iter().for_each(|argument| check_text(argument, &mut told, report));
+            Use::Function { name, arguments } => {
+                if let ("parse_with_params", [_, pairs]) = (name.last(), arguments.as_slice())
+                    && is_pairs_with_secret(&pairs.value)
+                {
+                    report.deny(pairs.place, MESSAGE).help(HELP);
+                } else {
+                    arguments.iter().for_each(|argument| told.check_text(argument, report));
+                }
+            }
+            Use::Macro { arguments, .. } => {
+                arguments.iter().for_each(|argument| told.check_text(argument, report));
             }
             Use::Method { name, receiver, arguments } => {
                 if let Some(secret) = put_in(name, receiver, arguments)
@@ -89,53 +98,83 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 {
                     report.deny(secret.place, MESSAGE).help(HELP);
                 } else {
-                    arguments.iter().for_each(|argument| check_text(argument, &mut told, report));
+                    told.check_text(receiver, report);
+                    arguments.iter().for_each(|argument| told.check_text(argument, report));
                 }
             }
-            Use::Bound { value, .. } | Use::Returned(value) => check_text(value, &mut told, report),
+            Use::Bound { value, .. } | Use::Returned(value) => told.check_text(value, report),
             _ => {}
         }
     }
 }
 
-/// A text that begins like an address, or like a path with a query, and has a secret in it.
-fn check_text(text: &Argument, told: &mut Vec<String>, report: &mut Reporter<'_>) {
-    let Some(start) = &text.value.start else { return };
-    let is_secret = is_secret(&text.value) || text.value.could(Traits::MAYBE_SECRET);
-    if text.value.could(Traits::BUILT) && is_secret && is_address(start) {
-        let is_new =
-            !told.iter().any(|before| before.starts_with(&**start) || start.starts_with(before.as_str()));
-        if is_new {
-            told.push(start.to_string());
+/// The addresses that were reported, by the function around them.
+struct Told<'f> {
+    facts: &'f Facts,
+    addresses: Vec<(Option<usize>, String)>,
+}
+
+impl Told<'_> {
+    /// A text in which a secret is a part of an address.
+    fn check_text(&mut self, text: &Argument, report: &mut Reporter<'_>) {
+        let value = &text.value;
+        if !value.could(Traits::IN_ADDRESS)
+            || !(is_secret(value) || value.could(Traits::MAYBE_SECRET | Traits::SENSITIVE))
+        {
+            return;
+        }
+        let function = self.facts.function_number_at(text.place);
+        let start = value.start.as_deref().unwrap_or_default();
+        let is_known = |(around, before): &(Option<usize>, String)| {
+            *around == function && (before.starts_with(start) || start.starts_with(before.as_str()))
+        };
+        if !self.addresses.iter().any(is_known) {
+            self.addresses.push((function, start.to_owned()));
             report.deny(text.place, MESSAGE).help(HELP);
         }
     }
 }
 
-fn is_address(start: &str) -> bool {
-    ["https://", "http://", "wss://", "ws://"].iter().any(|scheme| start.starts_with(scheme))
-        || has_query(start)
-}
-
-/// `?session=`, `&token=`: what a secret would follow.
-fn has_query(text: &str) -> bool {
-    !text.contains(' ')
-        && text.rsplit_once(['?', '&']).is_some_and(|(_, name)| name.ends_with('=') && !name.contains('/'))
-}
-
 /// The secret that a method puts into a query or a path.
 fn put_in<'a>(name: &str, receiver: &Argument, arguments: &'a [Argument]) -> Option<&'a Argument> {
+    let of_client = || {
+        let made_by = receiver.value.made_by.as_ref().map_or("", |maker| &*maker.path);
+        ["attohttpc", "minreq", "isahc", "surf", "ureq", "reqwest"]
+            .iter()
+            .any(|client| made_by.starts_with(client) || receiver.names.starts_with(client))
+    };
+    // A form, whose text may go into a body as well as into an address.
+    let of_form = || {
+        receiver.value.made_by.as_ref().is_some_and(|maker| maker.of() == "Serializer")
+            || receiver.is_named_like(&["form", "body", "serializer"])
+    };
     let argument = match (name, arguments) {
-        ("query", [all]) if is_pairs_with_secret(&all.value) => return Some(all),
-        ("query" | "append_pair" | "query_param" | "query_pair" | "append_query_param", [key, value]) => {
-            if is_named_so(key, value) {
+        ("append_pair" | "extend_pairs", _) if of_form() => return None,
+        ("query" | "query_pairs" | "extend_pairs", [all]) if is_pairs_with_secret(&all.value) => {
+            return Some(all);
+        }
+        ("params" | "with_params" | "set_query", [all])
+            if of_client() && is_pairs_with_secret(&all.value) =>
+        {
+            return Some(all);
+        }
+        ("param" | "with_param", [key, value]) if of_client() => {
+            if is_named_so(key, value) || value.value.could(Traits::SENSITIVE) {
                 return Some(value);
             }
             value
         }
-        ("path_and_query" | "set_query" | "set_path" | "uri", [text]) if text.value.could(Traits::BUILT) => {
-            text
+        (
+            "query" | "append_pair" | "query_param" | "query_pair" | "append_query_param" | "add_query_param",
+            [key, value],
+        ) if key.value.whole_text().is_none_or(|key| !key.contains(' ')) => {
+            if is_named_so(key, value) || value.value.could(Traits::SENSITIVE) {
+                return Some(value);
+            }
+            value
         }
+        ("path_and_query" | "set_path" | "uri", [text]) if text.value.could(Traits::BUILT) => text,
+        ("set_query" | "append_key_only", [text]) => text,
         ("push" | "extend", [segment]) if receiver.is_named_like(&["segments", "path_segments_mut"]) => {
             if is_pairs_with_secret(&segment.value) {
                 return Some(segment);
@@ -179,7 +218,7 @@ fn makes_query(facts: &Facts, site: &Site) -> bool {
 
 /// A list of pairs, a list of values, a struct of the program's own.
 fn is_pairs_with_secret(all: &Value) -> bool {
-    is_secret(all) || all.of_fields.has(Traits::SECRET)
+    is_secret(all) || (all.traits | all.of_fields).has_any(Traits::SECRET | Traits::SENSITIVE)
 }
 
 fn is_secret(value: &Value) -> bool {

@@ -117,7 +117,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         };
         let place = argument.map_or(site.place, |it| it.place);
         let message = format!("`{}` {what}", site.called());
-        let finding = if is_wanted || (may_be && !is_piece && !is_foreign) { report.advise(place, message) } else { report.deny(place, message) };
+        let finding = if is_wanted || (may_be && !is_piece && !is_foreign) {
+            report.advise(place, message)
+        } else {
+            report.deny(place, message)
+        };
         finding.help(help);
     }
 }

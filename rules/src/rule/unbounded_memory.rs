@@ -105,7 +105,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         let Some(amount) = amount.filter(|amount| amount.value.bits().is_none_or(|bits| bits > SMALL)) else {
             continue;
         };
-        if matches!(&site.what, Use::Method { receiver, .. } if receiver.names == "self") {
+        if let Use::Method { name, receiver, .. } = &site.what
+            && (receiver.names == "self"
+                || (!is_of_std(&receiver.value)
+                    && facts.functions().iter().any(|own| own.is_method && own.name == *name)))
+        {
             continue;
         }
         let certain = site.is_chosen_outside(&amount.value);
@@ -173,6 +177,12 @@ fn is_body(body: &Argument) -> bool {
 /// `usize::MAX`
 fn is_without_end(limit: &Value) -> bool {
     matches!(&limit.known, Known::Path(path) if path.ends_with("MAX") && path.contains("::"))
+}
+
+/// `Vec::new()`, `"="`: what has no methods of the file's own.
+fn is_of_std(value: &Value) -> bool {
+    const TYPES: [&str; 7] = ["Vec", "String", "VecDeque", "HashMap", "HashSet", "BytesMut", "BinaryHeap"];
+    value.whole_text().is_some() || value.made_by.as_ref().is_some_and(|maker| TYPES.contains(&maker.of()))
 }
 
 fn is_allocator(function: &str) -> bool {
