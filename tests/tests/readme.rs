@@ -229,13 +229,36 @@ fn what_it_tells_cargo_to_do_can_be_done() {
         }
         commands += 1;
         let words: Vec<_> = words.take_while(|word| *word != "--").collect();
-        assert!(["run", "test"].contains(&words[0]), "{command}");
+        match words[..] {
+            ["install", "--path", folder] => {
+                assert!(repository().join(folder).join("Cargo.toml").exists(), "{command}");
+                continue;
+            }
+            ["portcullis", ref arguments @ ..] => {
+                is_understood(arguments);
+                continue;
+            }
+            _ => assert!(["run", "test"].contains(&words[0]), "{command}"),
+        }
         if let [.., "-p", package] = words[..] {
             let kind = if words[0] == "run" { "bin" } else { "lib" };
             assert!(has_target(&metadata, package, kind), "{command}: there is no {kind} in {package}");
         }
     }
     assert!(commands >= 2, "the README has two commands for a fresh machine");
+}
+
+/// The command line does what it is told, over one of the examples.
+fn is_understood(arguments: &[&str]) {
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+        .args(["run", "--quiet", "--locked", "-p", "cargo-portcullis", "--"])
+        .args(arguments)
+        .current_dir(repository().join("examples/notes"))
+        .output()
+        .unwrap();
+    // 1 is what `check` says when it has found something.
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {said}");
 }
 
 fn has_target(metadata: &Value, package: &str, kind: &str) -> bool {
@@ -281,7 +304,7 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
 
 fn what_is_missing<'a>(document: &str, names: impl Iterator<Item = &'a str>, sources: &str) -> Vec<String> {
     let is_there = |name: &&str| match is_test(name) {
-        true => sources.contains(&format!("fn {name}(")),
+        true => sources.contains(&format!("fn {name}(")) || portcullis_rules::catalogue::find(name).is_some(),
         false => repository().join(name).exists(),
     };
     names.filter(|name| !is_there(name)).map(|name| format!("{document}: {name}")).collect()
