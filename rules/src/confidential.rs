@@ -164,7 +164,8 @@ pub(crate) fn logged(site: &Site) -> Option<impl Iterator<Item = &Argument>> {
 
 /// `io::stdout()`, `stderr().lock()`.
 pub(crate) fn is_terminal(argument: &Argument) -> bool {
-    argument.names.split('.').any(|name| matches!(name, "stdout" | "stderr")) || writes_to_terminal(&argument.value)
+    argument.names.split('.').any(|name| matches!(name, "stdout" | "stderr"))
+        || writes_to_terminal(&argument.value)
 }
 
 fn writes_to_terminal(value: &Value) -> bool {

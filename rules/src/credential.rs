@@ -355,6 +355,7 @@ fn decoded(text: &str) -> Option<String> {
         width += 6;
         if width >= 8 {
             width -= 8;
+            // portcullis: allow(lossy_cast, reason = "the lowest eight bits are the byte")
             bytes.push((bits >> width) as u8);
         }
     }

@@ -50,6 +50,10 @@ pub(crate) fn hashed(what: &Use) -> Option<(Strength, &'static str, &Argument)> 
     match what {
         Use::Function { name, arguments } => {
             let (first, second) = (arguments.first(), arguments.get(1));
+            // `Digest::update(&mut hasher, data)`
+            if let ("update", Some(hasher), Some(data)) = (name.last(), first, second) {
+                return hash_fed(hasher).map(|(strength, hash)| (strength, hash, data));
+            }
             let of = match name.last() {
                 "digest" | "new_with_prefix" | "compute" | "hash" | "hash2" | "from" | "try_digest" => {
                     hash(name.parent())
@@ -71,18 +75,22 @@ pub(crate) fn hashed(what: &Use) -> Option<(Strength, &'static str, &Argument)> 
                 name.as_str(),
                 "update" | "input" | "chain" | "chain_update" | "consume" | "write_all" | "update_str"
             );
-            let maker = receiver.value.made_by.as_ref().filter(|_| feeds)?;
-            let of = match maker.of() {
-                "Hasher" | "Context" => match maker.arguments.first() {
-                    Some(which) => hash_of_value(which),
-                    None => maker.path.rsplit("::").nth(2).and_then(hash),
-                },
-                of => hash(of),
-            };
+            let of = if feeds { hash_fed(receiver) } else { None };
             let (strength, hash) = of?;
             Some((strength, hash, arguments.first()?))
         }
         _ => None,
+    }
+}
+
+fn hash_fed(hasher: &Argument) -> Option<(Strength, &'static str)> {
+    let maker = hasher.value.made_by.as_ref()?;
+    match maker.of() {
+        "Hasher" | "Context" => match maker.arguments.first() {
+            Some(which) => hash_of_value(which),
+            None => maker.path.rsplit("::").nth(2).and_then(hash),
+        },
+        of => hash(of),
     }
 }
 
@@ -202,6 +210,26 @@ fn of_function(name: &Name, arguments: &[Argument]) -> &'static [(usize, Role)] 
         ("from_b64" | "encode_b64" | "new", 1) if matches!(parent, "SaltString" | "Salt") => &[(0, Salt)],
         _ => &[],
     }
+}
+
+/// Whether this is a version of SSL or TLS that nobody should speak any more.
+pub(crate) fn is_old_protocol(path: &str) -> bool {
+    let mut names = path.rsplit("::");
+    let (last, of) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+    matches!(of, "Protocol" | "SslVersion" | "Version" | "ProtocolVersion" | "TlsVersion")
+        && matches!(
+            last,
+            "Sslv3"
+                | "Tlsv10"
+                | "Tlsv11"
+                | "SSL3"
+                | "TLS1"
+                | "TLS1_1"
+                | "TLS_1_0"
+                | "TLS_1_1"
+                | "TLSv1_0"
+                | "TLSv1_1"
+        )
 }
 
 /// Fewer rounds than anybody would have to work through: the argument with the number, and the least that it should be.

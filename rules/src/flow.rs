@@ -161,7 +161,10 @@ impl Site {
     pub fn reached(&self, dangers: Traits) -> impl Iterator<Item = (Traits, Option<&Argument>)> {
         self.reached.iter().filter(move |(danger, _)| dangers.has_any(*danger)).map(|&(danger, at)| {
             let argument = match &self.what {
-                Use::Function { arguments, .. } | Use::Method { arguments, .. } => arguments.get(at),
+                Use::Function { arguments, .. }
+                | Use::Method { arguments, .. }
+                | Use::Macro { arguments, .. } => arguments.get(at),
+                Use::Entry { value, .. } => Some(value),
                 Use::Repeat { count: given } | Use::Returned(given) | Use::Written(given) => Some(given),
                 _ => None,
             };

@@ -64,6 +64,7 @@ pub const fn described<T: Described + ?Sized>() {}
 
 // `for<'a>` keeps rustc from looking at the bound before somebody asks for it. Nothing here can ever be called.
 
+#[doc(hidden)]
 impl Bounded for Value
 where
     for<'a> Schema: SaysInput<Value>,
@@ -75,6 +76,7 @@ where
     }
 }
 
+#[doc(hidden)]
 impl Bounded for Map<String, Value>
 where
     for<'a> Schema: SaysInput<Map<String, Value>>,
@@ -86,6 +88,7 @@ where
     }
 }
 
+#[doc(hidden)]
 impl Bounded for dyn Any
 where
     for<'a> Schema: SaysInput<dyn Any>,
@@ -97,6 +100,7 @@ where
     }
 }
 
+#[doc(hidden)]
 impl Bounded for dyn Any + Send
 where
     for<'a> Schema: SaysInput<dyn Any + Send>,
@@ -108,6 +112,7 @@ where
     }
 }
 
+#[doc(hidden)]
 impl Bounded for dyn Any + Send + Sync
 where
     for<'a> Schema: SaysInput<dyn Any + Send + Sync>,
@@ -119,6 +124,7 @@ where
     }
 }
 
+#[doc(hidden)]
 impl<const MAX: usize> Within<MAX> for Value
 where
     for<'a> Schema: SaysInput<Value>,
@@ -130,6 +136,7 @@ where
     }
 }
 
+#[doc(hidden)]
 impl<const MAX: usize> Within<MAX> for Map<String, Value>
 where
     for<'a> Schema: SaysInput<Map<String, Value>>,
@@ -141,12 +148,17 @@ where
     }
 }
 
+#[doc(hidden)]
 impl Disclose for Value where for<'a> Schema: SaysOutput<Value> {}
 
+#[doc(hidden)]
 impl Disclose for Map<String, Value> where for<'a> Schema: SaysOutput<Map<String, Value>> {}
 
+#[doc(hidden)]
 impl Disclose for dyn Any where for<'a> dyn Any: SaysWhatIsRead {}
 
+#[doc(hidden)]
 impl Disclose for dyn Any + Send where for<'a> dyn Any + Send: SaysWhatIsRead {}
 
+#[doc(hidden)]
 impl Disclose for dyn Any + Send + Sync where for<'a> dyn Any + Send + Sync: SaysWhatIsRead {}

@@ -88,8 +88,9 @@ fn policy() -> Policy {
         principal operator = local;
         principal pricing = plugin "pricing";
         principal supervisor = approver "supervisor";
-        role staff = [pricing];
-        group notes = [read_note, trash_note];
+            principal billing = plugin "billing";
+        role staff = [pricing, billing];
+            group notes = [read_note, trash_note];
         permit staff on notes;
         permit operator on read_note when input.bytes <= 4_096;
         permit operator on trash_note approved by supervisor;
@@ -107,7 +108,7 @@ fn who_may_call_what_and_who_may_agree_is_in_it_by_identity() {
     assert_eq!(
         shown,
         r#"rules = [
-    "permit staff on notes (plugin:pricing on read_note, notes.trash)",
+    "permit staff on notes (plugin:pricing, plugin:billing on read_note, notes.trash)",
     "permit operator on read_note when input.bytes <= 4_096 (local on read_note)",
     "permit operator on trash_note approved by supervisor (local on notes.trash; approved by approver:supervisor)",
     "forbid pricing on trash_note (plugin:pricing on notes.trash)",

@@ -100,12 +100,12 @@ fn text<R: 'static>(
     }
     let (skipped, text) = whole_characters(&read.bytes, offset > 0, read.truncated)?;
     let text = first_lines(text, lines);
-    let (offset, end) = (offset + skipped as u64, skipped + text.len());
+    let (offset, end) = (offset.saturating_add(skipped as u64), skipped + text.len());
     let goes_on = read.truncated || end < read.bytes.len();
     Ok(Text {
         text: text.to_owned(),
         offset,
-        next_offset: goes_on.then_some(offset + text.len() as u64),
+        next_offset: goes_on.then_some(offset.saturating_add(text.len() as u64)),
         file_bytes: read.total,
     })
 }

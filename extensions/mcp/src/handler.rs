@@ -67,6 +67,7 @@ impl Handler {
         context: Context,
         request_context: &RequestContext<RoleServer>,
     ) -> Result<Vec<u8>, CallError> {
+        // portcullis: allow(dynamic_capability, reason = "the client chooses, and the gate decides whether it may")
         let call = |context| self.gate.call_json_with(&request.name, &self.caller, arguments, context);
         match request_context.meta.get_progress_token() {
             None => call(context).await,

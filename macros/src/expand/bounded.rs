@@ -135,7 +135,7 @@ pub fn asked(field: &Field) -> Option<TokenStream> {
         Untyped::Anything(part) => {
             quote_spanned!(part.span()=> let _ = <#part as __private::Bounded>::check;)
         }
-        Untyped::Bytes(part) => quote_spanned!(part.span()=> __private::described::<#part>();),
+        Untyped::Bytes(part) => quote_spanned!(part.span()=> let () = __private::described::<#part>();),
     })
 }
 

@@ -32,7 +32,8 @@ pub fn proof(data: &Data) -> TokenStream {
                 Size::Said(_) => return None,
             };
             let (asked, bounded) = (asked(field), bounded(field, &field.size));
-            Some(quote! { #(#cfg)* { #asked let _ = #bounded::#check; } })
+            let asked = asked.map(|asked| quote!(#(#cfg)* #asked));
+            Some(quote! { #asked #(#cfg)* let _ = #bounded::#check; })
         });
         quote! { const __BOUNDED: usize = { #(#proofs)* 0 }; }
     });

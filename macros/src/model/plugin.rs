@@ -152,16 +152,7 @@ impl RawPlugin {
         let name = check_plugin_name(args, out).unwrap_or_else(|| "unnamed".into());
         let Some(of_type) = self.check_place(&name, out) else { return Err(Box::new(self)) };
         let is_module = of_type.is_none();
-        let beside: Rc<[Item]> = self
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                // It declares no name.
-                RawItem::Item(item) if matches!(**item, Item::Impl(_)) => None,
-                RawItem::Item(item) => Some((**item).clone()),
-                _ => None,
-            })
-            .collect();
+        let beside = self.beside(is_module);
         let owner = Owner { plugin: name.clone(), of_type: of_type.clone(), beside };
         let mut plugin = Plugin {
             krate: args.krate.clone().unwrap_or_else(|| parse_quote!(::portcullis)),
@@ -200,6 +191,29 @@ impl RawPlugin {
                 .help("put `#[capability(read)]` or `#[capability(write)]` on what callers may ask for");
         }
         Ok(plugin)
+    }
+
+    /// What the rules know of the code beside a function: items, and the functions that it may call.
+    fn beside(&self, is_module: bool) -> Rc<[Item]> {
+        let functions = self.items.iter().filter_map(|item| match item {
+            RawItem::Function(function) => {
+                let body = syn::parse2::<syn::Block>(function.body.to_token_stream()).ok()?;
+                let signature = &function.signature;
+                Some(quote::quote!(#signature #body))
+            }
+            _ => None,
+        });
+        let items = self.items.iter().filter_map(|item| match item {
+            RawItem::Item(item) => Some((**item).clone()),
+            _ => None,
+        });
+        if is_module {
+            items.chain(functions.filter_map(|function| syn::parse2(function).ok())).collect()
+        } else {
+            // Whose they are, nobody asks.
+            let methods = syn::parse2(quote::quote!(impl Self_ { #(#functions)* }));
+            items.chain(methods.ok()).collect()
+        }
     }
 
     fn check_place(&self, plugin: &str, out: &mut Diagnostics) -> Option<Option<OfType>> {

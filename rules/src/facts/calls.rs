@@ -70,6 +70,9 @@ impl Reader {
         let place = Place { start: call.method.span(), end };
         match (name.as_str(), call.args.first()) {
             ("checkpoint", _) => self.has_checkpoint(),
+            ("is_err" | "is_ok" | "unwrap_or" | "unwrap_or_default" | "inspect_err", _) => {
+                self.sees_an_error()
+            }
             ("ok", None) if result == Outcome::Dropped => self.ignored(IgnoredBy::Ok, &call.receiver, place),
             ("eq" | "ne", Some(other)) if call.args.len() == 1 => {
                 self.compares(name == "eq", &call.receiver, other, call.method.span());

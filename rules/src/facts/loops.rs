@@ -5,6 +5,7 @@ use syn::{Expr, Lifetime, Lit};
 
 use super::What;
 use super::reader::Reader;
+use crate::diagnostics::Place;
 
 /// `loop`, `while`, `for`.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,14 @@ pub struct Loop {
     pub awaits: bool,
     /// Whether it calls a method `checkpoint`.
     pub has_checkpoint: bool,
+    /// Whether it compares numbers: it, and no loop inside it.
+    pub counts: bool,
+    /// Whether it hands an error on with `?`: it, and no loop inside it.
+    pub passes_errors: bool,
+    /// Whether it tells success from an error: `Err(..)`, `Ok(..)` in a pattern, `is_err()`; it, and no loop inside it.
+    pub sees_errors: bool,
+    /// From the keyword to the last brace.
+    pub extent: Place,
 }
 
 /// What drives a loop.
@@ -37,6 +46,9 @@ pub(super) struct Open {
     leaves: bool,
     awaits: bool,
     has_checkpoint: bool,
+    counts: bool,
+    passes_errors: bool,
+    sees_errors: bool,
 }
 
 impl Reader {
@@ -45,11 +57,22 @@ impl Reader {
         &mut self,
         kind: LoopKind,
         keyword: Span,
+        end: Span,
         label: Option<&Lifetime>,
         read: impl FnOnce(&mut Self),
     ) {
-        let Open { leaves, awaits, has_checkpoint, .. } = self.open(label, false, read);
-        self.add(What::Loop(Loop { kind, leaves, awaits, has_checkpoint }), keyword);
+        let open = self.open(label, false, read);
+        let fact = Loop {
+            kind,
+            leaves: open.leaves,
+            awaits: open.awaits,
+            has_checkpoint: open.has_checkpoint,
+            counts: open.counts,
+            passes_errors: open.passes_errors,
+            sees_errors: open.sees_errors,
+            extent: Place { start: keyword, end },
+        };
+        self.add(What::Loop(fact), keyword);
     }
 
     /// Reads a block with a label.
@@ -59,11 +82,48 @@ impl Reader {
 
     fn open(&mut self, label: Option<&Lifetime>, is_block: bool, read: impl FnOnce(&mut Self)) -> Open {
         let label = label.map(|label| label.ident.to_string());
-        let open = Open { label, is_block, leaves: false, awaits: false, has_checkpoint: false };
+        let open = Open {
+            label,
+            is_block,
+            leaves: false,
+            awaits: false,
+            has_checkpoint: false,
+            counts: false,
+            passes_errors: false,
+            sees_errors: false,
+        };
         self.loops.push(open);
         read(self);
         let closed = self.loops.pop();
-        closed.unwrap_or(Open { label: None, is_block, leaves: true, awaits: true, has_checkpoint: true })
+        closed.unwrap_or(Open {
+            label: None,
+            is_block,
+            leaves: true,
+            awaits: true,
+            has_checkpoint: true,
+            counts: true,
+            passes_errors: true,
+            sees_errors: false,
+        })
+    }
+
+    fn innermost(&mut self) -> Option<&mut Open> {
+        self.loops.iter_mut().rev().find(|open| !open.is_block)
+    }
+
+    /// `attempt < 5`, `attempt == 5`.
+    pub(super) fn counts(&mut self) {
+        self.innermost().into_iter().for_each(|open| open.counts = true);
+    }
+
+    /// `?`
+    pub(super) fn passes_an_error(&mut self) {
+        self.innermost().into_iter().for_each(|open| open.passes_errors = true);
+    }
+
+    /// `Err(error) => ..`, `let Ok(value) = ..`, `is_err()`.
+    pub(super) fn sees_an_error(&mut self) {
+        self.innermost().into_iter().for_each(|open| open.sees_errors = true);
     }
 
     /// `break`, which leaves the innermost loop or all up to the label, and `continue`, which does not leave the last.

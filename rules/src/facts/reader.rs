@@ -374,6 +374,13 @@ impl<'a> Visit<'a> for Reader {
         }
     }
 
+    fn visit_pat_tuple_struct(&mut self, pattern: &'a syn::PatTupleStruct) {
+        if pattern.path.segments.last().is_some_and(|last| last.ident == "Err" || last.ident == "Ok") {
+            self.sees_an_error();
+        }
+        visit::visit_pat_tuple_struct(self, pattern);
+    }
+
     fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
         self.variables.insert(plain(&pattern.ident));
         visit::visit_pat_ident(self, pattern);
@@ -538,6 +545,7 @@ impl Reader {
             }),
             Expr::Try(expr) => {
                 self.handed_on(Outcome::Taken, bound, &expr.expr);
+                self.passes_an_error();
                 self.leaves_all();
             }
             _ => {}
@@ -597,14 +605,14 @@ impl Reader {
         match expr {
             Expr::Loop(expr) => {
                 let label = expr.label.as_ref().map(|label| &label.name);
-                self.looped(LoopKind::Forever, expr.loop_token.span, label, |reader| {
+                self.looped(LoopKind::Forever, expr.loop_token.span, end(&expr.body), label, |reader| {
                     reader.block(&expr.body, None);
                 });
             }
             Expr::While(expr) => {
                 let kind = if is_true(&expr.cond) { LoopKind::Forever } else { LoopKind::While };
                 let label = expr.label.as_ref().map(|label| &label.name);
-                self.looped(kind, expr.while_token.span, label, |reader| {
+                self.looped(kind, expr.while_token.span, end(&expr.body), label, |reader| {
                     reader.while_held(|reader| {
                         reader.visit_expr(&expr.cond);
                         reader.block(&expr.body, None);
@@ -616,7 +624,7 @@ impl Reader {
                 reader.visit_expr(&expr.expr);
                 reader.binds(None, &expr.expr, true);
                 let label = expr.label.as_ref().map(|label| &label.name);
-                reader.looped(LoopKind::For, expr.for_token.span, label, |reader| {
+                reader.looped(LoopKind::For, expr.for_token.span, end(&expr.body), label, |reader| {
                     reader.block(&expr.body, None);
                 });
             }),
@@ -641,6 +649,12 @@ impl Reader {
 
     fn binary(&mut self, expr: &Expr) {
         let Expr::Binary(binary) = expr else { return };
+        let is_number = |expr: &Expr| matches!(expr, Expr::Lit(lit) if matches!(lit.lit, syn::Lit::Int(_)));
+        match &binary.op {
+            syn::BinOp::Lt(_) | syn::BinOp::Le(_) | syn::BinOp::Gt(_) | syn::BinOp::Ge(_) => self.counts(),
+            syn::BinOp::Eq(_) if is_number(&binary.right) => self.counts(),
+            _ => {}
+        }
         let (equal, spans) = match &binary.op {
             syn::BinOp::Eq(token) => (true, token.spans),
             syn::BinOp::Ne(token) => (false, token.spans),
@@ -686,4 +700,9 @@ impl Reader {
             _ => {}
         }
     }
+}
+
+/// The last brace of a block.
+fn end(block: &syn::Block) -> Span {
+    block.brace_token.span.close()
 }

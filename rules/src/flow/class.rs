@@ -117,7 +117,7 @@ impl Structures {
             Class::Sealed => Value::of(Traits::SEALED),
             Class::Held(name) => self.held(name),
             Class::Number(number) => Value { number: *number, ..Value::of(Traits::AMOUNT | origin) },
-            Class::Text => Value::of(Traits::TEXT | Traits::AMOUNT | origin),
+            Class::Text => Value::of(Traits::TEXT | Traits::AMOUNT | Traits::WRITTEN | origin),
             Class::Location if by_attribute => Value::of(Traits::TEXT | origin),
             Class::Location => Value::default(),
             Class::Bytes => {
@@ -165,6 +165,21 @@ impl Structures {
                     ..Value::default()
                 }
             }
+            // The texts of a struct that the calling code has filled are its own, but where they become code.
+            Some(Structure::Struct { fields, .. })
+                if origin.has(Traits::PARAMETER) && fields.iter().any(|(_, class)| *class == Class::Text) =>
+            {
+                let held = self.held(name);
+                let of_code = Traits::SQL | Traits::COMMAND | Traits::HTML | Traits::PATTERN;
+                let part = |(field, class): &(String, Class)| {
+                    let is_text = *class == Class::Text;
+                    (is_text).then(|| {
+                        (field.clone(), Value::of((of_code | origin).without(super::table::meant_as(field))))
+                    })
+                };
+                let parts = fields.iter().filter_map(part).collect();
+                Value { parts: Some(Rc::new(parts)), ..held }
+            }
             None if by_attribute => Value {
                 of_fields: Traits::DANGERS | origin,
                 structure: Some(name.clone()),
@@ -181,6 +196,30 @@ impl Structures {
             _ => Traits::NONE,
         };
         Value { structure: Some(name.clone()), of_fields, ..Value::default() }
+    }
+
+    /// A field of a struct that is in sight, as far as its type says more than where the whole comes from.
+    pub(super) fn typed(&self, structure: &str, field: &str, mut value: Value) -> Value {
+        let Some(class) = self.field(structure, field) else { return value };
+        match class {
+            Class::Number(number) => {
+                value.traits = value.traits.without(Traits::TEXT);
+                value.number = value.number.or(*number);
+            }
+            Class::Harmless => value.traits = value.traits.without(Traits::DANGERS),
+            Class::Named(name) if matches!(self.known.get(&**name), Some(Structure::Choice)) => {
+                value.traits = value.traits.without(Traits::DANGERS);
+            }
+            Class::Named(name) if value.structure.is_none() => value.structure = Some(name.clone()),
+            Class::Text => value.traits |= Traits::WRITTEN,
+            _ => {}
+        }
+        value
+    }
+
+    /// Whether a struct of this name is declared here.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.known.contains_key(name)
     }
 
     /// The text of a constant that stands beside the function.
@@ -452,7 +491,9 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
         _ if is(HOLDERS)
             && let Some(inner) = first =>
         {
-            of_elements(class_of(inner, generics), inner)
+            let class = class_of(inner, generics);
+            // Several bytes are a text, and one that may be missing is a number.
+            if is(&["Option", "Box", "Result", "Cow"]) { class } else { of_elements(class, inner) }
         }
         ("Arc" | "Rc", Some(Type::Path(inner))) if inner.path.is_ident("str") => Class::Text,
         ("Arc" | "Rc", Some(inner)) => held(class_of(inner, generics)),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
 
-use super::class::{Class, is_sealed};
+use super::class::{Class, class_of, is_sealed};
 use super::format::{Piece, pieces};
 use super::guard::{place_of, unwrapped};
 use super::number::{self, Number};
@@ -94,6 +94,12 @@ impl Walk<'_> {
             }
             _ => self.expr(&field.base).part(&member(&field.member)),
         };
+        let value = match self.structure_of(&field.base) {
+            Some(structure) if value.is_input() => {
+                self.structures.typed(&structure, &member(&field.member), value)
+            }
+            _ => value,
+        };
         match &field.member {
             syn::Member::Named(name) if !value.is_constant() => {
                 let name = plain(name);
@@ -172,12 +178,7 @@ impl Walk<'_> {
         if is_lent(&expr.expr) {
             self.lent(&expr.expr, Traits::NONE);
         }
-        let element = Value {
-            alias: None,
-            parts: value.parts.clone(),
-            structure: value.structure.clone(),
-            ..value.derived()
-        };
+        let element = value.element();
         self.repeated(&mut |walk| {
             let depth = walk.state.depth();
             walk.bind(&expr.pat, element.clone());
@@ -269,12 +270,12 @@ impl Walk<'_> {
     /// What is lent to be changed is no longer what it was: it may have been filled.
     fn lent(&mut self, expr: &Expr, filled_with: Traits) {
         if let Some(place) = lent_place(expr) {
-            self.filled(&place, Value::of(filled_with));
+            self.filled(&place, &Value::of(filled_with));
         }
     }
 
     /// A part of a list is overwritten.
-    fn filled(&mut self, place: &str, content: Value) {
+    fn filled(&mut self, place: &str, content: &Value) {
         let Some(before) = self.state.get(place) else { return };
         let constant = before.traits.only(content.traits).only(Traits::CONSTANT);
         let traits =
@@ -293,7 +294,9 @@ impl Walk<'_> {
         value.traits |= key.value.traits.only(Traits::PREDICTABLE);
         match operator {
             // `answer["password"]`
-            Operator::Index => value.traits |= said_by_key(std::slice::from_ref(&key.value)).unwrap_or_default(),
+            Operator::Index => {
+                value.traits |= said_by_key(std::slice::from_ref(&key.value)).unwrap_or_default()
+            }
             _ if shown::is_small_part(&index.index) => value = sealed(value),
             _ => {}
         }
@@ -456,7 +459,7 @@ impl Walk<'_> {
         if let Expr::Index(index) = target
             && let Some(place) = place_of(&index.expr)
         {
-            self.filled(&place, Value::of(value.traits.only(Traits::CONSTANT | Traits::PREDICTABLE)));
+            self.filled(&place, &Value::of(value.traits.only(Traits::CONSTANT | Traits::PREDICTABLE)));
         }
     }
 
@@ -488,7 +491,14 @@ impl Walk<'_> {
         let (dead, loop_depth) = (self.state.dead, self.loop_depth);
         let returned = std::mem::take(&mut self.returned);
         for (index, pattern) in closure.inputs.iter().enumerate() {
-            let value = inputs.get(index).or(inputs.last()).cloned().unwrap_or_default();
+            let mut value = inputs.get(index).or(inputs.last()).cloned().unwrap_or_default();
+            // `|Path(name): Path<String>| ..`: a closure that handles requests.
+            if let syn::Pat::Type(typed) = pattern
+                && !value.is_input()
+                && let class @ Class::Extracted(_) = class_of(&typed.ty, &self.generics)
+            {
+                value = self.structures.input(&class, Traits::REMOTE, true);
+            }
             self.bind(pattern, value);
         }
         let value = self.expr(&closure.body);
@@ -527,6 +537,14 @@ impl Walk<'_> {
             && let Some(buffer) = call.args.iter().nth(1).and_then(place_of)
         {
             self.fill(&buffer, stream);
+        }
+        // `html::push_html(&mut page, parser)`
+        if let ("push_html", [_, text]) = (last.as_str(), values.as_slice())
+            && let Some(page) = call.args.first().and_then(place_of)
+        {
+            let mut filled = joined([&self.state.resolve(&page), &text.derived()]);
+            filled.traits |= Traits::LOOKS_LIKE_HTML | Traits::BUILT;
+            self.state.receive(&page, filled);
         }
         let followed = if own() && table::function(&name).is_none() {
             let named_closure =
@@ -588,7 +606,7 @@ impl Walk<'_> {
             }
             Some(Step::Same) => first.same(),
             Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(&first),
-            Some(Step::Derived) => first.derived(),
+            Some(Step::Derived) => deserialised(&first, last, call),
             Some(Step::Clears(dangers)) => cleared(&first, dangers),
             Some(Step::Canonical) => canonical(&first),
             Some(Step::Bounded) => bounded(&whole(), values),
@@ -636,8 +654,14 @@ impl Walk<'_> {
             {
                 let ty = call_type(call);
                 let is_number = ty.as_deref().is_some_and(is_number_type);
-                let is_checked =
-                    ty.as_deref().is_some_and(|ty| !keeps_text(ty)) && last != "new" && last != "from";
+                // `form_urlencoded::parse(x)` is a function of a module, which makes no type.
+                let of_module = ty.as_deref().is_some_and(|ty| {
+                    ty.starts_with(|c: char| c.is_ascii_lowercase()) && !is_number_type(ty)
+                });
+                let is_checked = ty.as_deref().is_some_and(|ty| !keeps_text(ty))
+                    && last != "new"
+                    && last != "from"
+                    && !of_module;
                 if is_checked || (is_number && last == "from") {
                     Value::of(first.traits.without(Traits::TEXT | Traits::CONSTANT))
                 } else if last == "new" || ty.as_deref().is_some_and(is_number_type) {
@@ -730,7 +754,19 @@ impl Walk<'_> {
             }
             value
         };
+        // `columns.filter(|column| KNOWN.contains(column))`
+        if matches!(name, "filter" | "take_while" | "find") && receiver.is_input() {
+            let gone = self.gone_in_those_that(call.args.first(), receiver);
+            if gone != Traits::NONE {
+                return cleared(&receiver.derived(), gone);
+            }
+        }
         match name {
+            // What is known of the host is known of where the URL leads.
+            "host_str" | "domain" | "host" | "authority" if arguments.is_empty() && receiver.is_input() => {
+                let alias = place_of(&call.receiver).map(|place| place.as_str().into());
+                return carry(Value { alias, ..receiver.derived() });
+            }
             "parse" => {
                 let into = turbofish(call);
                 return match into.as_deref() {
@@ -765,6 +801,47 @@ impl Walk<'_> {
                 return Value::of(receiver.traits | Traits::ERROR_TEXT);
             }
             "map_err" => return self.with_error(call, receiver, from_closure),
+            // `row.get::<_, i64>(0)`
+            "get" | "try_get" | "get_unwrap" | "json"
+                if let Some(mut value) = self.of_turbofish(call, receiver) =>
+            {
+                value.made_by.clone_from(&receiver.made_by);
+                return value;
+            }
+            // `conn.query_row(sql, [], |row| row.get(0))`
+            "query_row" | "query_map" | "query_and_then" | "query_row_and_then" | "exec_map"
+            | "query_map_into"
+                if let Some(made) = from_closure =>
+            {
+                return made;
+            }
+            // `users.first::<User>(&mut conn)`, `Entity::find().all(&db)`
+            "first" | "load" | "get_result" | "get_results" | "one" | "all" | "load_iter"
+                if arguments
+                    .first()
+                    .is_some_and(|it| it.is_named_like(&["conn", "connection", "db", "pool", "tx"])) =>
+            {
+                return self
+                    .of_turbofish(call, &Value::of(table::STORED))
+                    .unwrap_or_else(|| Value::of(table::STORED));
+            }
+            // What is read from a stream that was given to the function.
+            "lines" | "split" | "bytes" | "next_line" | "incoming" | "fill_buf" | "frames" | "framed"
+                if self.read_from(receiver) != Traits::NONE =>
+            {
+                let mut value = receiver.derived();
+                value.traits |= self.read_from(receiver) | Traits::TEXT | Traits::AMOUNT;
+                return carry(value);
+            }
+            // `parser.filter(|event| !matches!(event, Event::Html(_)))`
+            "filter" | "map" | "filter_map" | "flat_map"
+                if receiver.made_by.as_ref().is_some_and(|it| it.of() == "Parser")
+                    && call.args.first().is_some_and(|it| {
+                        quote::ToTokens::to_token_stream(it).to_string().contains("Html")
+                    }) =>
+            {
+                return cleared(receiver, Traits::HTML);
+            }
             // The last four digits are no number of a card.
             "take" if values.first().is_some_and(|it| matches!(it.known, Known::Int(0..=6))) => {
                 let mut value = receiver.derived();
@@ -888,6 +965,11 @@ impl Walk<'_> {
             Some(Step::JoinedPath) => {
                 let name = values.first().cloned().unwrap_or_default();
                 let mut value = joined([receiver, &Value::text("/"), &name]);
+                // A URL forgets where it led if another one is joined to it.
+                if is_url(&call.receiver, receiver) && !stays_below(&name) {
+                    value.traits |= name.traits.only(Traits::URL);
+                    value.traits |= if name.could(Traits::URL) { Traits::IN_HOST } else { Traits::NONE };
+                }
                 // A name that the program chose leaves the folder as it is.
                 if name.could(Traits::PATH) {
                     value.traits |= Traits::JOINED;
@@ -925,7 +1007,8 @@ impl Walk<'_> {
                     let mut maker = Maker::clone(maker);
                     // `.header("content-type", "text/html")`: the name says little without the value.
                     let is_header = name.ends_with("header") && values.len() == 2;
-                    let argument = values.get(usize::from(is_header)).cloned();
+                    let is_template = name.contains("template") && values.len() >= 2;
+                    let argument = values.get(usize::from(is_header || is_template)).cloned();
                     maker.calls.push(Called { method: name.into(), argument });
                     value.made_by = Some(Rc::new(maker));
                 } else if name.starts_with("prepare") {
@@ -935,6 +1018,28 @@ impl Walk<'_> {
                 value
             }
         }
+    }
+
+    /// `row.get::<_, i64>(0)`, `answer.json::<Order>()`: what the type says that is written behind it.
+    fn of_turbofish(&self, call: &ExprMethodCall, whole: &Value) -> Option<Value> {
+        let mut said = None;
+        for argument in &call.turbofish.as_ref()?.args {
+            let syn::GenericArgument::Type(ty) = argument else { continue };
+            let value = whole.derived();
+            let none = value.traits.without(Traits::DANGERS);
+            match class_of(ty, &self.generics) {
+                // The other one is the type of the index.
+                Class::Text | Class::Bytes => return Some(value),
+                Class::Number(number) => {
+                    let amount = value.traits.only(Traits::AMOUNT);
+                    said = Some(Value { number, ..Value::of(none | amount) });
+                }
+                Class::Harmless if super::expression::is_ready_type(ty) => said = Some(Value::of(none)),
+                Class::Named(name) => said = Some(Value { structure: Some(name), ..value }),
+                _ => {}
+            }
+        }
+        said
     }
 
     /// `.map_err(f)`: the content is the same; what the closure makes of an error stands beside it.
@@ -1038,7 +1143,7 @@ impl Walk<'_> {
         } else if matches!(name, "copy_from_slice" | "clone_from_slice")
             && let (Some(place), Some(content)) = (lent_place(&call.receiver), arguments.first())
         {
-            self.filled(&place, content.value.clone());
+            self.filled(&place, &content.value);
         }
         match table::method(name) {
             Some(Step::Receives) => {
@@ -1142,6 +1247,13 @@ impl Walk<'_> {
                 return joined(&values);
             }
             "env" | "option_env" => return Value::of(Traits::CONSTANT),
+            // `warp::path!("files" / String)`
+            "path" if name.may_be_in("warp") => {
+                let is_text =
+                    |token: TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "String");
+                let takes_text = invoked.tokens.clone().into_iter().any(is_text);
+                return if takes_text { Value::of(table::REQUEST) } else { Value::default() };
+            }
             "assert" | "ensure" | "debug_assert" => {
                 let list = expressions(&invoked.tokens).unwrap_or_default();
                 if let Some(condition) = list.first() {
@@ -1167,6 +1279,9 @@ impl Walk<'_> {
             }
             _ => {}
         }
+        if matches!(last.as_str(), "view" | "html" | "rsx" | "template" | "html_nested") {
+            self.markup(&invoked.tokens);
+        }
         let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
         let value = self.text_or_values(name, &last, &list, place);
         if matches!(
@@ -1176,6 +1291,28 @@ impl Walk<'_> {
             self.state.dead = true;
         }
         value
+    }
+
+    /// `view! { <p inner_html=text></p> }`, `rsx! { div { dangerous_inner_html: "{text}" } }`: what is written as it is.
+    fn markup(&mut self, tokens: &TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        for (index, token) in tokens.iter().enumerate() {
+            match (token, tokens.get(index + 1), tokens.get(index + 2)) {
+                (TokenTree::Ident(name), Some(TokenTree::Punct(punct)), Some(written))
+                    if matches!(punct.as_char(), '=' | ':') && name.to_string().ends_with("inner_html") =>
+                {
+                    let Ok(expr) = syn::parse2::<Expr>(TokenStream::from(written.clone())) else { continue };
+                    let mut value = self.argument(&expr);
+                    if let Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) = &expr {
+                        value.value = self.formatted(&text.value(), value.place, &[], &[]).1;
+                    }
+                    let place = value.place;
+                    self.add(Use::Entry { name: plain(name), value }, place);
+                }
+                (TokenTree::Group(group), ..) => self.markup(&group.stream()),
+                _ => {}
+            }
+        }
     }
 
     fn vec(&mut self, tokens: &TokenStream, place: Place) -> Value {
@@ -1230,6 +1367,11 @@ impl Walk<'_> {
             }
             if last == "dbg" || (logs && text.is_none() && is_debugged(piece)) {
                 argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
+            }
+            // `doc! { "$where": script }`
+            if let Some(label) = label.as_ref().filter(|label| !logs && label.starts_with('$')) {
+                let value = argument.clone();
+                self.add(Use::Entry { name: label.clone(), value }, argument.place);
             }
             match label {
                 Some(label) if label == "target" || label == "parent" => {}
@@ -1549,6 +1691,23 @@ fn sealed(value: Value) -> Value {
     Value { traits, of_fields: Traits::NONE, ..value }
 }
 
+/// `serde_json::from_slice::<Job>(bytes)`: bytes that are read as something were sent by somebody.
+fn deserialised(text: &Value, function: &str, call: &ExprCall) -> Value {
+    let mut value = text.derived();
+    if function == "from_slice" && value.could(Traits::PARAMETER) && value.could(Traits::TEXT) {
+        value.traits |= Traits::NETWORK;
+    }
+    if let Expr::Path(path) = unwrapped(&call.func)
+        && let Some(syn::PathArguments::AngleBracketed(list)) =
+            path.path.segments.last().map(|it| &it.arguments)
+        && let Some(syn::GenericArgument::Type(ty)) = list.args.first()
+        && let Class::Named(name) = class_of(ty, &[])
+    {
+        value.structure = Some(name);
+    }
+    value
+}
+
 /// In another alphabet, such as base 64: it can do no harm, and is read by everybody.
 fn encoded(value: &Value) -> Value {
     cleared(&value.derived(), Traits::DANGERS)
@@ -1718,12 +1877,33 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
             Traits::HTML
         }
         Some("'") => Traits::SQL,
+        // A name in quotes ends where they are doubled no more.
+        Some(quote @ ("\"" | "`" | "]"))
+            if with.and_then(Value::whole_text).is_some_and(|it| it == quote.repeat(2)) =>
+        {
+            Traits::SQL
+        }
         Some("..") => Traits::NONE,
         Some("/") => Traits::PATH,
         _ => Traits::NONE,
     };
     value.traits = value.traits.without(gone);
     value
+}
+
+/// `base_url.join(..)`, `Url::parse("https://example.org/")?.join(..)`.
+fn is_url(expr: &Expr, value: &Value) -> bool {
+    let names = names_of(expr);
+    let last = names.rsplit(['.', '_']).next().unwrap_or_default();
+    value.start.as_deref().is_some_and(|start| start.contains("://"))
+        || value.structure.as_deref() == Some("Url")
+        || matches!(last, "url" | "uri")
+}
+
+/// What certainly begins like a path leads to no other host.
+fn stays_below(text: &Value) -> bool {
+    let start = text.start.as_deref().unwrap_or_default();
+    !start.is_empty() && !start.starts_with("//") && !start.starts_with("http")
 }
 
 /// What the parameters of a closure are, that is given to this method.
@@ -1733,14 +1913,15 @@ fn closure_inputs(method: &str, receiver: &Value) -> Vec<Value> {
             vec![Value::of(Traits::ERROR)]
         }
         "map_or_else" => vec![Value::of(Traits::ERROR)],
+        "query_row" | "query_map" | "query_and_then" | "query_row_and_then" | "exec_map" => {
+            vec![Value::of(table::STORED)]
+        }
         "fold" | "try_fold" => vec![Value::default(), receiver.derived()],
         "reveal" | "reveal_previous" | "reveal_both" | "with_secret" => {
             vec![Value::of(Traits::SECRET | Traits::REVEALED)]
         }
         _ => {
-            let mut element = receiver.derived();
-            element.parts.clone_from(&receiver.parts);
-            element.structure.clone_from(&receiver.structure);
+            let mut element = receiver.element();
             element.made_by.clone_from(&receiver.made_by);
             vec![element]
         }
@@ -1941,8 +2122,10 @@ fn gone_characters(call: &ExprMethodCall, name: &str) -> Traits {
         Traits::DANGERS
     } else if !kept && says("'/'") {
         Traits::PATH
-    } else if says("control") && kept == says("!") {
+    } else if (says("control") && kept == says("!")) || (!kept && says("'\\n'")) {
         Traits::LOG
+    } else if !kept && says("'<'") {
+        Traits::HTML
     } else {
         Traits::NONE
     }

@@ -42,9 +42,7 @@ impl Walk<'_> {
             }
             Expr::Let(expr) if holds => {
                 let mut clears = self.clears_of_success(&expr.expr);
-                if super::pattern::is_literal(&expr.pat) {
-                    clears.extend(self.cleared(&expr.expr, ALL));
-                }
+                clears.extend(self.clears_of_pattern(&expr.pat, &expr.expr));
                 clears
             }
             Expr::Path(path) => {
@@ -77,7 +75,7 @@ impl Walk<'_> {
             BinOp::Eq(_) | BinOp::Ne(_) if matches!(expr.op, BinOp::Eq(_)) == holds => {
                 let mut clears = Vec::new();
                 for (one, other) in [(&expr.left, &expr.right), (&expr.right, &expr.left)] {
-                    if !self.glance(other).is_input() {
+                    if !self.glance(other).is_chosen() {
                         clears.extend(self.cleared_by_equality(one));
                     }
                 }
@@ -95,6 +93,109 @@ impl Walk<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// `let ("https", Some("example.org")) = (url.scheme(), url.host_str())`: what was compared with literals.
+    pub(super) fn clears_of_pattern(&mut self, pattern: &syn::Pat, expr: &Expr) -> Vec<Clear> {
+        match (pattern, unwrapped(expr)) {
+            (syn::Pat::Tuple(pattern), Expr::Tuple(tuple)) => {
+                let pairs = pattern.elems.iter().zip(&tuple.elems);
+                pairs.flat_map(|(pattern, expr)| self.clears_of_pattern(pattern, expr)).collect()
+            }
+            (pattern, expr) if super::pattern::is_literal(pattern) => self.cleared_by_equality(expr),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A closure or a function of the same file that answers yes or no: what its conditions say of its parameters.
+    fn clears_of_predicate(&mut self, name: &str, call: &syn::ExprCall, holds: bool) -> Vec<Clear> {
+        // One that asks another is enough.
+        if self.asked >= 2 {
+            return Vec::new();
+        }
+        let closure = self.closures.iter().rev().find(|(known, _)| known == name).map(|(_, it)| it.clone());
+        let (parameters, body): (Vec<String>, Vec<syn::Stmt>) = if let Some(closure) = &closure {
+            let body = match &*closure.body {
+                Expr::Block(block) => block.block.stmts.clone(),
+                expr => vec![syn::Stmt::Expr(expr.clone(), None)],
+            };
+            (closure.inputs.iter().flat_map(super::pattern::names).collect(), body)
+        } else if let Some((signature, body)) = self.functions.get(name)
+            && matches!(&signature.output, syn::ReturnType::Type(_, ty) if matches!(&**ty, syn::Type::Path(ty) if ty.path.is_ident("bool")))
+        {
+            let names = signature.inputs.iter().flat_map(|input| match input {
+                syn::FnArg::Typed(input) => super::pattern::names(&input.pat),
+                syn::FnArg::Receiver(_) => Vec::new(),
+            });
+            (names.collect(), body.stmts.clone())
+        } else {
+            return Vec::new();
+        };
+        if parameters.len() != call.args.len() {
+            return Vec::new();
+        }
+        let values: Vec<Value> = call.args.iter().map(|argument| self.glance(argument)).collect();
+        let clears = self.clears_of_body(&parameters, values, &body, holds);
+        let of_arguments = parameters.iter().zip(&call.args).flat_map(|(parameter, argument)| {
+            let dangers = clears.iter().filter(|clear| clear.place == *parameter);
+            let dangers = dangers.fold(Traits::NONE, |all, clear| all | clear.dangers);
+            self.cleared(argument, dangers)
+        });
+        of_arguments.collect()
+    }
+
+    /// What the elements can no longer do that a closure lets through: `.filter(|name| KNOWN.contains(name))`.
+    pub(super) fn gone_in_those_that(&mut self, closure: Option<&Expr>, list: &Value) -> Traits {
+        let Some(Expr::Closure(closure)) = closure.map(unwrapped) else { return Traits::NONE };
+        let mut pattern = closure.inputs.first();
+        while let Some(syn::Pat::Reference(inner)) = pattern {
+            pattern = Some(&inner.pat);
+        }
+        let Some(syn::Pat::Ident(element)) = pattern else { return Traits::NONE };
+        let element = plain(&element.ident);
+        let body = [syn::Stmt::Expr(Expr::clone(&closure.body), None)];
+        let clears = self.clears_of_body(std::slice::from_ref(&element), vec![list.element()], &body, true);
+        let of_it = clears.iter().filter(|clear| clear.place == element);
+        of_it.fold(Traits::NONE, |all, clear| all | clear.dangers)
+    }
+
+    /// What a body that answers yes or no says of its parameters.
+    fn clears_of_body(
+        &mut self,
+        parameters: &[String],
+        values: Vec<Value>,
+        body: &[syn::Stmt],
+        holds: bool,
+    ) -> Vec<Clear> {
+        let state = self.state.clone();
+        for (parameter, value) in parameters.iter().zip(values) {
+            self.state.bind(parameter, Value { alias: None, ..value });
+        }
+        self.asked += 1;
+        let mut clears = Vec::new();
+        for stmt in body {
+            match stmt {
+                syn::Stmt::Expr(Expr::If(early), _)
+                    if holds && early.else_branch.is_none() && gives_up(&early.then_branch) =>
+                {
+                    clears.extend(self.clears(&early.cond, false));
+                }
+                syn::Stmt::Expr(Expr::Block(block), None) => {
+                    if let [syn::Stmt::Expr(last, None)] = block.block.stmts.as_slice() {
+                        clears.extend(self.clears(last, holds));
+                    }
+                }
+                syn::Stmt::Expr(last, None) => clears.extend(self.clears(last, holds)),
+                syn::Stmt::Expr(Expr::Return(last), _) => {
+                    clears
+                        .extend(last.expr.as_ref().map(|last| self.clears(last, holds)).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        self.asked -= 1;
+        self.state = state;
+        clears
     }
 
     /// The first is at most the second.
@@ -144,7 +245,7 @@ impl Walk<'_> {
         match (method.as_str(), first) {
             // `ALLOWED.contains(&x)`, `(1..=10).contains(&n)`.
             ("contains" | "contains_key" | "contains_value" | "any_of", Some(argument)) => {
-                if self.glance(&call.receiver).is_input() {
+                if self.glance(&call.receiver).is_chosen() {
                     return if holds { Vec::new() } else { self.clears_of_missing(&call.receiver, argument) };
                 }
                 if holds { self.cleared(argument, ALL) } else { Vec::new() }
@@ -162,7 +263,7 @@ impl Walk<'_> {
             ("all", Some(closure)) if holds => self.clears_of_characters(&call.receiver, closure),
             ("any", Some(closure)) => {
                 // `ALLOWED.iter().any(|one| one == x)`.
-                if holds && !self.glance(&call.receiver).is_input() {
+                if holds && !self.glance(&call.receiver).is_chosen() {
                     if let Expr::Closure(closure) = closure {
                         return self.clears(&closure.body, true);
                     }
@@ -180,7 +281,9 @@ impl Walk<'_> {
                 clears.extend(inner.into_iter().filter(|clear| !names.contains(&clear.place)));
                 clears
             }
-            ("eq" | "eq_ignore_ascii_case", Some(argument)) if holds && !self.glance(argument).is_input() => {
+            ("eq" | "eq_ignore_ascii_case", Some(argument))
+                if holds && !self.glance(argument).is_chosen() =>
+            {
                 self.cleared_by_equality(&call.receiver)
             }
             (name, _)
@@ -291,7 +394,7 @@ impl Walk<'_> {
         let name = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
         let says = if table::disapproves(&name) { !holds } else { holds && table::approves(&name) };
         if !says {
-            return Vec::new();
+            return self.clears_of_predicate(&name, call, holds);
         }
         call.args.iter().flat_map(|argument| self.cleared(argument, ALL)).collect()
     }
@@ -315,7 +418,7 @@ impl Walk<'_> {
                         self.clears_of_success(&call.receiver)
                     }
                     "get" | "find" | "position" | "binary_search" | "iter" | "get_key_value"
-                        if !self.glance(&call.receiver).is_input() =>
+                        if !self.glance(&call.receiver).is_chosen() =>
                     {
                         match call.args.first() {
                             Some(Expr::Closure(closure)) => self.clears(&closure.body, true),
@@ -390,6 +493,12 @@ pub(super) fn unwrapped(mut expr: &Expr) -> &Expr {
             _ => return expr,
         };
     }
+}
+
+/// `{ return false; }`
+fn gives_up(block: &syn::Block) -> bool {
+    let [syn::Stmt::Expr(Expr::Return(left), _)] = block.stmts.as_slice() else { return false };
+    matches!(left.expr.as_deref(), Some(Expr::Lit(lit)) if matches!(&lit.lit, Lit::Bool(bool) if !bool.value))
 }
 
 /// `Path::new`, `PathBuf::from`.

@@ -25,7 +25,8 @@ impl Walk<'_> {
                 if ident.subpat.as_ref().is_some_and(|(_, inner)| is_literal(inner)) {
                     value.lose(super::value::Traits::DANGERS);
                 }
-                let mut value = if value.structure.as_deref().is_some_and(|ty| self.structures.is_record(ty)) {
+                let mut value = if value.structure.as_deref().is_some_and(|ty| self.structures.is_record(ty))
+                {
                     value
                 } else if !value.is_constant() && holds_text(&value) {
                     named(value, &name)
@@ -63,7 +64,13 @@ impl Walk<'_> {
                         syn::Member::Named(ident) => plain(ident),
                         syn::Member::Unnamed(index) => index.index.to_string(),
                     };
-                    self.bind(&field.pat, value.part(&name));
+                    let mut part = value.part(&name);
+                    if part.is_input()
+                        && let Some(structure) = pattern.path.segments.last()
+                    {
+                        part = self.structures.typed(&plain(&structure.ident), &name, part);
+                    }
+                    self.bind(&field.pat, part);
                 }
             }
             Pat::Slice(slice) => slice.elems.iter().for_each(|elem| self.bind(elem, value.derived())),
@@ -103,6 +110,20 @@ impl Walk<'_> {
                     }
                     _ => number.map(|ty| value.bits().map_or(ty, |bits| ty.with(bits, ty.negative))),
                 };
+            }
+            // `let row: (i64, String) = ..`
+            Class::Tuple(classes) if value.parts.is_none() && value.is_input() => {
+                let part = |(index, class): (usize, Class)| {
+                    let mut part = value.part(&index.to_string());
+                    if let Class::Number(number) = class {
+                        part.traits = part.traits.without(Traits::TEXT);
+                        part.number = number;
+                    } else if class == Class::Harmless {
+                        part.traits = part.traits.without(Traits::DANGERS);
+                    }
+                    (index.to_string(), part)
+                };
+                value.parts = Some(std::rc::Rc::new(classes.into_iter().enumerate().map(part).collect()));
             }
             Class::Sealed => value = Value::of(Traits::SEALED),
             Class::Named(name) | Class::Held(name) if value.structure.is_none() => {

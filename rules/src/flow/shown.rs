@@ -27,9 +27,7 @@ pub(super) fn is_small_part(range: &Expr) -> bool {
         (None, Some(Expr::MethodCall(call))) => call.method == "min" && call.args.first().is_some_and(is_few),
         (None, Some(end)) => is_few(end),
         (Some(start), Some(end)) if is_few(start) => is_few(end),
-        (Some(Expr::Binary(start)), None) => {
-            matches!(start.op, syn::BinOp::Sub(_)) && is_few(&start.right)
-        }
+        (Some(Expr::Binary(start)), None) => matches!(start.op, syn::BinOp::Sub(_)) && is_few(&start.right),
         (Some(Expr::MethodCall(start)), None) => {
             start.method == "saturating_sub" && start.args.first().is_some_and(is_few)
         }

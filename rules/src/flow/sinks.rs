@@ -35,9 +35,11 @@ enum When {
     Named(&'static [&'static str]),
     /// The text has markup, or the response says that it is HTML.
     Markup,
+    /// The pieces of a URL are put together.
+    OfUrl,
 }
 
-use When::{Always, Client, Database, Directory, MadeBy, Markup, Named, Shell, ShellInput};
+use When::{Always, Client, Database, Directory, MadeBy, Markup, Named, OfUrl, Shell, ShellInput};
 use Which::{All, At};
 
 const SQL: Traits = Traits::SQL;
@@ -93,7 +95,19 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         &["cust", "cust_with_values", "cust_with_exprs"],
         At(0),
     ),
-    (SQL, &["tiberius::Query", "scylla::query::Query", "scylla::statement::Statement"], &["new"], At(0)),
+    (
+        SQL,
+        &[
+            "tiberius::Query",
+            "scylla::query::Query",
+            "scylla::statement::Statement",
+            "influxdb::ReadQuery",
+            "influxdb2::models::Query",
+        ],
+        &["new"],
+        At(0),
+    ),
+    (SQL, &["neo4rs", "neo4rs::Query", "influxdb::Query"], &["query", "new", "raw_read_query"], At(0)),
     // Commands.
     (
         COMMAND,
@@ -204,6 +218,24 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     ),
     (URL, &["tokio::net"], &["lookup_host"], At(0)),
     (URL, &["hyper::Request", "http::Request", "http::request::Builder"], &["get", "post", "put"], At(0)),
+    (
+        URL,
+        &[
+            "suppaftp::FtpStream",
+            "suppaftp::AsyncFtpStream",
+            "ftp::FtpStream",
+            "async_native_tls",
+            "telnet::Telnet",
+        ],
+        &["connect"],
+        At(0),
+    ),
+    (
+        URL,
+        &["tokio_tungstenite", "tokio_tungstenite::client"],
+        &["client_async", "connect_async_with_config"],
+        At(0),
+    ),
     // Patterns.
     (
         PATTERN,
@@ -227,6 +259,23 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     (CODE, &["meval", "fasteval", "mexprp"], &["eval_str", "eval", "ez_eval"], At(0)),
     (CODE, &["redis::Script"], &["new"], At(0)),
     (PATTERN, &["strfmt"], &["strfmt", "strfmt_map"], At(0)),
+    (PATTERN, &["tinytemplate::TinyTemplate", "new_string_template::template::Template"], &["new"], At(0)),
+    (
+        PATTERN,
+        &["ramhorns::Template", "text_placeholder::Template", "mustache"],
+        &["new", "compile_str"],
+        At(0),
+    ),
+    (PATTERN, &["gtmpl", "gtmpl::Template"], &["template", "with_body"], At(0)),
+    (
+        PATTERN,
+        &["jmespath", "jsonpath_lib::Compiled", "serde_json_path::JsonPath"],
+        &["compile", "parse"],
+        At(0),
+    ),
+    (PATTERN, &["jsonpath_lib"], &["select", "select_as_str"], At(1)),
+    (PATTERN, &["skyscraper::xpath", "grep_regex::RegexMatcher"], &["parse", "new"], At(0)),
+    (PATTERN, &["fancy_regex::RegexBuilder", "onig::Regex"], &["with_options"], At(0)),
     // Code.
     (
         CODE,
@@ -267,6 +316,21 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         At(0),
     ),
     (HTML, &["actix_web::web::Html", "axum::response::Html", "web::Html"], &["new"], At(0)),
+    (
+        HTML,
+        &["yew::Html", "yew::prelude::Html", "yew::virtual_dom::VNode", "gloo::utils::document"],
+        &["from_html_unchecked"],
+        At(0),
+    ),
+    (HTML, &["salvo::prelude::Text", "salvo::writing::Text", "rouille::Response"], &["Html", "html"], At(0)),
+    (HTML, &["lettre::message::SinglePart"], &["html"], At(0)),
+    (HTML, &["lettre::message::MultiPart"], &["alternative_plain_html"], At(1)),
+    (
+        HTML,
+        &["markup", "horrorshow", "hypertext", "hypertext::Raw", "vy"],
+        &["raw", "Raw", "dangerously_create"],
+        At(0),
+    ),
     // Sizes.
     (
         AMOUNT,
@@ -298,19 +362,38 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
     (AMOUNT, &["bit_vec::BitVec", "nalgebra::DVector"], &["from_elem", "zeros", "from_element"], At(0)),
     (
         AMOUNT,
-        &["image::ImageBuffer", "image::RgbImage", "image::RgbaImage", "image::GrayImage", "tiny_skia::Pixmap"],
+        &[
+            "image::ImageBuffer",
+            "image::RgbImage",
+            "image::RgbaImage",
+            "image::GrayImage",
+            "tiny_skia::Pixmap",
+        ],
         &["new", "from_pixel"],
         All,
     ),
     (
         AMOUNT,
-        &["ndarray::Array", "ndarray::Array1", "ndarray::Array2", "ndarray::Array3", "ndarray::ArrayD", "nalgebra::DMatrix"],
+        &[
+            "ndarray::Array",
+            "ndarray::Array1",
+            "ndarray::Array2",
+            "ndarray::Array3",
+            "ndarray::ArrayD",
+            "nalgebra::DMatrix",
+        ],
         &["zeros", "ones", "from_elem", "default", "uninit", "from_element"],
         All,
     ),
     (
         AMOUNT,
-        &["std::sync::mpsc", "crossbeam_channel", "crossbeam::channel", "async_channel", "tokio::sync::broadcast"],
+        &[
+            "std::sync::mpsc",
+            "crossbeam_channel",
+            "crossbeam::channel",
+            "async_channel",
+            "tokio::sync::broadcast",
+        ],
         &["sync_channel", "bounded", "channel"],
         At(0),
     ),
@@ -391,7 +474,7 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     (COMMAND, &["arg", "args", "raw_arg"], At(0), Shell),
     (COMMAND, &["write_all", "write_str"], At(0), ShellInput),
     (COMMAND, &["shell", "exec_shell", "raw_command"], At(0), Named(&["session", "openssh", "ssh", "host"])),
-    (COMMAND, &["exec", "execute", "request_exec"], At(0), Named(&["channel", "ssh"])),
+    (COMMAND, &["exec", "execute", "request_exec", "run"], All, Named(&["channel", "ssh", "ssh_client"])),
     (PATH, &["open", "create", "create_new"], At(0), MadeBy(&["OpenOptions", "File"])),
     (PATH, &["create"], At(0), MadeBy(&["DirBuilder"])),
     (
@@ -402,6 +485,34 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
     (URL, &["uri", "url"], At(0), MadeBy(&["Request", "Client", "Easy", "RequestBuilder", "Builder"])),
     (URL, &["url"], At(0), Named(&["easy", "handle", "curl"])),
+    (
+        URL,
+        &["goto", "navigate_to", "new_page"],
+        At(0),
+        Named(&["driver", "browser", "tab", "page", "webdriver"]),
+    ),
+    (URL, &["connect", "connect_timeout"], At(0), MadeBy(&["Socket", "TcpSocket"])),
+    (PATTERN, &["build"], At(0), MadeBy(&["RegexBuilder", "RegexMatcherBuilder"])),
+    (
+        PATTERN,
+        &["simple_bind", "delete", "modifydn", "compare", "modify", "add"],
+        At(0),
+        Named(&["ldap", "ldapconn", "ldapconnasync"]),
+    ),
+    (
+        PATTERN,
+        &["search", "streaming_search", "with_search"],
+        At(0),
+        Named(&["ldap", "ldapconn", "ldapconnasync"]),
+    ),
+    (
+        HTML,
+        &["set_outer_html", "append_html", "with_raw", "dangerous_inner_html", "dangerously_set_inner_html"],
+        At(0),
+        Always,
+    ),
+    (HTML, &["insert_adjacent_html"], At(1), Always),
+    (PATH, &["into_file", "save_to", "save_as", "download_to_file"], At(0), Always),
     (
         PATTERN,
         &[
@@ -456,15 +567,16 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
     ),
     (CODE, &["run_with_scope"], At(1), Named(INTERPRETERS)),
     (CODE, &["load"], At(0), Named(&["lua"])),
-    (HTML, &["body", "set_body", "html", "set_inner_html", "inner_html"], At(0), Markup),
+    (HTML, &["body", "set_body", "html"], At(0), Markup),
+    (HTML, &["set_inner_html", "inner_html"], At(0), Always),
     (
         PATH,
         &["persist_to", "copy_to", "move_copy_to", "persist", "persist_noclobber", "send_file", "sendfile"],
         At(0),
         Always,
     ),
-    (URL, &["set_host"], At(0), Always),
-    (URL, &["authority"], At(0), MadeBy(&["Uri", "Builder"])),
+    (URL, &["set_host", "set_ip_host"], At(0), Always),
+    (URL, &["authority"], At(0), OfUrl),
     (PATTERN, &["parse"], At(0), MadeBy(&["ParserBuilder"])),
     (PATTERN, &["parse"], At(0), Named(&["liquid"])),
     (PATTERN, &["build"], At(0), Named(&["Factory", "factory"])),
@@ -517,6 +629,26 @@ fn program(path: &str) -> Option<Program> {
         "ssh" => Some(Program::Distant),
         _ => None,
     }
+}
+
+/// What starts a program.
+fn is_command(ty: &str) -> bool {
+    matches!(ty, "Command" | "CommandBuilder" | "Exec" | "CommandExt" | "StdCommand" | "TokioCommand")
+}
+
+/// `cmd!("sh", "-c", line)`, `cmd("sh", ["-c", line])`: the argument that a shell runs.
+fn script_in(arguments: &[Argument]) -> Option<usize> {
+    let (first, rest) = arguments.split_first()?;
+    program(first.value.whole_text()?)?;
+    let mut maker =
+        super::Maker { path: "Command::new".into(), arguments: vec![first.value.clone()], calls: Vec::new() };
+    for (index, argument) in rest.iter().enumerate() {
+        if argument.value.could(COMMAND) && is_script(&maker, &argument.value) {
+            return Some(index + 1);
+        }
+        maker.calls.push(super::Called { method: "arg".into(), argument: Some(argument.value.clone()) });
+    }
+    None
 }
 
 /// Whether an argument is run as a script, after those that the command was given before.
@@ -577,7 +709,8 @@ fn is_script(maker: &super::Maker, argument: &Value) -> bool {
 
 /// What can do harm in what is done here: the danger, and the argument in which it stands; `usize::MAX` for what was given to
 /// a builder before.
-pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
+/// `is_own` if it is a method that is declared in the same file, for a type that is.
+pub(super) fn reached(what: &Use, is_own: bool) -> Vec<(Traits, usize)> {
     let mut found = Vec::new();
     let mut add = |danger: Traits, which: Which, arguments: &[Argument], holds: &dyn Fn(&Value) -> bool| {
         for (index, argument) in arguments.iter().enumerate() {
@@ -595,14 +728,42 @@ pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
             for (danger, which) in of_function(name) {
                 add(danger, which, arguments, &|_| true);
             }
+            if name.last() == "cmd"
+                && let Some(at) = script_in(arguments)
+            {
+                add(COMMAND, At(at), arguments, &|_| true);
+            }
+            if let Some(at) = page_in(name, arguments) {
+                add(HTML, At(at), arguments, &|_| true);
+            }
         }
+        Use::Method { name, receiver, .. } if is_own && is_none_of_a_service(name, receiver) => {}
         Use::Method { name, receiver, arguments } => {
             for (danger, which, when) in of_method(name) {
                 add(*danger, *which, arguments, &|value| when.holds(receiver, value, *danger));
             }
-            if name == "build" {
-                built_pattern(receiver, &mut found);
+            match name.as_str() {
+                "build" => built_pattern(receiver, &mut found),
+                "render" | "render_str" | "render_template" | "render_to_write" | "render_with_context"
+                    if is_unescaped(receiver, arguments) =>
+                {
+                    let holds = |it: &Argument| (it.value.traits | it.value.of_fields).has(HTML);
+                    let data = arguments.iter().enumerate().filter(|(_, it)| holds(it));
+                    found.extend(data.map(|(at, _)| (HTML, at)));
+                }
+                _ => {}
             }
+        }
+        Use::Macro { name, arguments, .. } if name.last() == "cmd" => {
+            found.extend(script_in(arguments).map(|at| (COMMAND, at)));
+        }
+        Use::Entry { name, value } => {
+            let danger = match name.as_str() {
+                "inner_html" | "innerHTML" | "dangerous_inner_html" | "dangerously_set_inner_html" => HTML,
+                "$where" | "$function" | "$accumulator" => CODE,
+                _ => Traits::NONE,
+            };
+            add(danger, All, std::slice::from_ref(value), &|_| true);
         }
         Use::Written(text) if text.value.could(HTML) && text.value.traits.has(Traits::LOOKS_LIKE_HTML) => {
             found.push((HTML, 0));
@@ -612,6 +773,82 @@ pub(super) fn reached(what: &Use) -> Vec<(Traits, usize)> {
         _ => {}
     }
     found
+}
+
+/// A method of the program's own, whose type is called after something that keeps and not after a service that is asked.
+fn is_none_of_a_service(method: &str, receiver: &Argument) -> bool {
+    const SERVICES: [&str; 14] = [
+        "client", "http", "fetch", "agent", "api", "gateway", "db", "database", "pool", "conn", "repo",
+        "sql", "session", "service",
+    ];
+    if method.starts_with("render") {
+        return true;
+    }
+    let ty = receiver.value.type_name().unwrap_or_default().to_ascii_lowercase();
+    matches!(
+        method,
+        "get" | "put" | "post" | "delete" | "head" | "request" | "fetch" | "query" | "execute" | "prepare"
+    ) && !SERVICES.iter().any(|word| ty.contains(word))
+}
+
+/// The argument of a function that is a page: `fs::write("report.html", page)`, `Response::new(page)`, and what
+/// `Tera::one_off(template, context, false)` does not escape.
+fn page_in(name: &Name, arguments: &[Argument]) -> Option<usize> {
+    let has_markup = |at: usize| arguments.get(at).is_some_and(|it| it.value.could(Traits::LOOKS_LIKE_HTML));
+    match name.last() {
+        "write" if has_markup(1) && FILE_MODULES.iter().any(|module| name.may_be_in(module)) => {
+            let is_page = |text: &str| text.ends_with(".html") || text.ends_with(".htm");
+            arguments.first()?.value.whole_text().is_some_and(is_page).then_some(1)
+        }
+        "one_off" if name.may_be_in("tera::Tera") && has_markup(0) => {
+            let is_off = arguments.get(2)?.value.known == super::Known::Bool(false);
+            is_off.then_some(1)
+        }
+        "new" | "from_string" | "html" if has_markup(0) => {
+            const RESPONSES: [&str; 6] = [
+                "hyper::Response",
+                "http::Response",
+                "axum::response::Response",
+                "axum::http::Response",
+                "tiny_http::Response",
+                "rouille::Response",
+            ];
+            RESPONSES.iter().any(|module| name.may_be_in(module)).then_some(0)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a template engine, or a template that it is given, leaves what it writes as it is.
+fn is_unescaped(receiver: &Argument, arguments: &[Argument]) -> bool {
+    let Some(maker) = &receiver.value.made_by else { return false };
+    let is_raw = |text: &str| {
+        (text.contains("{{{") && !text.contains("{{{{"))
+            || ["|safe", "| safe", "autoescape false", "autoescape off"]
+                .iter()
+                .any(|word| text.contains(word))
+    };
+    let is_page = |value: &Value| {
+        value.could(Traits::LOOKS_LIKE_HTML)
+            || value.whole_text().is_some_and(|text| text.ends_with(".html") || text.ends_with(".htm"))
+    };
+    let is_off = |call: &super::Called| {
+        let Some(argument) = &call.argument else { return false };
+        match &*call.method {
+            "register_escape_fn" => argument.alias.as_deref() == Some("no_escape"),
+            "autoescape_on" => argument.parts.as_ref().is_some_and(|parts| parts.is_empty()),
+            "set_auto_escape_callback" => {
+                matches!(&argument.known, super::Known::Path(path) if path.ends_with("AutoEscape::None"))
+            }
+            _ => false,
+        }
+    };
+    let given = || {
+        let before = maker.calls.iter().filter_map(|call| call.argument.as_ref());
+        before.chain(arguments.iter().map(|argument| &argument.value))
+    };
+    given().any(|it| it.could(Traits::LOOKS_LIKE_HTML) && it.whole_text().is_some_and(is_raw))
+        || (maker.calls.iter().any(is_off) && given().any(is_page))
 }
 
 /// `([(CONTENT_TYPE, "text/html")], body)`, and a text that begins like a page: `<!doctype html>`.
@@ -705,13 +942,26 @@ impl When {
                 .value
                 .made_by
                 .as_ref()
-                .is_some_and(|maker| maker.of() == "Command" && is_script(maker, value)),
+                .is_some_and(|maker| is_command(maker.of()) && is_script(maker, value)),
             ShellInput => receiver.value.made_by.as_ref().is_some_and(|maker| {
                 let texts = maker.arguments.first().map(Value::whole_texts).unwrap_or_default();
                 let reads =
                     |text: &&str| matches!(program(text), Some(Program::Shell | Program::Interpreter));
-                maker.of() == "Command" && texts.iter().any(reads)
+                // With a script of its own, it reads data.
+                let has_script = maker.calls.iter().any(|call| {
+                    matches!(&*call.method, "arg" | "args")
+                        && call
+                            .argument
+                            .as_ref()
+                            .is_none_or(|it| !it.elements().into_iter().all(is_mere_flag))
+                });
+                is_command(maker.of()) && texts.iter().any(reads) && !has_script
             }),
+            OfUrl => {
+                receiver.value.made_by.as_ref().is_some_and(|maker| {
+                    matches!(maker.of(), "Uri" | "Builder") || maker.path.contains("uri::")
+                })
+            }
             Directory => {
                 receiver.is_named_like(&["ldap", "directory"])
                     || value.start.as_deref().is_some_and(|start| start.starts_with('('))
@@ -731,6 +981,13 @@ impl When {
             }
         }
     }
+}
+
+/// `-`, `-s`, `-eu`: the script comes from the standard input all the same.
+fn is_mere_flag(argument: &Value) -> bool {
+    argument
+        .whole_text()
+        .is_some_and(|text| text.starts_with('-') && !text.starts_with("--command") && !text.ends_with('c'))
 }
 
 const DATABASES: &[&str] = &[

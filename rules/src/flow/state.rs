@@ -5,6 +5,9 @@ use std::rc::Rc;
 use super::guard::Clear;
 use super::value::{Traits, Value};
 
+/// How many variables of a function are known: each is looked for among all of them, and more are in generated code alone.
+const MOST_VARIABLES: usize = 2_000;
+
 /// The variables, the innermost last, and whether the code here is reached at all.
 #[derive(Clone, Debug, Default)]
 pub(super) struct State {
@@ -27,7 +30,9 @@ impl State {
     }
 
     pub(super) fn bind(&mut self, name: &str, value: Value) {
-        self.variables.push((name.into(), value));
+        if self.variables.len() < MOST_VARIABLES {
+            self.variables.push((name.into(), value));
+        }
     }
 
     /// The value of a variable, or of a field that is known by itself.

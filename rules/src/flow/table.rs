@@ -51,6 +51,11 @@ const NETWORK: Step = Source(Traits::NETWORK.and(Traits::TEXT).and(Traits::AMOUN
 const PREDICTABLE: Step = Source(Traits::PREDICTABLE);
 const MODEL: Step = Source(Traits::NETWORK.and(Traits::MODEL).and(Traits::TEXT));
 
+/// What a request brings.
+pub(super) const REQUEST: Traits = Traits::REMOTE.and(Traits::TEXT).and(Traits::AMOUNT);
+/// What lies in a database: somebody has put it there. It is no order to a model, and most of it has no line breaks.
+pub(super) const STORED: Traits = Traits::STORED.and(Traits::TEXT.without(Traits::LOG.and(Traits::PROMPT)));
+
 /// Functions, by the module or type that they are in.
 const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     // Sources.
@@ -141,7 +146,27 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         Source(Traits::UNVERIFIED.and(Traits::NETWORK).and(Traits::TEXT)),
     ),
     (&["ring::hmac", "hmac_sha256::HMAC"], &["sign", "mac"], Source(Traits::DIGEST)),
+    (
+        &[
+            "warp",
+            "warp::query",
+            "warp::body",
+            "warp::path",
+            "warp::header",
+            "warp::cookie",
+            "warp::multipart",
+        ],
+        &["query", "raw", "json", "form", "bytes", "param", "tail", "header", "optional", "cookie"],
+        Source(REQUEST),
+    ),
     // Steps.
+    (&["pulldown_cmark::Parser"], &["new", "new_ext", "new_with_broken_link_callback"], Same),
+    (&["url::form_urlencoded"], &["parse"], Derived),
+    (
+        &["actix_web::web::Query", "axum::extract::Query", "poem::web::Query"],
+        &["from_query", "try_from_uri"],
+        Derived,
+    ),
     (&["std::string::String", "std::vec::Vec"], &["new", "with_capacity"], Empty),
     (
         &[
@@ -155,7 +180,15 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         Fixed,
     ),
     (
-        &["generic_array::GenericArray", "hybrid_array::Array", "zeroize::Zeroizing"],
+        &[
+            "generic_array::GenericArray",
+            "cipher::generic_array::GenericArray",
+            "aes::cipher::generic_array::GenericArray",
+            "aes_gcm::aead::generic_array::GenericArray",
+            "chacha20poly1305::aead::generic_array::GenericArray",
+            "hybrid_array::Array",
+            "zeroize::Zeroizing",
+        ],
         &["from_slice", "from", "clone_from_slice", "new", "from_mut_slice", "try_from"],
         Same,
     ),
@@ -264,6 +297,11 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     ),
     (&["std::path"], &["absolute"], Same),
     (&["std::fs", "tokio::fs", "dunce", "fs_err"], &["canonicalize"], Canonical),
+    (
+        &["std::time::Duration"],
+        &["from_millis", "from_secs", "from_secs_f64", "from_micros", "from_nanos"],
+        Same,
+    ),
     (&["std::cmp"], &["min"], Bounded),
     // Barriers.
     (&["regex", "fancy_regex", "regex_lite"], &["escape"], Clears(Traits::PATTERN)),
@@ -305,6 +343,7 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
         Clears(Traits::TEXT.without(Traits::URL)),
     ),
     (&["ldap3"], &["ldap_escape", "dn_escape"], Clears(Traits::PATTERN)),
+    (&["comrak", "markdown"], &["markdown_to_html", "to_html"], Clears(Traits::HTML)),
     (&["sanitize_filename"], &["sanitize", "sanitize_with_options"], Clears(Traits::PATH)),
     (&["path_clean"], &["clean"], Canonical),
 ];
@@ -313,7 +352,24 @@ const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
 const METHODS: &[(&[&str], Step)] = &[
     // Sources.
     (&["send", "call"], NETWORK),
-    (&["accept", "payload_view"], NETWORK),
+    (&["accept", "payload_view", "incoming"], NETWORK),
+    (
+        &[
+            "fetch_one",
+            "fetch_all",
+            "fetch_optional",
+            "query_one",
+            "query_opt",
+            "query_first",
+            "exec_first",
+            "find_one",
+            "hget",
+            "hgetall",
+            "lrange",
+            "smembers",
+        ],
+        Source(STORED),
+    ),
     (&["blpop", "brpop", "blmpop", "brpoplpush", "xread", "xread_options"], NETWORK),
     (
         &[
@@ -428,7 +484,6 @@ const METHODS: &[(&[&str], Step)] = &[
             "concat",
             "drain",
             "enumerate",
-            "escape_debug",
             "filter",
             "filter_map",
             "find",
@@ -626,6 +681,7 @@ const METHODS: &[(&[&str], Step)] = &[
     (&["canonicalize", "canonicalize_utf8"], Canonical),
     // Barriers.
     (&["escape_default", "escape_unicode"], Clears(Traits::LOG.and(Traits::HTML))),
+    (&["escape_debug"], Clears(Traits::LOG)),
     (&["hash", "finalize_fixed", "to_hex"], Clean),
     (&["extension"], Clears(Traits::PATH)),
 ];
@@ -790,12 +846,17 @@ pub(super) fn is_named_like_a_request(parameter: &str) -> bool {
     )
 }
 
+/// Whether the name of a map says that it holds what somebody has configured: `settings.get("mirror")`.
+pub(super) fn is_named_like_settings(parameter: &str) -> bool {
+    matches!(parameter, "settings" | "config" | "configuration" | "options" | "preferences" | "env" | "vars")
+}
+
 /// What a parameter may be without doing harm, by its name, if the calling code alone has chosen it: a text that is
 /// called `sql` is meant to be SQL.
 pub(super) fn meant_as(parameter: &str) -> Traits {
     match parameter {
         "sql" | "statement" | "stmt" | "ddl" | "query_sql" | "sql_query" => Traits::SQL,
-        "template" | "tpl" | "source" | "src" | "script" | "code" => Traits::PATTERN.and(Traits::CODE),
+        "source" | "src" | "script" | "code" => Traits::PATTERN.and(Traits::CODE),
         "html" | "markup" | "body" | "inner" | "fragment" | "content" => Traits::HTML,
         _ => Traits::NONE,
     }

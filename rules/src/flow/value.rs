@@ -95,6 +95,10 @@ impl Traits {
     pub const SENSITIVE: Self = Self(1 << 33);
     /// Said by a token that nobody has checked yet.
     pub const UNVERIFIED: Self = Self(1 << 61);
+    /// Comes from a database, where somebody has put it.
+    pub const STORED: Self = Self(1 << 40);
+    /// A text by its type, whatever its name says.
+    pub const WRITTEN: Self = Self(1 << 41);
     /// The credential that the caller showed.
     pub const CALLERS: Self = Self(1 << 60);
     /// A text in which something confidential is a part of an address: `https://host/?key=..`.
@@ -189,6 +193,8 @@ impl fmt::Debug for Traits {
         let late = [
             (Self::CALLERS, "CALLERS"),
             (Self::UNVERIFIED, "UNVERIFIED"),
+            (Self::STORED, "STORED"),
+            (Self::WRITTEN, "WRITTEN"),
             (Self::IN_ADDRESS, "IN_ADDRESS"),
         ];
         let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);
@@ -367,6 +373,12 @@ impl Value {
         self.traits.has_any(Traits::DANGERS)
     }
 
+    /// Whether somebody has a say in it other than through what the program keeps: what lies in a database may be a list of
+    /// what is allowed.
+    pub(super) fn is_chosen(&self) -> bool {
+        self.is_input() && (!self.traits.has(Traits::STORED) || self.traits.has_any(Traits::ORIGINS))
+    }
+
     /// `String::new()`.
     pub(super) fn empty() -> Self {
         Self { start: Some("".into()), ..Self::default() }
@@ -436,6 +448,19 @@ impl Value {
         Known::Texts(both().map(Rc::from).collect())
     }
 
+    /// One of a list that is written down, or of a value of which no more is known than of the whole.
+    pub(super) fn element(&self) -> Self {
+        let is_list =
+            |parts: &&Rc<Vec<(String, Value)>>| parts.first().is_some_and(|(name, _)| name.starts_with('['));
+        match self.parts.as_ref().filter(is_list).and_then(|parts| parts.split_first()) {
+            Some(((_, first), rest)) => {
+                let whole = rest.iter().fold(first.same(), |all, (_, element)| all.or(element));
+                Self { alias: None, number: whole.number.or(self.number), ..whole }
+            }
+            None => Self { parts: self.parts.clone(), structure: self.structure.clone(), ..self.derived() },
+        }
+    }
+
     /// A field, as far as nothing more is known of it than of the whole.
     pub(super) fn part(&self, name: &str) -> Self {
         if let Some(parts) = &self.parts
@@ -443,7 +468,8 @@ impl Value {
         {
             return part.clone();
         }
-        let mut traits = self.traits.without(Traits::CONSTANT | Traits::BUILT) | self.of_fields;
+        let mut traits =
+            self.traits.without(Traits::CONSTANT | Traits::BUILT | Traits::WRITTEN) | self.of_fields;
         // Of a field with a name of its own, the name of the whole says nothing.
         if !name.starts_with(|c: char| c.is_ascii_digit()) && !traits.has(Traits::REVEALED) {
             traits = traits.without(Traits::CONFIDENTIAL);
@@ -460,7 +486,7 @@ impl Value {
 
     /// Something made of it, of which the beginning is not known.
     pub(super) fn derived(&self) -> Self {
-        let traits = self.traits.without(Traits::CONSTANT | Traits::CANONICAL);
+        let traits = self.traits.without(Traits::CONSTANT | Traits::CANONICAL | Traits::WRITTEN);
         Self { traits, of_fields: self.of_fields, number: self.number, ..Self::default() }
     }
 }

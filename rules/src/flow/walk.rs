@@ -51,6 +51,7 @@ pub(crate) fn read(
     }
     let mut walk = Walk::new(&functions, &structures, inputs);
     walk.written_at = written_at;
+    walk.reads_file = matches!(subject, Subject::File(_));
     walk.scopes.enter(beside.iter());
     match subject {
         Subject::Function(signature, body) => walk.function(signature, body),
@@ -106,6 +107,10 @@ impl<'f> Functions<'f> {
             .or_insert(Some((signature, body)));
     }
 
+    fn declares(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<(&'f Signature, &'f Block)> {
         self.by_name.get(name).copied().flatten()
     }
@@ -149,6 +154,8 @@ pub(super) struct Walk<'f> {
     call_depth: usize,
     calls_left: usize,
     pub(super) depth: usize,
+    /// How many functions that answer yes or no are being asked.
+    pub(super) asked: usize,
     exceptions: Vec<usize>,
     /// The trait of the `impl` around.
     trait_name: String,
@@ -158,6 +165,8 @@ pub(super) struct Walk<'f> {
     written_at: Vec<((usize, usize), usize)>,
     /// The calls that were followed from this function, whether that was written down, and what they gave.
     followed: Vec<(Followed, bool, Value)>,
+    /// A file is read as a whole; a macro sees one function of several.
+    reads_file: bool,
 }
 
 impl<'f> Walk<'f> {
@@ -180,9 +189,11 @@ impl<'f> Walk<'f> {
             call_depth: 0,
             calls_left: MOST_CALLS,
             depth: 0,
+            asked: 0,
             exceptions: Vec::new(),
             written_at: Vec::new(),
             followed: Vec::new(),
+            reads_file: false,
             trait_name: String::new(),
             traced: None,
         }
@@ -191,8 +202,19 @@ impl<'f> Walk<'f> {
     pub(super) fn add(&mut self, what: Use, place: Place) {
         if !self.quiet {
             let exceptions = self.exceptions.clone();
-            let reached = super::sinks::reached(&what);
+            let reached = super::sinks::reached(&what, self.is_own_method(&what));
             self.sites.push(Site { what, place, exceptions, annotated: self.annotated, reached });
+        }
+    }
+
+    /// Whether the method and the type that it is called on are declared here.
+    fn is_own_method(&self, what: &Use) -> bool {
+        match what {
+            Use::Method { name, receiver, .. } => {
+                let declares = |ty| self.structures.declares(ty);
+                receiver.value.type_name().is_some_and(declares) && self.functions.declares(name)
+            }
+            _ => false,
         }
     }
 
@@ -224,7 +246,13 @@ impl<'f> Walk<'f> {
             let is_foreign = is_entry
                 || table::is_said_to_be_foreign(name)
                 || (is_map(&input.ty) && table::is_named_like_a_request(name));
-            let origin = if is_foreign { Traits::REMOTE } else { Traits::PARAMETER };
+            let origin = if is_foreign {
+                Traits::REMOTE
+            } else if is_map(&input.ty) && table::is_named_like_settings(name) {
+                Traits::LOCAL
+            } else {
+                Traits::PARAMETER
+            };
             let mut value = if is_granted || (!is_entry && self.inputs == Inputs::OfEntries) {
                 match &class {
                     Class::Named(name) | Class::Held(name) => self.structures.held(name),
@@ -312,7 +340,11 @@ impl<'f> Walk<'f> {
                 self.bind(&input.pat, value);
             }
         }
+        // A macro reads each function by itself as well, with the exceptions that stand in it.
+        let quiet = self.quiet;
+        self.quiet |= !self.reads_file;
         let last = self.block(body);
+        self.quiet = quiet;
         let mut value = self.returned.take().map_or(last.clone(), |returned| returned.or(&last));
         value.alias = None;
         self.generics = generics;
@@ -427,7 +459,8 @@ impl<'f> Walk<'f> {
             let before = self.state.clone();
             self.expr(diverge);
             self.state = before;
-            let clears = self.clears_of_success(&init.expr);
+            let mut clears = self.clears_of_success(&init.expr);
+            clears.extend(self.clears_of_pattern(&local.pat, &init.expr));
             self.state.clear(&clears);
         }
         let is_condition = matches!(
@@ -512,6 +545,9 @@ impl<'f> Walk<'f> {
             self.state = before.clone();
             if super::pattern::is_literal(&arm.pat) {
                 self.state.clear(&on_literal);
+            } else if matches!(&*expr.expr, Expr::Tuple(_)) {
+                let clears = self.clears_of_pattern(&arm.pat, &expr.expr);
+                self.state.clear(&clears);
             }
             if says_success(&arm.pat) {
                 self.state.clear(&on_success);

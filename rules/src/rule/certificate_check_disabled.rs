@@ -26,11 +26,11 @@
 //! use portcullis::prelude::*;
 //!
 //! /// Stands in for the crate.
-//! mod reqwest {
+//! mod native_tls {
 //!     #[derive(Default)]
-//!     pub struct Client;
+//!     pub struct Builder;
 //!
-//!     impl Client {
+//!     impl Builder {
 //!         pub fn danger_accept_invalid_certs(self, _: bool) -> Self {
 //!             self
 //!         }
@@ -40,7 +40,7 @@
 //! /// Makes a client.
 //! #[capability(read)]
 //! fn client(number: u32) -> u32 {
-//!     drop(reqwest::Client::default().danger_accept_invalid_certs(true));
+//!     drop(native_tls::Builder::default().danger_accept_invalid_certs(true));
 //!     number
 //! }
 //! ```
@@ -50,8 +50,8 @@
 //!        help: add the authority's certificate instead: `.add_root_certificate(..)`
 //!        see: cargo portcullis explain P302
 //!    |
-//! 18 |     drop(reqwest::Client::default().danger_accept_invalid_certs(true));
-//!    |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+//! 18 |     drop(native_tls::Builder::default().danger_accept_invalid_certs(true));
+//!    |                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
 //! ```
 //!
 //! ## Made safe
@@ -60,11 +60,11 @@
 //! use portcullis::prelude::*;
 //!
 //! /// Stands in for the crate.
-//! mod reqwest {
+//! mod native_tls {
 //!     #[derive(Default)]
-//!     pub struct Client;
+//!     pub struct Builder;
 //!
-//!     impl Client {
+//!     impl Builder {
 //!         pub fn add_root_certificate(self, _: &str) -> Self {
 //!             self
 //!         }
@@ -74,7 +74,7 @@
 //! /// Makes a client.
 //! #[capability(read)]
 //! fn client(number: u32) -> u32 {
-//!     drop(reqwest::Client::default().add_root_certificate("of our own authority"));
+//!     drop(native_tls::Builder::default().add_root_certificate("of our own authority"));
 //!     number
 //! }
 //! ```
@@ -172,6 +172,12 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         }
     }
     for fact in facts.iter() {
+        if let What::Text(text) = &fact.what
+            && text.text.starts_with("rediss://")
+            && text.text.ends_with("#insecure")
+        {
+            report.deny(fact.place, "`#insecure` turns off the check of whom it talks to").help(ROOT);
+        }
         let What::Function(function) = &fact.what else { continue };
         match (function.name.last(), function.name.parent()) {
             (
@@ -218,11 +224,15 @@ fn check_method(
         }
         (_, [key, value])
             if key.value.whole_text().is_some_and(|key| {
-                TEXTS.iter().any(|(known, off)| *known == key && value.value.possible_texts().any(|it| off.contains(&it)))
+                TEXTS.iter().any(|(known, off)| {
+                    *known == key && value.value.possible_texts().any(|it| off.contains(&it))
+                })
             }) =>
         {
             let key = key.value.whole_text().unwrap_or_default();
-            report.deny(site.place, format!("`{key}` turns off the check of whom it talks to")).help(CONFIGURED);
+            report
+                .deny(site.place, format!("`{key}` turns off the check of whom it talks to"))
+                .help(CONFIGURED);
         }
         (_, [value]) if is_turned_off(name, value, true) && !is_own(facts, name, receiver) => {
             let help = if name.contains("verify") { "leave it on, which is the default" } else { ROOT };
@@ -246,6 +256,7 @@ fn is_bool(argument: &Argument, wanted: bool) -> bool {
 
 fn is_mode_of_nobody(mode: &Argument) -> bool {
     matches!(&mode.value.known, Known::Path(path) if path.ends_with("VerifyMode::NONE"))
+        || mode.name() == "empty"
 }
 
 /// Whether the file has a method of this name, and what it is called on is one of its own types.
@@ -262,12 +273,18 @@ fn is_own(facts: &Facts, name: &str, receiver: &Argument) -> bool {
 /// Whether a verifier is that of the platform or of the library, or stands in this file, where it is judged by itself.
 fn may_verify(facts: &Facts, verifier: &Argument) -> bool {
     const REAL: &[&str] = &["platform", "webpki", "pin", "fingerprint", "tofu", "hash", "known", "strict"];
-    let made_by = verifier.value.made_by.as_ref().map_or("", |maker| maker.short());
+    // `Arc::new(Verifier::new())`: what is inside counts.
+    let made_by = verifier.value.made_by.as_ref();
+    let inside = made_by.and_then(|maker| maker.arguments.first()).and_then(|first| first.made_by.as_ref());
+    let path_of = |maker: Option<&std::rc::Rc<crate::flow::Maker>>| {
+        maker.map_or(String::new(), |it| it.path.to_string())
+    };
     let path = match &verifier.value.known {
         Known::Path(path) => path,
         _ => "",
     };
-    let names = format!("{} {made_by} {path}", verifier.names).to_ascii_lowercase();
+    let names =
+        format!("{} {} {} {path}", verifier.names, path_of(made_by), path_of(inside)).to_ascii_lowercase();
     if REAL.iter().any(|word| names.contains(word)) {
         return true;
     }

@@ -8,8 +8,8 @@
 //!
 //! ## Why
 //!
-//! A file is copied to backups, a table is read by every report. A stolen copy of a table with hashes is a bad day; one with
-//! passwords is a bad day for everybody who uses them elsewhere.
+//! A file is copied to backups, a table is read by every report. A stolen copy of a table with hashes is a bad day;
+//! one with passwords is a bad day for everybody who uses them elsewhere.
 //!
 //! CWE-312 (cleartext storage of sensitive information), CWE-256 (plaintext storage of a password). OWASP MCP Top 10
 //! (2025): MCP01, token mismanagement and secret exposure. OWASP Top 10 (2021): A02, cryptographic failures.
@@ -21,6 +21,7 @@
 //! ## Refused
 //!
 //! ```text,refused
+//! use portcullis::State;
 //! use portcullis::prelude::*;
 //!
 //! /// Stands in for the crate.
@@ -38,9 +39,19 @@
 //!     }
 //! }
 //!
+//! /// Keeps what is secret.
+//! struct Vault;
+//!
+//! impl Vault {
+//!     fn password(&self) -> String {
+//!         "open".repeat(2)
+//!     }
+//! }
+//!
 //! /// Changes a password.
 //! #[capability(write)]
-//! fn change(#[validate(length(max = 100))] password: String) -> u64 {
+//! fn change(#[grant] vault: State<Vault>) -> u64 {
+//!     let password = vault.password();
 //!     sqlx::query("UPDATE accounts SET password = $1").bind(&password)
 //! }
 //! ```
@@ -50,13 +61,14 @@
 //!        help: hash a password (argon2), encrypt what must be read again, or keep it in a keyring or a vault
 //!        see: cargo portcullis explain P607
 //!    |
-//! 21 |     sqlx::query("UPDATE accounts SET password = $1").bind(&password)
+//! 32 |     sqlx::query("UPDATE accounts SET password = $1").bind(&password)
 //!    |                                                           ^^^^^^^^^
 //! ```
 //!
 //! ## Made safe
 //!
 //! ```text,safe
+//! use portcullis::State;
 //! use portcullis::prelude::*;
 //!
 //! /// Stands in for the crate.
@@ -79,9 +91,19 @@
 //!     text.len()
 //! }
 //!
+//! /// Keeps what is secret.
+//! struct Vault;
+//!
+//! impl Vault {
+//!     fn password(&self) -> String {
+//!         "open".repeat(2)
+//!     }
+//! }
+//!
 //! /// Changes a password.
 //! #[capability(write)]
-//! fn change(#[validate(length(max = 100))] password: String) -> u64 {
+//! fn change(#[grant] vault: State<Vault>) -> u64 {
+//!     let password = vault.password();
 //!     let password = hash_password(&password);
 //!     sqlx::query("UPDATE accounts SET password = $1").bind(password)
 //! }
@@ -175,8 +197,14 @@ fn of_function<'a>(
         }
         ("into_writer", [_, to]) if !is_terminal(to) => some(arguments.get(..1)?, FILE, true),
         // `Write::write_all(&mut file, content)`
-        ("write_all" | "write", [to, content @ ..]) if parent.ends_with("Write") || parent.ends_with("WriteExt") => {
-            if is_file(to) { some(content, FILE, false) } else { None }
+        ("write_all" | "write", [to, content @ ..])
+            if parent.ends_with("Write") || parent.ends_with("WriteExt") =>
+        {
+            if is_file(to) {
+                some(content, FILE, false)
+            } else {
+                None
+            }
         }
         ("copy", [_, to]) if is_file(to) => some(arguments.get(..1)?, FILE, false),
         ("from_sql_and_values", [_, sql, values]) if is_insert(sql.value.start.as_deref()) => {
@@ -208,7 +236,9 @@ fn of_method<'a>(name: &str, receiver: &'a Argument, arguments: &'a [Argument]) 
         ) if is_insert(sql.value.start.as_deref()) => some(arguments, DATABASE, false),
         ("execute" | "insert" | "query", _) if writes_rows(receiver) => some(arguments, DATABASE, false),
         // Diesel, and models of SeaORM.
-        ("values", [_]) if is_made_by(receiver, &["insert_into", "replace_into", "insert_or_ignore_into"]) => {
+        ("values", [_])
+            if is_made_by(receiver, &["insert_into", "replace_into", "insert_or_ignore_into"]) =>
+        {
             some(arguments, DATABASE, true)
         }
         ("set", [_]) if is_made_by(receiver, &["update"]) => some(arguments, DATABASE, true),
@@ -216,8 +246,8 @@ fn of_method<'a>(name: &str, receiver: &'a Argument, arguments: &'a [Argument]) 
             some(std::slice::from_ref(receiver), DATABASE, true)
         }
         (
-            "set" | "set_ex" | "set_nx" | "hset" | "hset_nx" | "hset_multiple" | "mset" | "pset_ex" | "getset"
-            | "lpush" | "rpush" | "sadd" | "xadd",
+            "set" | "set_ex" | "set_nx" | "hset" | "hset_nx" | "hset_multiple" | "mset" | "pset_ex"
+            | "getset" | "lpush" | "rpush" | "sadd" | "xadd",
             [_, content @ ..],
         ) if receiver.is_named_like(&["redis", "cache", "con", "conn", "connection", "pipe", "pipeline"])
             && (name != "set" || arguments.len() == 2) =>
@@ -227,15 +257,20 @@ fn of_method<'a>(name: &str, receiver: &'a Argument, arguments: &'a [Argument]) 
         // `redis::cmd("SET").arg(key).arg(value)`
         ("arg", [_]) if is_value_of_command(receiver) => some(arguments, STORE, false),
         ("set_item", [_, content]) => some(std::slice::from_ref(content), STORE, false),
-        ("insert" | "put" | "put_cf" | "set" | "compare_and_swap", [_, content @ ..]) if is_key_value(receiver) => {
+        ("insert" | "put" | "put_cf" | "set" | "compare_and_swap", [_, content @ ..])
+            if is_key_value(receiver) =>
+        {
             some(content, STORE, false)
         }
-        ("item", [_, content]) if ["put_item", "update_item"].iter().any(|it| receiver.names.contains(it)) => {
+        ("item", [_, content])
+            if ["put_item", "update_item"].iter().any(|it| receiver.names.contains(it)) =>
+        {
             some(std::slice::from_ref(content), DATABASE, false)
         }
-        ("update_one" | "update_many" | "find_one_and_update" | "find_one_and_replace" | "replace_one", [_, content @ ..]) => {
-            some(content, DATABASE, true)
-        }
+        (
+            "update_one" | "update_many" | "find_one_and_update" | "find_one_and_replace" | "replace_one",
+            [_, content @ ..],
+        ) => some(content, DATABASE, true),
         ("insert_one" | "insert_many" | "put_item", _) => some(arguments, DATABASE, true),
         _ => None,
     }
@@ -252,7 +287,8 @@ fn is_made_by(receiver: &Argument, functions: &[&str]) -> bool {
 
 /// A tree of sled, a table of redb, a database of RocksDB.
 fn is_key_value(receiver: &Argument) -> bool {
-    const TYPES: [&str; 7] = ["Db", "DB", "Tree", "PickleDb", "TransactionDB", "OptimisticTransactionDB", "DBWithThreadMode"];
+    const TYPES: [&str; 7] =
+        ["Db", "DB", "Tree", "PickleDb", "TransactionDB", "OptimisticTransactionDB", "DBWithThreadMode"];
     const NAMES: [&str; 7] = ["db", "tree", "sled", "rocksdb", "rocks", "redb", "leveldb"];
     receiver.value.type_name().is_some_and(|ty| TYPES.contains(&ty))
         || receiver.value.made_by.as_ref().is_some_and(|maker| maker.path.starts_with("sled::"))
@@ -261,7 +297,8 @@ fn is_key_value(receiver: &Argument) -> bool {
 
 fn is_value_of_command(receiver: &Argument) -> bool {
     const STORE: [&str; 13] = [
-        "SET", "SETEX", "PSETEX", "SETNX", "HSET", "HMSET", "MSET", "LPUSH", "RPUSH", "SADD", "ZADD", "GETSET", "XADD",
+        "SET", "SETEX", "PSETEX", "SETNX", "HSET", "HMSET", "MSET", "LPUSH", "RPUSH", "SADD", "ZADD",
+        "GETSET", "XADD",
     ];
     let Some(maker) = &receiver.value.made_by else { return false };
     maker.path.ends_with("cmd")
@@ -291,7 +328,8 @@ fn is_insert(sql: Option<&str>) -> bool {
         return false;
     }
     let sql = sql.to_ascii_lowercase();
-    let hides = ["crypt(", "encrypt", "digest(", "hash(", "sha2(", "md5(", "hmac("].iter().any(|it| sql.contains(it));
+    let hides =
+        ["crypt(", "encrypt", "digest(", "hash(", "sha2(", "md5(", "hmac("].iter().any(|it| sql.contains(it));
     !hides && (!is("update") || changes_credential(&sql))
 }
 

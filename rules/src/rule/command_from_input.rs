@@ -69,7 +69,7 @@
 
 use crate::diagnostics::Reporter;
 use crate::facts::Facts;
-use crate::flow::{Site, Traits, Use};
+use crate::flow::{Argument, Site, Traits, Use};
 
 const HELP_SCRIPT: &str =
     "start the program itself, `Command::new(\"wc\").arg(\"--\").arg(file)`, or take a `Program` authority";
@@ -79,8 +79,8 @@ const HELP_PROGRAM: &str =
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, _, argument) in facts.reached(Traits::COMMAND) {
         let Some(argument) = argument else { continue };
-        let (message, help) = if names_a_program(site) {
-            let comes_in = Traits::REMOTE | Traits::NETWORK | Traits::MODEL | Traits::LOCAL;
+        let (message, help) = if names_a_program(site, argument) {
+            let comes_in = Traits::REMOTE | Traits::NETWORK | Traits::MODEL | Traits::LOCAL | Traits::STORED;
             if !argument.value.traits.has_any(comes_in) {
                 continue;
             }
@@ -93,8 +93,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
 }
 
 /// `Command::new(..)` and its like, and not the text that a shell runs.
-fn names_a_program(site: &Site) -> bool {
+fn names_a_program(site: &Site, given: &Argument) -> bool {
     match &site.what {
+        Use::Function { arguments, .. } if !arguments.first().is_some_and(|it| std::ptr::eq(it, given)) => {
+            false
+        }
         Use::Function { name, .. } => {
             matches!(name.last(), "new" | "cmd" | "command") || name.last().starts_with("exec")
         }

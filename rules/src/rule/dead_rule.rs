@@ -80,10 +80,10 @@
 //!
 //! ## What it cannot see
 //!
-//! What the constants of your program are: `MOST` and `LEAST` may be anything, of one order or of none, so only what holds for
-//! all of that is said. What a type cannot hold, as a `u32` nothing below 0. A part of a condition that does nothing, as long
-//! as the rest does. Rules that compare so many fields that not all cases can be looked at. Of a rule that another message
-//! is about, no more is said until that is mended.
+//! What the constants of your program are: `MOST` and `LEAST` may be anything, of one order or of none, so only what
+//! holds for all of that is said. What a type cannot hold, as a `u32` nothing below 0. A part of a condition that does
+//! nothing, as long as the rest does. Rules that compare so many fields that not all cases can be looked at. Of a rule
+//! that another message is about, no more is said until that is mended.
 //!
 //! ## Making an exception
 //!

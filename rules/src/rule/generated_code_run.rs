@@ -103,6 +103,8 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         let is_program = match danger {
             Traits::CODE => certain || !facts.function_at(site.place).is_some_and(|it| is_runner(&it.name)),
             Traits::COMMAND => by_model || (certain && is_given_code(site, argument)),
+            // What is added to a query is a piece of it: P207 speaks of that.
+            _ if matches!(&site.what, Use::Method { name, .. } if name.starts_with("push")) => false,
             _ => by_model || (certain && is_all_of_it(argument)),
         };
         if is_program {

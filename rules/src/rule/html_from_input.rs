@@ -81,7 +81,7 @@
 
 use crate::diagnostics::Reporter;
 use crate::facts::Facts;
-use crate::flow::{Traits, Use};
+use crate::flow::{Site, Traits, Use};
 
 const HELP: &str = "leave the page to a template engine that escapes, or escape the input: `html_escape::encode_text(&input)`";
 
@@ -89,18 +89,41 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, _, argument) in facts.reached(Traits::HTML) {
         let Some(argument) = argument else { continue };
         let value = &argument.value;
-        let is_piece = value.traits.has(Traits::BUILT);
-        if !(is_piece || value.is_from_outside()) {
+        let is_foreign = value.is_from_outside() || value.traits.has(Traits::STORED);
+        let is_piece = value.traits.has(Traits::BUILT) || fills_a_template(site);
+        let is_certain = sets_markup(site);
+        if !(is_piece || is_foreign || is_certain) {
             continue;
         }
         let message = "input goes into HTML without being escaped";
         // What the calling code writes into a report of its own may be markup already.
-        let is_own_text = matches!(site.what, Use::Written(_) | Use::Returned(_)) && !value.is_from_outside();
+        let is_own_text = (matches!(site.what, Use::Written(_) | Use::Returned(_))
+            || (is_certain && !is_piece))
+            && !is_foreign;
         let finding = if is_own_text {
             report.advise(argument.place, message)
         } else {
             report.deny(argument.place, message)
         };
         finding.help(HELP);
+    }
+}
+
+/// `engine.render(..)`, which does not escape: see the sinks.
+fn fills_a_template(site: &Site) -> bool {
+    match &site.what {
+        Use::Method { name, .. } => name.starts_with("render"),
+        Use::Function { name, .. } => name.last() == "one_off",
+        _ => false,
+    }
+}
+
+/// `element.set_inner_html(..)`, `view! { <p inner_html=text/> }`: nothing but markup is given to these.
+fn sets_markup(site: &Site) -> bool {
+    match &site.what {
+        Use::Method { name, .. } => name.ends_with("_html") && name != "set_html",
+        Use::Function { name, .. } => name.last() == "from_html_unchecked",
+        Use::Entry { .. } => true,
+        _ => false,
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod ambient_environment;
 pub mod ambient_filesystem;
+pub mod ambient_network;
 pub mod ambient_process;
 pub mod archive_extraction;
 pub mod blocking_in_async;
@@ -39,6 +40,7 @@ pub mod poisoned_description;
 pub mod print_in_body;
 pub mod process_exit;
 pub mod prompt_from_format;
+pub mod retry_without_backoff;
 pub mod secret_copied_out;
 pub mod secret_in_log;
 pub mod secret_in_prompt;

@@ -160,7 +160,13 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     }
 }
 
-fn check_function(facts: &Facts, site: &Site, name: &Name, arguments: &[Argument], report: &mut Reporter<'_>) {
+fn check_function(
+    facts: &Facts,
+    site: &Site,
+    name: &Name,
+    arguments: &[Argument],
+    report: &mut Reporter<'_>,
+) {
     match (name.last(), name.parent()) {
         ("predicate", "AllowOrigin") | ("exact" | "list" | "from", "AllowOrigin" | "Origin") => {
             if let Some(origin) = arguments.first().filter(|origin| is_everybody(&origin.value)) {
@@ -178,7 +184,13 @@ fn check_function(facts: &Facts, site: &Site, name: &Name, arguments: &[Argument
     }
 }
 
-fn check_method(site: &Site, name: &str, receiver: &Argument, arguments: &[Argument], report: &mut Reporter<'_>) {
+fn check_method(
+    site: &Site,
+    name: &str,
+    receiver: &Argument,
+    arguments: &[Argument],
+    report: &mut Reporter<'_>,
+) {
     match (name, arguments) {
         ("allow_any_origin", []) if is_made_as(receiver, &["Cors", "cors", "CorsLayer"]) => {
             report.deny(site.place, EVERY_PAGE).help(ORIGINS);
@@ -369,7 +381,8 @@ fn is_open_address(value: &Value) -> bool {
         let open = text.rsplit_once(':').filter(|(host, _)| matches!(*host, "0.0.0.0" | "[::]"));
         open.is_some_and(|(_, port)| port != "0")
     };
-    value.possible_texts().any(is_open) || (!value.is_constant() && value.start.as_deref().is_some_and(is_open))
+    value.possible_texts().any(is_open)
+        || (!value.is_constant() && value.start.as_deref().is_some_and(is_open))
 }
 
 /// Whether the function asks others by this socket, or hears what is said to all.
@@ -387,16 +400,17 @@ fn sends_only(facts: &Facts, site: &Site) -> bool {
 
 /// Whether the function serves anything: a client makes such an address as well, to send from.
 fn serves_nearby(facts: &Facts, site: &Site) -> bool {
-    facts.function_at(site.place).is_some_and(|around| {
-        facts.sites().any(|other| {
-            let is_server = match &other.what {
-                Use::Function { name, .. } => is_server(name.last()) && name.parent() != "UdpSocket",
-                Use::Method { name, .. } => is_server(name),
-                _ => false,
-            };
-            is_server && around.extent.contains(other.place)
+    !sends_only(facts, site)
+        && facts.function_at(site.place).is_some_and(|around| {
+            facts.sites().any(|other| {
+                let is_server = match &other.what {
+                    Use::Function { name, .. } => is_server(name.last()) && name.parent() != "UdpSocket",
+                    Use::Method { name, .. } => is_server(name),
+                    _ => false,
+                };
+                is_server && around.extent.contains(other.place)
+            })
         })
-    })
 }
 
 /// `PrivateCookieJar`, `jar.signed(&key)`: what is worth sealing is worth hiding.
@@ -409,8 +423,10 @@ fn is_sealed_jar(jar: &Argument) -> bool {
 fn is_bare_cookie(value: &Value, is_sealed: bool) -> bool {
     let Some(maker) = &value.made_by else { return false };
     let says = |methods: &[&str]| methods.iter().any(|method| maker.has_called(method));
-    if !matches!(maker.short(), "Cookie::new" | "Cookie::build" | "Cookie::new_with_str" | "ResponseCookie::new")
-        || says(&["secure", "set_secure"]) && says(&["http_only", "set_http_only"])
+    if !matches!(
+        maker.short(),
+        "Cookie::new" | "Cookie::build" | "Cookie::new_with_str" | "ResponseCookie::new"
+    ) || says(&["secure", "set_secure"]) && says(&["http_only", "set_http_only"])
     {
         return false;
     }
@@ -431,12 +447,12 @@ fn is_bare_cookie(value: &Value, is_sealed: bool) -> bool {
 }
 
 /// What is in the name of a cookie that says who somebody is.
-const IDENTITIES: [&str; 9] = ["session", "token", "auth", "jwt", "sid", "login", "remember", "uid", "user_id"];
+const IDENTITIES: [&str; 9] =
+    ["session", "token", "auth", "jwt", "sid", "login", "remember", "uid", "user_id"];
 
 /// What is in the name of one that scripts may read.
-const PREFERENCES: [&str; 12] = [
-    "theme", "lang", "locale", "colo", "mode", "zone", "consent", "layout", "view", "csrf", "xsrf", "flash",
-];
+const PREFERENCES: [&str; 12] =
+    ["theme", "lang", "locale", "colo", "mode", "zone", "consent", "layout", "view", "csrf", "xsrf", "flash"];
 
 /// A `Set-Cookie` header whose text says neither.
 fn says_nothing_of_cookies(facts: &Facts, site: &Site) -> bool {

@@ -61,7 +61,6 @@
 //!
 //! - `no_type_written.rs`: a variable whose type is not written.
 //! - `alias.rs`: a type under another name.
-//! - `input.rs`: a parameter, which is advice.
 //!
 //! ## Making an exception
 //!

@@ -25,6 +25,7 @@
 //! ## Refused
 //!
 //! ```text,refused
+//! use portcullis::State;
 //! use portcullis::prelude::*;
 //!
 //! mod tracing {
@@ -36,9 +37,19 @@
 //!     pub(crate) use info;
 //! }
 //!
+//! /// Keeps what is secret.
+//! struct Vault;
+//!
+//! impl Vault {
+//!     fn password(&self) -> String {
+//!         "open".repeat(2)
+//!     }
+//! }
+//!
 //! /// Signs in at another service.
 //! #[capability(read)]
-//! fn sign_in(#[validate(length(max = 100))] password: String) -> usize {
+//! fn sign_in(#[grant] vault: State<Vault>) -> usize {
+//!     let password = vault.password();
 //!     tracing::info!(password, "signs in");
 //!     password.len()
 //! }
@@ -49,13 +60,14 @@
 //!        help: leave it out; a name says enough, such as `key.credential().name()`, or whether there is one
 //!        see: cargo portcullis explain P402
 //!    |
-//! 15 |     tracing::info!(password, "signs in");
+//! 26 |     tracing::info!(password, "signs in");
 //!    |                    ^^^^^^^^
 //! ```
 //!
 //! ## Made safe
 //!
 //! ```text,safe
+//! use portcullis::State;
 //! use portcullis::prelude::*;
 //!
 //! mod tracing {
@@ -67,9 +79,19 @@
 //!     pub(crate) use info;
 //! }
 //!
+//! /// Keeps what is secret.
+//! struct Vault;
+//!
+//! impl Vault {
+//!     fn password(&self) -> String {
+//!         "open".repeat(2)
+//!     }
+//! }
+//!
 //! /// Signs in at another service.
 //! #[capability(read)]
-//! fn sign_in(#[validate(length(max = 100))] password: String) -> usize {
+//! fn sign_in(#[grant] vault: State<Vault>) -> usize {
+//!     let password = vault.password();
 //!     tracing::info!(has_password = !password.is_empty(), "signs in");
 //!     password.len()
 //! }

@@ -69,8 +69,8 @@
 //! 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
-use crate::facts::Facts;
-use crate::flow::{Argument, Traits, Use, Value, is_credential};
+use crate::facts::{Facts, What};
+use crate::flow::{Argument, Site, Traits, Use, Value, is_credential};
 
 const MESSAGE: &str = "this address has a secret in it, and addresses are written down everywhere";
 const HELP: &str = "send it in a header, `.bearer_auth(..)` or `.header(\"x-api-key\", ..)`";
@@ -164,7 +164,9 @@ fn put_in<'a>(
         ("query" | "query_pairs" | "extend_pairs", [all]) if is_pairs_with_secret(&all.value) => {
             return Some(all);
         }
-        ("params" | "with_params" | "set_query", [all]) if of_client() && is_pairs_with_secret(&all.value) => {
+        ("params" | "with_params" | "set_query", [all])
+            if of_client() && is_pairs_with_secret(&all.value) =>
+        {
             return Some(all);
         }
         ("param" | "with_param", [key, value]) if of_client() => {
@@ -208,6 +210,21 @@ fn is_named_so(key: &Argument, value: &Argument) -> bool {
         && !value.value.is_constant()
         && !is_public
         && ["key", "token", "secret"].iter().any(|end| name.contains(end))
+}
+
+/// What `form_urlencoded` makes is a body as often as a query.
+fn is_form(receiver: &Argument) -> bool {
+    receiver.value.made_by.as_ref().is_some_and(|maker| maker.of() == "Serializer")
+        || receiver.is_named_like(&["serializer", "form", "body"])
+}
+
+/// Whether the function puts a text behind the question mark of an address.
+fn makes_query(facts: &Facts, site: &Site) -> bool {
+    let Some(around) = facts.function_at(site.place) else { return false };
+    facts.iter().any(|fact| match &fact.what {
+        What::Text(text) => text.text.contains("?{") && around.extent.contains(fact.place),
+        _ => false,
+    })
 }
 
 /// A list of pairs, a list of values, a struct of the program's own.

@@ -5,8 +5,8 @@
 //! function: those of sqlx, diesel, rusqlite, tokio-postgres, mysql, sea-orm, tiberius and their like.
 //!
 //! Numbers, dates, UUIDs and values that were compared with a list of allowed ones may be put into a text. A text
-//! that the program reads from a file, such as a migration, is left alone. Of a statement that a model or a caller has written
-//! as a whole P105 speaks: parameters would not help.
+//! that the program reads from a file, such as a migration, is left alone. Of a statement that a model or a caller has
+//! written as a whole P105 speaks: parameters would not help.
 //!
 //! ## Why
 //!

@@ -5,8 +5,8 @@
 //!
 //! The linear-time `regex` crate with `RegexBuilder::size_limit` may be given any pattern. Input that was escaped for the
 //! language is left alone, and so is what goes into a template as a value. Outside capabilities and handlers, a
-//! whole text that the calling code names is left alone, and a file is. Of a script that a model or a caller has written P105
-//! speaks.
+//! whole text that the calling code names is left alone, and a file is. Of a script that a model or a caller has
+//! written P105 speaks.
 //!
 //! ## Why
 //!
@@ -104,7 +104,10 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         let is_piece = value.traits.has(Traits::BUILT);
         // Tools such as `grep` are given their patterns on the command line.
         let is_wanted = is_linear(site) && !value.is_foreign();
-        if !(is_piece || (value.is_from_outside() && !is_wanted)) {
+        let is_foreign = value.is_from_outside() || value.traits.has(Traits::STORED);
+        // The calling code may have its templates from anywhere.
+        let may_be = is_template(site);
+        if !(is_piece || (is_foreign && !is_wanted) || may_be) {
             continue;
         }
         let (what, help) = if danger.has(Traits::CODE) {
@@ -114,7 +117,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         };
         let place = argument.map_or(site.place, |it| it.place);
         let message = format!("`{}` {what}", site.called());
-        let finding = if is_wanted { report.advise(place, message) } else { report.deny(place, message) };
+        let finding = if is_wanted || (may_be && !is_piece && !is_foreign) {
+            report.advise(place, message)
+        } else {
+            report.deny(place, message)
+        };
         finding.help(help);
     }
 }
@@ -124,6 +131,15 @@ fn given_before(site: &Site) -> Option<&Value> {
     match &site.what {
         Use::Method { receiver, .. } => receiver.value.made_by.as_ref()?.arguments.first(),
         _ => None,
+    }
+}
+
+/// A template that is given as a text when the program runs.
+fn is_template(site: &Site) -> bool {
+    match &site.what {
+        Use::Function { name, .. } => matches!(name.last(), "one_off" | "strfmt"),
+        Use::Method { name, .. } => matches!(name.as_str(), "render_str" | "render_template"),
+        _ => false,
     }
 }
 

@@ -197,6 +197,16 @@ fn is_question(name: &str) -> bool {
 
 /// `password == password_confirmation`, `new_password != old_password`: who compares them has sent both.
 fn are_both_inputs(left: &str, right: &str) -> bool {
+    // Two records of the program's own.
+    let is_either = |names: &str| {
+        matches!(
+            names.split('.').next(),
+            Some("a" | "b" | "l" | "r" | "left" | "right" | "lhs" | "rhs" | "x" | "y")
+        )
+    };
+    if left.contains('.') && is_either(left) && is_either(right) {
+        return true;
+    }
     let is = |names: &str| {
         let lower = names.to_ascii_lowercase();
         [

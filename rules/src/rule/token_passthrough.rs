@@ -44,7 +44,7 @@
 //!
 //! ```text
 //! error: the caller's own credential goes on to another service
-//!        help: send a credential of this service's own, or trade the caller's for one that is meant for the other (RFC 8693)
+//!        help: send a credential of this service's own, or trade the caller's for one for the other (RFC 8693)
 //!        see: cargo portcullis explain P310
 //!    |
 //! 17 |     headers.insert("authorization", caller);
@@ -89,7 +89,8 @@ use crate::diagnostics::Reporter;
 use crate::facts::Facts;
 use crate::flow::{Argument, Known, Traits, Use};
 
-const HELP: &str = "send a credential of this service's own, or trade the caller's for one that is meant for the other (RFC 8693)";
+const HELP: &str =
+    "send a credential of this service's own, or trade the caller's for one for the other (RFC 8693)";
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for site in facts.sites() {

@@ -110,7 +110,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
 /// Text that somebody else wrote. What a function is merely given may have been checked by whoever calls it.
 fn is_foreign(argument: &Argument) -> bool {
     argument.value.could(Traits::LOG)
-        && !is_without_lines(argument.name())
+        && (argument.value.could(Traits::WRITTEN) || !is_without_lines(argument.name()))
         && argument.value.could(Traits::REMOTE | Traits::NETWORK | Traits::LOCAL | Traits::MODEL)
 }
 

@@ -14,9 +14,10 @@
 //!
 //! ## What kind of guarantee
 //!
-//! Sound: what is not `Bounded` cannot be input, and these types are not, with `length(max = …)` neither. In safe Rust there
-//! is no way round it but an implementation of `Bounded` by hand, for a type of your own around such a value. Under
-//! another name, `Vec<u8>` and a list or map of values is told of as P202, which says what else is wrong with it.
+//! Sound: what is not `Bounded` cannot be input, and these types are not, with `length(max = …)` neither. In safe Rust
+//! there is no way round it but an implementation of `Bounded` by hand, for a type of your own around such a value.
+//! Under another name, `Vec<u8>` and a list or map of values is told of as P202, which says what else is wrong with
+//! it.
 //!
 //! ## Refused
 //!
@@ -71,8 +72,8 @@
 //!
 //! ## What it cannot see
 //!
-//! A text may hold JSON, and a list of small numbers that says how many, `#[validate(length(max = …))] list: Vec<u8>`, may be
-//! an image. `Value`s of other crates, of YAML or TOML, have no bound and are refused as P202.
+//! A text may hold JSON, and a list of small numbers that says how many, `#[validate(length(max = …))] list: Vec<u8>`,
+//! may be an image. `Value`s of other crates, of YAML or TOML, have no bound and are refused as P202.
 //!
 //! ## Making an exception
 //!

@@ -14,8 +14,8 @@
 //!
 //! ## What kind of guarantee
 //!
-//! Sound: what is not `Disclose` does not leave the gate, and these types are not. In safe Rust there is no way round it but
-//! an implementation of `Disclose` by hand, for a type of your own around such a value.
+//! Sound: what is not `Disclose` does not leave the gate, and these types are not. In safe Rust there is no way round
+//! it but an implementation of `Disclose` by hand, for a type of your own around such a value.
 //!
 //! ## Refused
 //!
@@ -67,8 +67,9 @@
 //!
 //! ## What it cannot see
 //!
-//! A `String` with JSON in it is a text. `Value`s of other crates, of YAML or TOML, are refused as well, as any type is that
-//! is not `Disclose`, in other words and without this code. A type of yours may have more fields than callers need.
+//! A `String` with JSON in it is a text. `Value`s of other crates, of YAML or TOML, are refused as well, as any type
+//! is that is not `Disclose`, in other words and without this code. A type of yours may have more fields than callers
+//! need.
 //!
 //! ## Making an exception
 //!

@@ -78,7 +78,7 @@
 
 use crate::diagnostics::Reporter;
 use crate::facts::Facts;
-use crate::flow::Traits;
+use crate::flow::{Site, Traits, Use, Value};
 
 const HELP: &str = "take a `PublicUrl` and ask it with `PublicWeb`, or choose the host with a `match` on what may be asked for";
 
@@ -86,8 +86,8 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for (site, _, argument) in facts.reached(Traits::URL) {
         let Some(argument) = argument else { continue };
         let value = &argument.value;
-        let is_in_host = value.traits.has(Traits::IN_HOST);
-        if !(value.is_from_outside() || is_in_host) {
+        let is_in_host = value.traits.has(Traits::IN_HOST) || is_given_a_host(site, value);
+        if !(value.is_from_outside() || is_in_host || value.traits.has(Traits::STORED)) {
             continue;
         }
         let message = format!("input decides which host `{}` asks", site.called());
@@ -97,5 +97,13 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             report.advise(argument.place, message)
         };
         finding.help(HELP);
+    }
+}
+
+/// `url.set_host(..)`, `Uri::builder().authority(..)`: the host alone.
+fn is_given_a_host(site: &Site, host: &Value) -> bool {
+    match &site.what {
+        Use::Method { name, .. } => name == "set_host" || (name == "authority" && host.could(Traits::BUILT)),
+        _ => false,
     }
 }

@@ -3,6 +3,7 @@
 //! Refuses cryptography that no longer protects:
 //!
 //! - DES, triple DES, RC2, RC4 and ECB; HMAC and signatures with MD5, signatures with SHA-1; RSA keys under 2048 bits;
+//!   TLS before 1.2;
 //! - MD5 and SHA-1 of something sensitive: a password, a token, a certificate, what is named a signature;
 //! - a fast hash (SHA-2, SHA-3, BLAKE) of a password, and PBKDF2 or bcrypt with few rounds;
 //! - a key, an initialisation vector, a nonce or a salt that is the same in every run;
@@ -150,7 +151,7 @@ fn check_call(facts: &Facts, site: &Site, report: &mut Reporter<'_>) {
                 let message = format!("`{called}` hashes something sensitive with {hash}, which is broken");
                 report.deny(site.place, message).help(HASH);
             }
-            Strength::Fast if data.value.could(Traits::PASSWORD) && !is_asked_elsewhere(facts, site) => {
+            Strength::Fast if is_password(data) && !is_asked_elsewhere(facts, site) => {
                 let message =
                     format!("`{called}` is {hash}, which is fast: passwords are tried out against it");
                 report.deny(site.place, message).help(SLOW);
@@ -173,6 +174,14 @@ fn check_call(facts: &Facts, site: &Site, report: &mut Reporter<'_>) {
         report
             .deny(argument.place, format!("`{}` is given {number}, which is too little", site.called()))
             .help(ROUNDS);
+    }
+    if let Use::Method { name, arguments, .. } = &site.what
+        && name.contains("min")
+        && let [version] = arguments.as_slice()
+        && let Known::Path(path) = &version.value.known
+        && crypto::is_old_protocol(path)
+    {
+        report.deny(version.place, "this version of TLS is broken").help("ask for TLS 1.2 at least");
     }
     let (Use::Function { arguments, .. } | Use::Method { arguments, .. }) = &site.what else { return };
     for (at, role) in crypto::roles(&site.what) {
@@ -246,11 +255,18 @@ fn is_sensitive(facts: &Facts, site: &Site, data: &Argument) -> bool {
         || ((function() || bound()) && !is_asked_elsewhere(facts, site))
 }
 
+fn is_password(data: &Argument) -> bool {
+    data.value.could(Traits::PASSWORD) || data.is_named_like(&["pw", "pass"])
+}
+
 fn is_named_sensitive(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "password",
         "passwd",
         "passphrase",
+        "pw",
+        "pass",
+        "token",
         "secret",
         "signature",
         "sign",

@@ -203,7 +203,7 @@ fn what_becomes_of_a_result_is_told_by_the_tokens_behind_it() {
          talk!(say door.recv_timeout(1).await);
          talk!(say door.recv_timeout(1).boxed()); //~ P501
          talk!(say TcpStream::connect(a)?); //~ P501
-         talk!(say TcpStream::connect(a).await);",
+         talk!(say TcpStream::connect(a).await); //~ P301",
     );
 }
 

@@ -8,6 +8,7 @@ mod calls;
 #[path = "../cases/mod.rs"]
 mod cases;
 mod credentials;
+mod crypto;
 mod execution;
 mod flow;
 mod injection;

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 
 use portcullis_rules::{Breadth, Level, Rule, catalogue, check_file};
 
+/// What stands before the message of a finding that stops no build.
+const ADVICE: &str = "(advice) ";
+
 /// How many findings of a rule are read.
 const SAMPLE: usize = 20;
 
@@ -23,7 +26,7 @@ struct Verdict {
 }
 
 #[test]
-fn what_a_rule_refuses_is_wrong_in_95_of_100_cases() {
+fn what_a_rule_refuses_is_right_in_95_of_100_cases() {
     let mut failed = Vec::new();
     for rule in catalogue::ALL.iter().filter(|rule| rule.reads_tokens()) {
         let verdicts = verdicts(rule);
@@ -56,9 +59,13 @@ fn the_sample_can_be_drawn_again() {
         .join()
         .expect("no file breaks a rule");
     for rule in catalogue::ALL.iter().filter(|rule| rule.reads_tokens()) {
-        let findings = found.get(rule.code).map(Vec::as_slice).unwrap_or_default();
+        let all = found.get(rule.code).map(Vec::as_slice).unwrap_or_default();
+        // Of a rule that refuses and advises, what it refuses is judged.
+        let (advice, refused): (Vec<Found>, Vec<Found>) =
+            all.iter().cloned().partition(|(_, message, _)| message.starts_with(ADVICE));
+        let findings = if rule.level == Level::Deny { &refused } else { &advice };
         if wanted == "all" {
-            println!("{} {:<28} {}", rule.code, rule.name, findings.len());
+            println!("{}\t{}\t{} refused\t{} advised", rule.code, rule.name, refused.len(), advice.len());
         } else if wanted == rule.code {
             for (place, message, source) in sample(findings) {
                 println!("{place}\t?\t{message}\n{source}");
@@ -103,7 +110,7 @@ fn all_findings() -> BTreeMap<&'static str, Vec<Found>> {
                 let line = finding.place().line_and_column().0;
                 let shown =
                     source.lines().skip(line.saturating_sub(6)).take(9).collect::<Vec<_>>().join("\n");
-                let level = if finding.level() == Level::Deny { "" } else { "(advice) " };
+                let level = if finding.level() == Level::Deny { "" } else { ADVICE };
                 let found =
                     (format!("{krate}/{name}:{line}"), format!("{level}{}", finding.message()), shown);
                 all.entry(code).or_default().push(found);

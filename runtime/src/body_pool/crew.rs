@@ -61,6 +61,7 @@ pub(super) struct Roster {
 
 impl Crew {
     pub(super) fn new(max_threads: usize) -> Crew {
+        // portcullis: allow(unbounded_memory, reason = "permits bound how many calls can wait here")
         let (ready, queue) = crossbeam_channel::unbounded();
         let parallelism = thread::available_parallelism().map_or(1, usize::from);
         let max_threads = max_threads.max(1);

@@ -20,7 +20,7 @@
 //! | No secret gets into a prompt | `ui-tests/fail/secret_in_prompt/as_data.rs` |
 //! | No text made at run time gets into the instructions of a prompt | `ui-tests/fail/prompt/values.rs` |
 //! | A policy speaks only of what exists | `ui-tests/fail/policy/fields.rs` |
-//! | No rule of a policy is dead, as far as its constants are known | `a_rule_is_dead_if_and_only_if_no_decision_changes_without_it` |
+//! | A rule of a policy that is refused as dead decides nothing | `a_rule_is_dead_if_and_only_if_no_decision_changes_without_it` |
 //! | Nothing outside a granted folder is opened | `no_payload_opens_anything_outside_the_folder` |
 //!
 //! ## Checked
@@ -60,9 +60,11 @@
 //! | P211 `template_from_input` | input as a template, a pattern, a script or a filter | a helper, a language of your own |
 //! | P214 `html_from_input` | input in HTML without escaping | a helper, a piece of a page that is returned |
 //! | P213 `archive_extraction` | `archive.unpack(..)`, entries written without a limit | a helper, a limit that is never compared |
+//! | P301 `ambient_network` | `TcpStream::connect`, `reqwest::get` | a helper, an imported function |
 //! | P302 `certificate_check_disabled` | `danger_accept_invalid_certs(true)`, `SslVerifyMode::NONE`, a verifier that says yes | a helper, a verifier that does not heed another's answer |
 //! | P212 `unchecked_amount` | `+`, `-`, `*` on amounts, counts and sizes of the caller's | names that say nothing of an amount, `sum()` |
 //! | P303 `plaintext_url` | `http://`, `ws://`, `redis://` with a host that is not this machine | a constant elsewhere, a host of the settings |
+//! | P304 `retry_without_backoff` | a loop that goes on at an error without a pause that grows | `for` over an endless iterator, a pause from elsewhere |
 //! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
 //! | P306 `secret_in_url` | a credential in a query or a path | a helper, a secret under another name |
 //! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |

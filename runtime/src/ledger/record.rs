@@ -145,6 +145,7 @@ pub struct Record {
     /// Size of the output, in bytes.
     pub output_bytes: Option<usize>,
     /// The name of the secret that was used or rotated.
+    // portcullis: allow(plain_credential, reason = "a name, and never a secret")
     pub secret: Option<String>,
     /// How many, where one record stands for several calls; of a secret, the number of its version.
     pub count: Option<u64>,

@@ -47,11 +47,12 @@ impl Policy {
     ///
     /// let policy = policy! {
     ///     principal operator = local;
-    ///     permit operator on hello;
-    ///     forbid anyone on hello;
+    ///     principal pricing = plugin "pricing";
+    ///     permit anyone on hello;
+    ///     forbid operator on hello;
     /// };
     /// let why = policy.explain(&Caller::local(), hello);
-    /// assert_eq!(why.rules[0].text, "forbid anyone on hello");
+    /// assert_eq!(why.rules[0].text, "forbid operator on hello");
     /// ```
     pub fn explain<C: Capability, R>(
         &self,

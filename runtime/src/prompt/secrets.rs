@@ -59,7 +59,7 @@ impl Given<Secret> {
     }
 }
 
-impl<'v> Hole<'v, Secret> {
+impl Hole<'_, Secret> {
     /// Does not compile.
     pub fn __plain(self) -> &'static bool
     where
@@ -69,7 +69,7 @@ impl<'v> Hole<'v, Secret> {
     }
 }
 
-impl<'s> Given<&'s Secret> {
+impl Given<&Secret> {
     /// Does not compile.
     pub fn __plain(self) -> &'static str
     where
@@ -79,7 +79,7 @@ impl<'s> Given<&'s Secret> {
     }
 }
 
-impl<'v, 's> Hole<'v, &'s Secret> {
+impl Hole<'_, &Secret> {
     /// Does not compile.
     pub fn __plain(self) -> &'static bool
     where
@@ -99,7 +99,7 @@ impl Given<Credential> {
     }
 }
 
-impl<'v> Hole<'v, Credential> {
+impl Hole<'_, Credential> {
     /// Does not compile.
     pub fn __plain(self) -> &'static bool
     where
@@ -109,7 +109,7 @@ impl<'v> Hole<'v, Credential> {
     }
 }
 
-impl<'s> Given<&'s Credential> {
+impl Given<&Credential> {
     /// Does not compile.
     pub fn __plain(self) -> &'static str
     where
@@ -119,7 +119,7 @@ impl<'s> Given<&'s Credential> {
     }
 }
 
-impl<'v, 's> Hole<'v, &'s Credential> {
+impl Hole<'_, &Credential> {
     /// Does not compile.
     pub fn __plain(self) -> &'static bool
     where
@@ -139,7 +139,7 @@ impl<N: ?Sized> Given<SecretRef<N>> {
     }
 }
 
-impl<'v, N: ?Sized> Hole<'v, SecretRef<N>> {
+impl<N: ?Sized> Hole<'_, SecretRef<N>> {
     /// Does not compile.
     pub fn __plain(self) -> &'static bool
     where
@@ -149,7 +149,7 @@ impl<'v, N: ?Sized> Hole<'v, SecretRef<N>> {
     }
 }
 
-impl<'s, N: ?Sized> Given<&'s SecretRef<N>> {
+impl<N: ?Sized> Given<&SecretRef<N>> {
     /// Does not compile.
     pub fn __plain(self) -> &'static str
     where
@@ -159,7 +159,7 @@ impl<'s, N: ?Sized> Given<&'s SecretRef<N>> {
     }
 }
 
-impl<'v, 's, N: ?Sized> Hole<'v, &'s SecretRef<N>> {
+impl<N: ?Sized> Hole<'_, &SecretRef<N>> {
     /// Does not compile.
     pub fn __plain(self) -> &'static bool
     where

@@ -1,3 +1,4 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 mod sqlx {
@@ -22,9 +23,19 @@ fn store(text: &str) -> u64 {
     sqlx::query("INSERT INTO accounts (password) VALUES ($1)").bind(text).rows()
 }
 
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
+}
+
 /// It is stored in a function outside.
 #[capability(write)]
-fn helper_function(#[validate(length(max = 100))] password: String) -> u64 {
+fn helper_function(#[grant] vault: State<Vault>) -> u64 {
+    let password = vault.password();
     store(&password)
 }
 

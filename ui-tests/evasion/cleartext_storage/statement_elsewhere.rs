@@ -1,3 +1,4 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 mod sqlx {
@@ -20,9 +21,19 @@ mod sqlx {
 
 const INSERT: &str = "INSERT INTO accounts (password) VALUES ($1)";
 
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
+}
+
 /// The statement is a constant outside the body: it may only read.
 #[capability(write)]
-fn statement_elsewhere(#[validate(length(max = 100))] password: String) -> u64 {
+fn statement_elsewhere(#[grant] vault: State<Vault>) -> u64 {
+    let password = vault.password();
     sqlx::query(INSERT).bind(&password).rows()
 }
 

@@ -1,3 +1,4 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 mod tracing {
@@ -13,9 +14,19 @@ fn show(text: &str) {
     tracing::info!("{text}");
 }
 
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
+}
+
 /// The log is in a function outside.
 #[capability(read)]
-fn helper_function(#[validate(length(max = 100))] password: String) -> usize {
+fn helper_function(#[grant] vault: State<Vault>) -> usize {
+    let password = vault.password();
     show(&password);
     password.len()
 }

@@ -7,7 +7,7 @@ use portcullis::prelude::*;
 #[capability(read)]
 async fn wait(#[grant] count: State<Mutex<u32>>) -> u32 { //~ refused
     let guard = count.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    tokio::task::yield_now().await;
+    tokio::task::yield_now().await; //~ P502
     *guard
 }
 

@@ -31,7 +31,8 @@ fn modes(depth: u32) -> bool {
             true
         })
     };
-    first && second
+    let address = "rediss://cache.internal:6379/#insecure"; //~ P302
+    first && second && !address.is_empty()
 }
 
 fn main() {}

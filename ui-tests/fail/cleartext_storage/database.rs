@@ -1,3 +1,4 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 mod sqlx {
@@ -18,9 +19,19 @@ mod sqlx {
     }
 }
 
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
+}
+
 /// Registers somebody.
 #[capability(write)]
-fn register(#[validate(length(max = 100))] user: String, #[validate(length(max = 100))] password: String) -> u64 {
+fn register(#[validate(length(max = 100))] user: String, #[grant] vault: State<Vault>) -> u64 {
+    let password = vault.password();
     let stored = sqlx::query("INSERT INTO accounts (name, password) VALUES ($1, $2)")
         .bind(&user)
         .bind(&password) //~ P607

@@ -1,17 +1,30 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 mod tracing {
+    #[allow(unused_macros)]
     macro_rules! info {
         ($($tokens:tt)*) => {
             ()
         };
     }
+    #[allow(unused_imports)]
     pub(crate) use info;
+}
+
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
 }
 
 /// Says who signs in, and with what.
 #[capability(read)]
-fn sign_in(#[validate(length(max = 100))] user: String, #[validate(length(max = 100))] password: String) -> usize {
+fn sign_in(#[validate(length(max = 100))] user: String, #[grant] vault: State<Vault>) -> usize {
+    let password = vault.password();
     tracing::info!("{user} signs in with {password}"); //~ P402
     tracing::info!(secret = %password, "signs in"); //~ P402
     let line = format!("{user}:{}", password.trim());

@@ -15,8 +15,8 @@ fn addresses(#[validate(length(max = 100))] place: String, #[grant] service: Sta
     let mut built = String::from("wss://events.atlas.dev/all");
     built.push_str("?password=");
     built += &service.password;
-    let length = built.clone().len(); //~ P306
-    query.len() + path.len() + length
+    let sent = built; //~ P306
+    query.len() + path.len() + sent.len()
 }
 
 /// What only follows the host is an address as well.

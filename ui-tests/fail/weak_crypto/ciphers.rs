@@ -66,4 +66,33 @@ fn old(#[validate(length(max = 32))] key: String, #[validate(length(max = 16))] 
     list.len()
 }
 
+/// Stands in for `native-tls`, which this test does not depend on.
+mod native_tls {
+    pub enum Protocol {
+        Tlsv10,
+    }
+
+    pub fn builder() -> Option<Protocol> {
+        None
+    }
+}
+use native_tls::Protocol;
+
+trait Builder {
+    fn min_protocol_version(self, version: Option<Protocol>) -> Self;
+}
+
+impl Builder for Option<Protocol> {
+    fn min_protocol_version(self, version: Option<Protocol>) -> Self {
+        self.or(version)
+    }
+}
+
+/// Speaks an old version of TLS.
+#[capability(read)]
+fn old_version(number: u32) -> u32 {
+    drop(native_tls::builder().min_protocol_version(Some(Protocol::Tlsv10))); //~ P308
+    number
+}
+
 fn main() {}

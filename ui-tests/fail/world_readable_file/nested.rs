@@ -21,6 +21,7 @@ mod files {
     }
 }
 
+#[allow(unused_imports)]
 use files::Permissions;
 
 /// Opens files to everybody, where it is easily overlooked.

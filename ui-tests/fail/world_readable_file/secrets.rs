@@ -1,8 +1,19 @@
+use portcullis::State;
 use portcullis::prelude::*;
+
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
+}
 
 /// Writes a password to a file.
 #[capability(write)]
-fn secrets(#[validate(length(max = 100))] password: String) -> Result<u32, Internal> {
+fn secrets(#[grant] vault: State<Vault>) -> Result<u32, Internal> {
+    let password = vault.password();
     use std::fs::{File, OpenOptions};
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;

@@ -24,7 +24,7 @@ async fn twins(number: u32) -> Result<u32, Internal> {
 }
 
 /// Its own network, by tokio.
-#[capability(read)]
+#[capability(read, allow(ambient_network, reason = "the case is about blocking"))]
 async fn network(port: u16) -> Result<bool, Internal> {
     let stream = TcpStream::connect(("127.0.0.1", port)).await?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;

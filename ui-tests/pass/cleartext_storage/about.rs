@@ -1,5 +1,6 @@
 use std::io::Write;
 
+use portcullis::State;
 use portcullis::prelude::*;
 
 mod sqlx {
@@ -20,9 +21,22 @@ mod sqlx {
     }
 }
 
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
+}
+
 /// Stores what is about a credential.
 #[capability(write)]
-fn about(#[validate(length(max = 100))] email: String, #[validate(length(max = 100))] password: String) -> Result<u64, Internal> {
+fn about(
+    #[validate(length(max = 100))] email: String,
+    #[grant] vault: State<Vault>,
+) -> Result<u64, Internal> {
+    let password = vault.password();
     let mut file = Vec::new();
     writeln!(file, "{} bytes, {}", password.len(), password.is_empty())?;
     let credit_card = email.trim();

@@ -1,3 +1,4 @@
+use portcullis::State;
 use portcullis::prelude::*;
 
 mod sqlx {
@@ -18,11 +19,22 @@ mod sqlx {
     }
 }
 
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
+}
+
 /// Hashes before it stores, and reads what is stored.
 #[capability(write)]
-fn hashed(#[validate(length(max = 100))] user: String, #[validate(length(max = 100))] password: String) -> u64 {
+fn hashed(#[validate(length(max = 100))] user: String, #[grant] vault: State<Vault>) -> u64 {
+    let password = vault.password();
     let password = hash_password(&password);
-    let stored = sqlx::query("INSERT INTO accounts (name, password) VALUES ($1, $2)").bind(&user).bind(password);
+    let stored =
+        sqlx::query("INSERT INTO accounts (name, password) VALUES ($1, $2)").bind(&user).bind(password);
     let api_key = user.trim();
     let found = sqlx::query("SELECT name FROM accounts WHERE api_key = $1").bind(api_key);
     stored.rows() + found.rows()

@@ -16,9 +16,8 @@ fn main() {
     let _ = policy! {
         principal operator = local;
         principal pricing = plugin "pricing";
-        role both = [operator, pricing];
         group all = [find_orders, refund];
         permit operator on all;
-        permit both on [find_orders, refund];
+        permit pricing on [find_orders, refund];
     };
 }

@@ -42,7 +42,7 @@ mod server {
         }
     }
 }
-use server::{Cookie, Server, UdpSocket};
+use server::{Cookie, Server};
 
 /// One origin, this machine, a socket of a client, a cookie with all that it needs.
 #[capability(read)]
@@ -52,7 +52,7 @@ fn narrow(#[validate(length(max = 100))] value: String, port: u16) -> usize {
     let origins = server.allow_origin(&["https://console.orchard.app"]);
     let local = server.bind("127.0.0.1:8080") + server.bind((Ipv4Addr::LOCALHOST, port));
     let given = server.bind(SocketAddr::from(([127, 0, 0, 1], port)));
-    let client = UdpSocket::bind("0.0.0.0:0") + server.bind(("0.0.0.0", 0));
+    let client = server::UdpSocket::bind("0.0.0.0:0") + server.bind(("0.0.0.0", 0));
     let session = server.add(Cookie::build(("session", &value)).secure(true).http_only(true));
     let header = server.insert(SET_COOKIE, &format!("session={value}; Path=/; Secure; HttpOnly"));
     let any = server.insert("accept", "*");

@@ -1,3 +1,4 @@
+use portcullis::State;
 use portcullis::prelude::*;
 use portcullis::secret::SecretRef;
 
@@ -13,15 +14,25 @@ mod tracing {
 /// The key of the shop's service.
 struct ShopKey;
 
+/// Keeps what is secret.
+struct Vault;
+
+impl Vault {
+    fn password(&self) -> String {
+        "open".repeat(2)
+    }
+}
+
 /// Says how long a password is, and not what.
 #[capability(read)]
 fn look_alikes(
     call: &Call,
     #[grant] key: SecretRef<ShopKey>,
-    #[validate(length(max = 100))] password: String,
+    #[grant] vault: State<Vault>,
     #[validate(length(max = 100))] password_policy: String,
     max_tokens: u32,
 ) -> Result<usize, Internal> {
+    let password = vault.password();
     tracing::info!(password_policy, "the password is {} bytes long", password.len());
     tracing::info!(max_tokens, has_password = !password.is_empty(), secret = "[redacted]", "signs in");
     let password = hash_password(&password);

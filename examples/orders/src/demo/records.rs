@@ -37,10 +37,10 @@ impl Records {
     }
 
     /// Whether each use of the key belongs to a call, and is recorded once for it.
-    pub fn name_each_use(&self, secret: &str) -> bool {
+    pub fn name_each_use(&self, name: &str) -> bool {
         let mut calls = HashSet::new();
         self.of("secret.revealed").all(|record| {
-            record["secret"] == secret && calls.insert(record["reference"].as_str().unwrap_or_default())
+            record["secret"] == name && calls.insert(record["reference"].as_str().unwrap_or_default())
         }) && !calls.is_empty()
     }
 

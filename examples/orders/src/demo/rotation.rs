@@ -102,7 +102,7 @@ async fn status_with(shop: &str, key: &str) -> io::Result<u16> {
     );
     stream.write_all(request.as_bytes()).await?;
     let mut said = String::new();
-    stream.read_to_string(&mut said).await?;
+    stream.take(10_000).read_to_string(&mut said).await?;
     let status = said.split(' ').nth(1).and_then(|status| status.parse().ok());
     status.ok_or_else(|| io::Error::other("the shop does not speak HTTP"))
 }

@@ -3,7 +3,7 @@
 //! It speaks of each principal and of every input, so it never says of a rule that is of use that it is not; where there
 //! are too many cases to look at, it says nothing. A `forbid` may be redundant, since it is said for defence.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use portcullis_rules::Diagnostics;
 
@@ -12,6 +12,9 @@ use super::regions::{Cases, Formula};
 use crate::policy::condition::{Condition, Constant, Operand, Test};
 use crate::policy::parse::Effect;
 use crate::policy::resolve::{Identity, Policy, Rule, Subject};
+
+/// Conditions that are evaluated at most, for all principals and capabilities together. What is left over is let through.
+const MOST_EVALUATIONS: usize = 500_000;
 
 /// What has been reported already. To mend that may bring a rule to life.
 #[derive(Default)]
@@ -31,12 +34,13 @@ pub fn check(policy: &Policy, told: &Told, out: &mut Diagnostics) {
         }
     }
     let cells = cells(policy, &rules);
-    let mut idle: Vec<usize> = idle(policy, &cells, told).into_iter().collect();
+    let mut left = MOST_EVALUATIONS;
+    let mut idle: Vec<usize> = idle(policy, &cells, told, &mut left).into_iter().collect();
     // Of two that could stand for each other, the second is reported.
     idle.sort_unstable_by(|one, other| other.cmp(one));
     let mut removed = HashSet::new();
     for number in idle {
-        if let Some(reasons) = reasons(policy, &cells, number, &removed) {
+        if let Some(reasons) = reasons(policy, &cells, number, &removed, &mut left) {
             report(policy, number, &reasons, out);
             removed.insert(number);
         }
@@ -46,7 +50,7 @@ pub fn check(policy: &Policy, told: &Told, out: &mut Diagnostics) {
 /// Whether no input of any caller fulfils it, be he a principal of this policy or not.
 fn contradicts_itself(rule: &Rule, condition: &Condition) -> bool {
     let cases = Cases::of(std::iter::once(condition), &[]).with_unordered();
-    if cases.count() > MOST_CASES {
+    if cases.count() > MOST_CASES || !cases.are_exact() {
         return false;
     }
     callers(condition).iter().all(|caller| {
@@ -96,7 +100,7 @@ fn contradiction(rule: &Rule, condition: &Condition, out: &mut Diagnostics) {
 }
 
 /// The rules about each principal and capability, in their order.
-type Cells = HashMap<(usize, usize), Vec<usize>>;
+type Cells = BTreeMap<(usize, usize), Vec<usize>>;
 
 fn cells(policy: &Policy, rules: &[usize]) -> Cells {
     let everybody: Vec<usize> = (0..policy.principals.len()).collect();
@@ -116,14 +120,14 @@ fn cells(policy: &Policy, rules: &[usize]) -> Cells {
 }
 
 /// The permits that decide nothing as long as all others stand.
-fn idle(policy: &Policy, cells: &Cells, told: &Told) -> HashSet<usize> {
+fn idle(policy: &Policy, cells: &Cells, told: &Told, left: &mut usize) -> HashSet<usize> {
     let is_permit = |number: &usize| policy.rules.get(*number).is_some_and(|it| it.effect == Effect::Permit);
     let mut idle: HashSet<usize> = cells.values().flatten().copied().filter(is_permit).collect();
     for (place, rules) in cells {
         if !rules.iter().any(|number| idle.contains(number)) {
             continue;
         }
-        match Cell::of(policy, place.0, rules.iter().copied()).filter(|_| !told.cells.contains(place)) {
+        match Cell::of(policy, place.0, rules.iter().copied(), left).filter(|_| !told.cells.contains(place)) {
             Some(cell) => cell.for_each_case(&mut |holding| {
                 for (number, rule) in holding {
                     if idle.contains(number) && decides(*number, rule, holding) {
@@ -167,12 +171,13 @@ fn reasons(
     cells: &Cells,
     number: usize,
     removed: &HashSet<usize>,
+    left: &mut usize,
 ) -> Option<HashSet<Vec<Vec<usize>>>> {
     let rule = policy.rules.get(number)?;
     let mut reasons = HashSet::new();
     for ((principal, _), rules) in cells.iter().filter(|(_, rules)| rules.contains(&number)) {
-        let left = rules.iter().copied().filter(|other| !removed.contains(other));
-        Cell::of(policy, *principal, left)?.for_each_case(&mut |holding| {
+        let others = rules.iter().copied().filter(|other| !removed.contains(other));
+        Cell::of(policy, *principal, others, left)?.for_each_case(&mut |holding| {
             if holding.iter().any(|(holds, _)| *holds == number) {
                 reasons.insert(makes_idle(number, rule, holding));
             }
@@ -247,15 +252,21 @@ struct Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// `None` if there are too many cases.
-    fn of(policy: &'a Policy, principal: usize, rules: impl Iterator<Item = usize>) -> Option<Self> {
+    fn of(
+        policy: &'a Policy,
+        principal: usize,
+        rules: impl Iterator<Item = usize>,
+        left: &mut usize,
+    ) -> Option<Self> {
         let identity = &policy.principals.get(principal)?.identity;
         let rules: Vec<(usize, &Rule)> =
             rules.filter_map(|number| Some((number, policy.rules.get(number)?))).collect();
         let conditions = rules.iter().filter_map(|(_, rule)| rule.condition.as_ref());
         let cases = Cases::of(conditions, &[]).with_unordered();
-        if cases.count() > MOST_CASES {
+        if cases.count() > MOST_CASES || !cases.are_exact() {
             return None;
         }
+        *left = left.checked_sub(cases.count().saturating_mul(rules.len()))?;
         let formula = |rule: &Rule| match &rule.condition {
             None => Formula::Known(true),
             Some(condition) => cases.formula(condition, identity, rule.effect == Effect::Forbid),

@@ -71,6 +71,17 @@ impl Cases {
         self
     }
 
+    /// Whether no two constants may be one to the field: numbers that `f32` does not tell apart are one to an `f32`.
+    pub fn are_exact(&self) -> bool {
+        self.dimensions.iter().all(|dimension| match &dimension.kind {
+            Kind::Numbers(numbers) => numbers.is_sorted_by(|one, other| match (one, other) {
+                (Number::Fraction(one), Number::Fraction(other)) => (*one as f32) < (*other as f32),
+                _ => true,
+            }),
+            _ => true,
+        })
+    }
+
     fn add_atom(&mut self, atom: &Atom) {
         let Operand::Input(_, fields) = &atom.operand else { return };
         let field = dotted(fields);

@@ -136,6 +136,9 @@ fn what_is_not_sure_is_not_said() {
         // Nor is what is no number.
         "permit operator on find when !(input.a <= 1.5) && !(input.a > 1.5);",
         "permit operator on find when input.a <= 1.5; permit operator on find when input.a > 1.5; permit operator on find when input.b;",
+        // To an `f32` these are one number.
+        "permit operator on find when input.a <= 0.1 && input.a >= 0.10000000149011612;",
+        "permit operator on find when input.a == 0.1; forbid operator on find when input.a == 0.10000000149011612;",
         // Other fields are other values.
         "permit operator on find when input.a.x < 5 && input.b.x > 10;",
         "permit operator on find when input.a == \"x\" && input.b == \"y\";",
@@ -292,4 +295,24 @@ fn a_thousand_rules_are_looked_at_in_no_time() {
     let start = Instant::now();
     assert_eq!(errors(&text), [""; 0]);
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_policy_that_would_take_long_is_let_through_in_time() {
+    let fields: Vec<_> = (0..14).map(|field| format!("input.field{field}")).collect();
+    let rule = |number: usize| {
+        let mut fields = fields.clone();
+        fields.rotate_left(number % 14);
+        format!(
+            "permit operator on find{} when {} || input.field{};\n",
+            number / 14,
+            fields.join(" && "),
+            number % 14
+        )
+    };
+    let rules: String = (0..1_400).map(rule).collect();
+    let dead: String = (0..100).map(|number| format!("permit operator on find{number};\n")).collect();
+    let start = Instant::now();
+    errors(&format!("principal operator = local;\n{rules}{dead}"));
+    assert!(start.elapsed() < Duration::from_secs(4), "{:?}", start.elapsed());
 }

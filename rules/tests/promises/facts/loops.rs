@@ -7,7 +7,7 @@ use super::body;
 /// `F`orever, `W`hile or fo`R`, then `l`eaves, `a`waits, has a `c`heckpoint.
 fn loops(code: &str) -> Vec<String> {
     body(code, |what| match what {
-        What::Loop(Loop { kind, leaves, awaits, has_checkpoint }) => {
+        What::Loop(Loop { kind, leaves, awaits, has_checkpoint, .. }) => {
             let kind = match kind {
                 LoopKind::Forever => "F",
                 LoopKind::While => "W",

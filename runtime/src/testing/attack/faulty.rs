@@ -147,7 +147,8 @@ async fn together<T: Target>(
     cases: &[Case],
 ) {
     let front = &ready.front;
-    campaign.make_room(front, cases.len() as u32).await;
+    let count = u32::try_from(cases.len()).unwrap_or(u32::MAX);
+    campaign.make_room(front, count).await;
     let traces: Vec<_> = cases.iter().map(|_| campaign.trace()).collect();
     let made: Vec<Made> = {
         let _for_now = campaign.behaving(front, behaviour);

@@ -93,6 +93,7 @@ pub(super) fn integer_limits(rules: &Map<String, Value>) -> (i128, i128) {
             .as_i64()
             .map(i128::from)
             .or(limit.as_u64().map(i128::from))
+            // portcullis: allow(lossy_cast, reason = "a limit that is out of reach is the largest or the least")
             .or(limit.as_f64().map(|limit| limit as i128))
     };
     for (limit, beyond) in [("minimum", 0), ("exclusiveMinimum", 1)] {
