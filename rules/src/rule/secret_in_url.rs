@@ -93,7 +93,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 arguments.iter().for_each(|argument| told.check_text(argument, report));
             }
             Use::Method { name, receiver, arguments } => {
-                if let Some(secret) = put_in(facts, name, receiver, arguments) {
+                if let Some(secret) = put_in(facts, site, name, receiver, arguments) {
                     report.deny(secret.place, MESSAGE).help(HELP);
                 } else {
                     told.check_text(receiver, report);
@@ -136,6 +136,7 @@ impl Told<'_> {
 /// The secret that a method puts into a query or a path.
 fn put_in<'a>(
     facts: &Facts,
+    site: &Site,
     name: &str,
     receiver: &Argument,
     arguments: &'a [Argument],
@@ -146,21 +147,8 @@ fn put_in<'a>(
             .iter()
             .any(|client| made_by.starts_with(client) || receiver.names.starts_with(client))
     };
-    // A form, whose text goes into a body as well as into an address.
-    let of_form = || {
-        const NAMES: [&str; 5] = ["form", "body", "payload", "params", "encoded"];
-        let is_text = receiver.value.made_by.as_ref().is_some_and(|maker| maker.of() == "Serializer");
-        receiver.is_named_like(&NAMES)
-            || is_text
-                && facts.sites().any(|other| match &other.what {
-                    Use::Bound { name, value } => {
-                        value.place.contains(receiver.place) && NAMES.iter().any(|it| name.contains(it))
-                    }
-                    _ => false,
-                })
-    };
     let argument = match (name, arguments) {
-        ("append_pair" | "extend_pairs", _) if of_form() => return None,
+        ("append_pair" | "extend_pairs", _) if is_form(receiver) && !makes_query(facts, site) => return None,
         ("query" | "query_pairs" | "extend_pairs", [all]) if is_pairs_with_secret(&all.value) => {
             return Some(all);
         }
