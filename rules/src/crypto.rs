@@ -255,7 +255,7 @@ fn is_cipher(name: &str) -> bool {
         || ends.iter().any(|end| name.ends_with(end))
 }
 
-fn is_made_as_cipher(receiver: &Argument) -> bool {
+pub(crate) fn is_made_as_cipher(receiver: &Argument) -> bool {
     receiver.value.made_by.as_ref().is_some_and(|maker| is_cipher(maker.of()))
         || receiver.is_named_like(&["cipher", "aead", "aes", "gcm", "chacha", "sealer"])
 }

@@ -124,6 +124,8 @@ pub enum Operator {
     Equal,
     /// `a < b`, `a >= b` and their kin.
     Order,
+    /// `a ^ b`, `a ^= b`.
+    Xor,
     /// `a[i]`.
     Index,
     /// `a[i..j]`.

@@ -378,6 +378,7 @@ impl Walk<'_> {
             BinOp::Mul(_) | BinOp::MulAssign(_) => Some(Operator::Multiply),
             BinOp::Eq(_) | BinOp::Ne(_) => Some(Operator::Equal),
             BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => Some(Operator::Order),
+            BinOp::BitXor(_) | BinOp::BitXorAssign(_) => Some(Operator::Xor),
             _ => None,
         };
         if let Some(operator) = operator {

@@ -92,7 +92,7 @@
 
 use crate::diagnostics::Reporter;
 use crate::facts::{Facts, Item, Outcome, What};
-use crate::flow::{Argument, Known, Site, Use};
+use crate::flow::{Argument, Known, Site, Use, Value};
 
 const ROOT: &str = "add the authority's certificate instead: `.add_root_certificate(..)`";
 const PEER: &str = "use `SslVerifyMode::PEER`, and add the authority's certificate with `set_ca_file(..)`";
@@ -151,11 +151,29 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("PYTHONHTTPSVERIFY", &["0"]),
 ];
 
+/// Settings in the address of a database.
+const OPTIONS: [&str; 4] =
+    ["tlsallowinvalidcertificates=true", "tlsallowinvalidhostnames=true", "tlsinsecure=true", "trustservercertificate=true"];
+
+/// Arguments of programs, with the program if it means something else to others.
+const FLAGS: [(&str, &str); 7] = [
+    ("-k", "curl"),
+    ("--insecure", "curl"),
+    ("--no-check-certificate", ""),
+    ("--insecure-skip-tls-verify", ""),
+    ("--insecure-skip-tls-verify=true", ""),
+    ("http.sslVerify=false", "git"),
+    ("--no-verify-ssl", ""),
+];
+
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for site in facts.sites() {
         match &site.what {
             Use::Method { name, receiver, arguments } => {
                 check_method(facts, site, name, receiver, arguments, report);
+            }
+            Use::Function { name, arguments } if name.last() == "set_var" => {
+                check_setting(site, arguments, report);
             }
             Use::Bound { name, value } if is_turned_off(name, value, false) => {
                 report
@@ -177,6 +195,15 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             && text.text.ends_with("#insecure")
         {
             report.deny(fact.place, "`#insecure` turns off the check of whom it talks to").help(ROOT);
+        }
+        if let What::Text(text) = &fact.what
+            && text.text.contains("://")
+            && let Some((_, options)) = text.text.split_once('?')
+        {
+            let options = options.to_ascii_lowercase();
+            if OPTIONS.iter().any(|option| options.contains(option)) {
+                report.deny(fact.place, "this address says that nobody's certificate is checked").help(CONFIGURED);
+            }
         }
         let What::Function(function) = &fact.what else { continue };
         match (function.name.last(), function.name.parent()) {
@@ -222,24 +249,43 @@ fn check_method(
             let message = "`trust_cert` turns off the check of whom it talks to";
             report.deny(site.place, message).help("use `trust_cert_ca(..)` with the authority's certificate");
         }
-        (_, [key, value])
-            if key.value.whole_text().is_some_and(|key| {
-                TEXTS.iter().any(|(known, off)| {
-                    *known == key && value.value.possible_texts().any(|it| off.contains(&it))
-                })
-            }) =>
-        {
-            let key = key.value.whole_text().unwrap_or_default();
-            report
-                .deny(site.place, format!("`{key}` turns off the check of whom it talks to"))
-                .help(CONFIGURED);
+        ("arg" | "args", [given]) if turns_off(receiver, &given.value) => {
+            report.deny(given.place, "this argument turns off the check of whom it talks to").help(CONFIGURED);
         }
+        (_, [_, _]) => check_setting(site, arguments, report),
         (_, [value]) if is_turned_off(name, value, true) && !is_own(facts, name, receiver) => {
             let help = if name.contains("verify") { "leave it on, which is the default" } else { ROOT };
             report.deny(site.place, format!("`{name}` turns off the check of whom it talks to")).help(help);
         }
         _ => {}
     }
+}
+
+/// `.set("enable.ssl.certificate.verification", "false")`, `.env("GIT_SSL_NO_VERIFY", "1")`
+fn check_setting(site: &Site, arguments: &[Argument], report: &mut Reporter<'_>) {
+    let [key, value] = arguments else { return };
+    let Some(key) = key.value.whole_text() else { return };
+    let known = TEXTS.iter().find(|(known, _)| *known == key);
+    if known.is_some_and(|(_, off)| value.value.possible_texts().any(|text| off.contains(&text))) {
+        report
+            .deny(site.place, format!("`{key}` turns off the check of whom it talks to"))
+            .help(CONFIGURED);
+    }
+}
+
+/// `Command::new("curl").arg("-k")`
+fn turns_off(command: &Argument, given: &Value) -> bool {
+    let Some(maker) = command.value.made_by.as_ref().filter(|maker| maker.of() == "Command") else {
+        return false;
+    };
+    let path = maker.arguments.first().and_then(Value::whole_text).unwrap_or_default();
+    let program = path.rsplit('/').next().unwrap_or_default();
+    let is_off = |given: &Value| {
+        given.whole_text().is_some_and(|text| {
+            FLAGS.iter().any(|(flag, of)| *flag == text && (of.is_empty() || *of == program))
+        })
+    };
+    is_off(given) || given.fields().any(is_off)
 }
 
 /// A method that is given anything but `false` may turn the check off; a field only if it is given `true`.
@@ -262,7 +308,9 @@ fn is_mode_of_nobody(mode: &Argument) -> bool {
 /// Whether the file has a method of this name, and what it is called on is one of its own types.
 fn is_own(facts: &Facts, name: &str, receiver: &Argument) -> bool {
     let is_declared = facts.functions().iter().any(|function| function.name == name && function.is_method);
-    let made_by = receiver.value.made_by.as_ref().map_or("", |maker| maker.of());
+    // Of a function of the file itself, only the last name is known.
+    let made_by = receiver.value.made_by.as_ref().filter(|maker| maker.path.contains("::"));
+    let made_by = made_by.map_or("", |maker| maker.of());
     let ty = receiver.value.type_name().unwrap_or(made_by);
     is_declared
         && (ty.is_empty()

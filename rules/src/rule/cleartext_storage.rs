@@ -141,7 +141,10 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         });
         if let Some(content) = found {
             let what = named(content, "a credential or personal data");
-            report.deny(content.place, format!("{what} is written to {place} as it is")).help(HELP);
+            // Of a statement with values in its text, P207 speaks in the same place.
+            let is_statement = is_insert(content.value.start.as_deref());
+            let at = if is_statement { site.place } else { content.place };
+            report.deny(at, format!("{what} is written to {place} as it is")).help(HELP);
         }
     }
 }

@@ -90,7 +90,7 @@
 use crate::credential;
 use crate::diagnostics::Reporter;
 use crate::facts::{Bound, Facts, Holder, What};
-use crate::flow::{Credential, is_credential};
+use crate::flow::{Argument, Credential, Use, is_credential};
 
 const HELP: &str = "read it when the gate is built, grant what uses it as an authority, and revoke this one: it has been seen";
 
@@ -105,6 +105,34 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             report.deny(fact.place, "this literal holds a credential beside its name").help(HELP);
         }
     }
+    for password in facts.sites().filter_map(|site| given_password(&site.what)) {
+        report.deny(password.place, "this password stands in the source").help(HELP);
+    }
+}
+
+/// The password that is given to a call with the name of a user before it: `.basic_auth("admin", Some("..."))`.
+fn given_password(what: &Use) -> Option<&Argument> {
+    let (is_one, arguments) = match what {
+        Use::Method { name, arguments, .. } => (
+            matches!(
+                name.as_str(),
+                "basic_auth" | "with_basic_auth" | "set_basic_auth" | "login" | "authenticate" | "userauth_password"
+            ),
+            arguments,
+        ),
+        Use::Function { name, arguments } => (
+            match name.last() {
+                "new" => matches!(name.parent(), "Credentials" | "BasicAuth" | "BasicAuthentication"),
+                "basic" => matches!(name.parent(), "Authorization" | "Credentials" | "Auth" | "HeaderValue"),
+                _ => false,
+            },
+            arguments,
+        ),
+        _ => return None,
+    };
+    let [user, password] = arguments.as_slice() else { return None };
+    let text = password.value.whole_text()?;
+    (is_one && user.value.whole_text() != Some(text) && credential::is_likely(text, true)).then_some(password)
 }
 
 /// The credential's name that a text has, if it looks like one.

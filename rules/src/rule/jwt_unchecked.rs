@@ -96,9 +96,10 @@
 //! least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
-use crate::facts::{Facts, What};
+use crate::facts::{Facts, Name, What};
 use crate::flow::{Argument, Known, Site, Traits, Use};
 
+const BY_HAND: &str = "this takes the payload out of a token whose signature nobody has checked";
 const DECODE: &str = "use `decode` with a `Validation` that names the algorithm and the audience";
 const ALGORITHM: &str = "write the algorithm down: `Validation::new(Algorithm::EdDSA)`";
 const AUDIENCE: &str = "say whom the token is for: `validation.set_audience(&[\"orders\"])`";
@@ -121,6 +122,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 }
                 ("new", [algorithm]) if name.parent() == "Validation" => {
                     of_the_token(algorithm, report);
+                }
+                ("decode" | "decode_vec" | "decode_config" | "decode_engine", [_, ..])
+                    if is_url_alphabet(name, arguments) && is_payload_by_hand(facts, site) =>
+                {
+                    report.deny(site.place, BY_HAND).help(DECODE);
                 }
                 ("decode", [_, _, validation]) if names_no_audience(facts, site, validation) => {
                     report
@@ -162,9 +168,8 @@ fn check_method(
                 .deny(options.place, "without options, tokens that are meant for others are accepted")
                 .help("give `VerificationOptions` with `allowed_audiences`");
         }
-        ("decode", [_, ..]) if is_payload_by_hand(facts, site, receiver) => {
-            let message = "this takes the payload out of a token whose signature nobody has checked";
-            report.deny(site.place, message).help(DECODE);
+        ("decode", [_, ..]) if is_url_engine(receiver.name()) && is_payload_by_hand(facts, site) => {
+            report.deny(site.place, BY_HAND).help(DECODE);
         }
         _ => {}
     }
@@ -213,11 +218,7 @@ fn names_no_audience(facts: &Facts, site: &Site, validation: &Argument) -> bool 
 }
 
 /// `URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?)` in a function that verifies nothing.
-fn is_payload_by_hand(facts: &Facts, site: &Site, receiver: &Argument) -> bool {
-    let engine = receiver.name();
-    if !engine.contains("URL_SAFE") && !engine.starts_with("BASE64URL") {
-        return false;
-    }
+fn is_payload_by_hand(facts: &Facts, site: &Site) -> bool {
     let Some(extent) = facts.function_at(site.place).map(|around| around.extent) else { return false };
     let at_dot = |argument: &Argument| argument.value.whole_text() == Some(".");
     let splits = facts.sites().any(|other| match &other.what {
@@ -238,6 +239,17 @@ fn is_payload_by_hand(facts: &Facts, site: &Site, receiver: &Argument) -> bool {
         }
     }
     reads && !verifies
+}
+
+fn is_url_engine(engine: &str) -> bool {
+    engine.contains("URL_SAFE") || engine.starts_with("BASE64URL")
+}
+
+/// `base64_url::decode(body)`, `base64::decode_config(body, URL_SAFE_NO_PAD)`
+fn is_url_alphabet(function: &Name, arguments: &[Argument]) -> bool {
+    function.parent() == "base64_url"
+        || function.parent().starts_with("Base64Url")
+        || arguments.iter().skip(1).any(|engine| is_url_engine(engine.name()))
 }
 
 fn is_check(name: &str) -> bool {

@@ -82,7 +82,6 @@
 //! ## What it cannot see
 //!
 //! - `helper_function.rs`: a function outside the body that opens it.
-//! - `mirrored_origin.rs`: the caller's own origin, given back to it.
 //! - `address_of_settings.rs`: an address that only the settings say.
 //!
 //! ## Making an exception

@@ -93,9 +93,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 arguments.iter().for_each(|argument| told.check_text(argument, report));
             }
             Use::Method { name, receiver, arguments } => {
-                if let Some(secret) = put_in(name, receiver, arguments)
-                    && (!is_form(receiver) || makes_query(facts, site))
-                {
+                if let Some(secret) = put_in(facts, site, name, receiver, arguments) {
                     report.deny(secret.place, MESSAGE).help(HELP);
                 } else {
                     told.check_text(receiver, report);
@@ -136,20 +134,21 @@ impl Told<'_> {
 }
 
 /// The secret that a method puts into a query or a path.
-fn put_in<'a>(name: &str, receiver: &Argument, arguments: &'a [Argument]) -> Option<&'a Argument> {
+fn put_in<'a>(
+    facts: &Facts,
+    site: &Site,
+    name: &str,
+    receiver: &Argument,
+    arguments: &'a [Argument],
+) -> Option<&'a Argument> {
     let of_client = || {
         let made_by = receiver.value.made_by.as_ref().map_or("", |maker| &*maker.path);
         ["attohttpc", "minreq", "isahc", "surf", "ureq", "reqwest"]
             .iter()
             .any(|client| made_by.starts_with(client) || receiver.names.starts_with(client))
     };
-    // A form, whose text may go into a body as well as into an address.
-    let of_form = || {
-        receiver.value.made_by.as_ref().is_some_and(|maker| maker.of() == "Serializer")
-            || receiver.is_named_like(&["form", "body", "serializer"])
-    };
     let argument = match (name, arguments) {
-        ("append_pair" | "extend_pairs", _) if of_form() => return None,
+        ("append_pair" | "extend_pairs", _) if is_form(receiver) && !makes_query(facts, site) => return None,
         ("query" | "query_pairs" | "extend_pairs", [all]) if is_pairs_with_secret(&all.value) => {
             return Some(all);
         }

@@ -59,7 +59,6 @@
 //!
 //! - `grows_in_a_loop.rs`: a list that gets one element after the other.
 //! - `helper_function.rs`: a function outside the body that allocates.
-//! - `iterator_collected.rs`: `(0..n).collect()`, which allocates as much.
 //! - `standard_channel.rs`: `std::sync::mpsc::channel()`, which has no bound either.
 //! - `wrong_bound.rs`: a bound that is far too high.
 //!
@@ -182,7 +181,10 @@ fn is_without_end(limit: &Value) -> bool {
 /// `Vec::new()`, `"="`: what has no methods of the file's own.
 fn is_of_std(value: &Value) -> bool {
     const TYPES: [&str; 7] = ["Vec", "String", "VecDeque", "HashMap", "HashSet", "BytesMut", "BinaryHeap"];
-    value.whole_text().is_some() || value.made_by.as_ref().is_some_and(|maker| TYPES.contains(&maker.of()))
+    match &value.made_by {
+        Some(maker) => TYPES.contains(&maker.of()),
+        None => value.whole_text().is_some(),
+    }
 }
 
 fn is_allocator(function: &str) -> bool {

@@ -98,7 +98,7 @@
 use crate::crypto::{self, Role, Strength};
 use crate::diagnostics::{Place, Reporter};
 use crate::facts::{Facts, Item, What};
-use crate::flow::{Argument, Credential, Known, Site, Traits, Use, is_credential};
+use crate::flow::{Argument, Credential, Known, Operator, Site, Traits, Use, is_credential};
 
 const CIPHER: &str = "encrypt with `Aes256Gcm` or `XChaCha20Poly1305`, sign with Ed25519 or `Hmac<Sha256>`, use RSA keys of 3072 bits";
 const HASH: &str = "hash passwords with `Argon2::default().hash_password(..)`, all else with SHA-256";
@@ -167,6 +167,18 @@ fn check_call(facts: &Facts, site: &Site, report: &mut Reporter<'_>) {
         let message = format!("`{name}` is given {}, which is broken", digest.name().to_uppercase());
         report.deny(digest.place, message).help(CIPHER);
     }
+    if let Some(password) = of_a_table(&site.what).filter(|it| it.value.could(Traits::PASSWORD)) {
+        let message = "this hash is made for tables: passwords are tried out against it";
+        report.deny(password.place, message).help(SLOW);
+    }
+    if let Use::Method { name, receiver, .. } = &site.what
+        && matches!(name.as_str(), "encrypt_block" | "encrypt_block_mut")
+        && crypto::is_made_as_cipher(receiver)
+        && is_block_by_block(facts, site)
+    {
+        let message = format!("`.{name}()` for each block encrypts equal blocks to equal blocks");
+        report.deny(site.place, message).help(CIPHER);
+    }
     if let Some((argument, least)) = crypto::rounds(&site.what)
         && let Known::Int(number) = argument.value.known
         && number < least
@@ -199,6 +211,41 @@ fn check_call(facts: &Facts, site: &Site, report: &mut Reporter<'_>) {
             report.deny(argument.place, format!("this {what} is the same in every run")).help(help);
         }
     }
+}
+
+/// What a hash is fed that is made for tables and sums: `password.hash(&mut DefaultHasher::new())`.
+fn of_a_table(what: &Use) -> Option<&Argument> {
+    const HASHERS: [&str; 7] =
+        ["DefaultHasher", "SipHasher", "FxHasher", "AHasher", "XxHash64", "FnvHasher", "SeaHasher"];
+    let is_one = |hasher: &Argument| {
+        hasher.value.made_by.as_ref().is_some_and(|maker| HASHERS.contains(&maker.of()))
+    };
+    match what {
+        Use::Method { name, receiver, arguments } => match (name.as_str(), arguments.as_slice()) {
+            ("hash", [hasher]) if is_one(hasher) => Some(receiver),
+            ("write", [data]) if is_one(receiver) => Some(data),
+            _ => None,
+        },
+        Use::Function { name, arguments } => match name.parent() {
+            "crc32fast" | "fxhash" | "seahash" | "xxh3" | "adler" | "crc32" => arguments.first(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether the function cuts a text into blocks, and joins none of them with what came before.
+fn is_block_by_block(facts: &Facts, site: &Site) -> bool {
+    let Some(around) = facts.function_at(site.place) else { return false };
+    let mut cuts = false;
+    for other in facts.sites().filter(|other| around.extent.contains(other.place)) {
+        match &other.what {
+            Use::Method { name, .. } => cuts |= name.starts_with("chunks") || name.starts_with("as_chunks"),
+            Use::Operator { operator: Operator::Xor, .. } => return false,
+            _ => {}
+        }
+    }
+    cuts
 }
 
 fn report_predicted(name: &str, place: Place, report: &mut Reporter<'_>) {
