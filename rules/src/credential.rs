@@ -250,7 +250,9 @@ fn is_url_with_password(text: &str) -> bool {
         });
         before.ends_with(is_alphanumeric)
             && parts.is_some_and(|(password, host)| {
-                is_real_password(password) && is_real_host(host) && (!host.contains('{') || password.len() >= 10)
+                is_real_password(password)
+                    && is_real_host(host)
+                    && (!host.contains('{') || password.len() >= 10)
             })
     })
 }

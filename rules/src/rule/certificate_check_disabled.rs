@@ -152,8 +152,12 @@ const TEXTS: &[(&str, &[&str])] = &[
 ];
 
 /// Settings in the address of a database.
-const OPTIONS: [&str; 4] =
-    ["tlsallowinvalidcertificates=true", "tlsallowinvalidhostnames=true", "tlsinsecure=true", "trustservercertificate=true"];
+const OPTIONS: [&str; 4] = [
+    "tlsallowinvalidcertificates=true",
+    "tlsallowinvalidhostnames=true",
+    "tlsinsecure=true",
+    "trustservercertificate=true",
+];
 
 /// Arguments of programs, with the program if it means something else to others.
 const FLAGS: [(&str, &str); 7] = [
@@ -202,7 +206,9 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         {
             let options = options.to_ascii_lowercase();
             if OPTIONS.iter().any(|option| options.contains(option)) {
-                report.deny(fact.place, "this address says that nobody's certificate is checked").help(CONFIGURED);
+                report
+                    .deny(fact.place, "this address says that nobody's certificate is checked")
+                    .help(CONFIGURED);
             }
         }
         let What::Function(function) = &fact.what else { continue };
@@ -250,7 +256,9 @@ fn check_method(
             report.deny(site.place, message).help("use `trust_cert_ca(..)` with the authority's certificate");
         }
         ("arg" | "args", [given]) if turns_off(receiver, &given.value) => {
-            report.deny(given.place, "this argument turns off the check of whom it talks to").help(CONFIGURED);
+            report
+                .deny(given.place, "this argument turns off the check of whom it talks to")
+                .help(CONFIGURED);
         }
         (_, [_, _]) => check_setting(site, arguments, report),
         (_, [value]) if is_turned_off(name, value, true) && !is_own(facts, name, receiver) => {
@@ -267,9 +275,7 @@ fn check_setting(site: &Site, arguments: &[Argument], report: &mut Reporter<'_>)
     let Some(key) = key.value.whole_text() else { return };
     let known = TEXTS.iter().find(|(known, _)| *known == key);
     if known.is_some_and(|(_, off)| value.value.possible_texts().any(|text| off.contains(&text))) {
-        report
-            .deny(site.place, format!("`{key}` turns off the check of whom it talks to"))
-            .help(CONFIGURED);
+        report.deny(site.place, format!("`{key}` turns off the check of whom it talks to")).help(CONFIGURED);
     }
 }
 

@@ -116,7 +116,12 @@ fn given_password(what: &Use) -> Option<&Argument> {
         Use::Method { name, arguments, .. } => (
             matches!(
                 name.as_str(),
-                "basic_auth" | "with_basic_auth" | "set_basic_auth" | "login" | "authenticate" | "userauth_password"
+                "basic_auth"
+                    | "with_basic_auth"
+                    | "set_basic_auth"
+                    | "login"
+                    | "authenticate"
+                    | "userauth_password"
             ),
             arguments,
         ),

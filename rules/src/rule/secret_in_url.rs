@@ -1,8 +1,9 @@
 //! # P306: secret_in_url
 //!
 //! Refuses a secret in the address of a request: in the text of a URL (`?api_key=..`, a segment of the path), in
-//! `.query(..)`, `append_pair(..)` and `parse_with_params(..)`, in `path_segments_mut()`. A secret is what `expose_secret()`
-//! and the like reveal, and what is named like a credential; in a query, also the number of a card or of a passport.
+//! `.query(..)`, `append_pair(..)` and `parse_with_params(..)`, in `path_segments_mut()`. A secret is what
+//! `expose_secret()` and the like reveal, and what is named like a credential; in a query, also the number of a card
+//! or of a passport.
 //!
 //! A secret in a header, a form or a body is left alone, and so are public keys, signatures and names of tokens
 //! (`page_token`, `max_tokens`). Where P303 finds the address without encryption, both are said.

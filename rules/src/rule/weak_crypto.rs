@@ -217,9 +217,8 @@ fn check_call(facts: &Facts, site: &Site, report: &mut Reporter<'_>) {
 fn of_a_table(what: &Use) -> Option<&Argument> {
     const HASHERS: [&str; 7] =
         ["DefaultHasher", "SipHasher", "FxHasher", "AHasher", "XxHash64", "FnvHasher", "SeaHasher"];
-    let is_one = |hasher: &Argument| {
-        hasher.value.made_by.as_ref().is_some_and(|maker| HASHERS.contains(&maker.of()))
-    };
+    let is_one =
+        |hasher: &Argument| hasher.value.made_by.as_ref().is_some_and(|maker| HASHERS.contains(&maker.of()));
     match what {
         Use::Method { name, receiver, arguments } => match (name.as_str(), arguments.as_slice()) {
             ("hash", [hasher]) if is_one(hasher) => Some(receiver),
