@@ -56,6 +56,8 @@ pub struct Variable {
     pub ty: Option<String>,
     /// Whether it is a parameter.
     pub is_parameter: bool,
+    /// Whether nothing can be put in its place, nor changed in it by an exclusive reference: a plain name without `mut`.
+    pub is_fixed: bool,
     /// The text, if it is bound to a literal.
     pub text: Option<String>,
     /// The last function or method of the value that it is bound to: `parse` for `line.trim().parse()?`.
@@ -133,11 +135,14 @@ impl Reader {
             Pat::Ident(name) => {
                 let text = value.and_then(literal_in).and_then(text_of);
                 let from = value.and_then(last_call);
-                self.variable(&name.ident, ty, false, text, from);
+                let is_fixed = name.mutability.is_none() && name.by_ref.is_none();
+                let (name, is_parameter) = (&name.ident, false);
+                let variable = Variable { name: plain(name), ty, is_parameter, is_fixed, text, from };
+                self.add(What::Variable(variable), name.span());
             }
             Pat::Wild(_) => {}
             pat => names_in(pat, &mut |name| {
-                self.variable(name, None, false, None, value.and_then(last_call));
+                self.variable(name, None, false, value.and_then(last_call));
             }),
         }
     }
@@ -145,18 +150,13 @@ impl Reader {
     /// The names that a parameter binds, each with the parameter's type: `Json(order): Json<Order>`.
     pub(super) fn parameter(&mut self, parameter: &PatType) {
         let ty = written(&parameter.ty);
-        names_in(&parameter.pat, &mut |name| self.variable(name, Some(ty.clone()), true, None, None));
+        names_in(&parameter.pat, &mut |name| self.variable(name, Some(ty.clone()), true, None));
     }
 
-    fn variable(
-        &mut self,
-        name: &Ident,
-        ty: Option<String>,
-        is_parameter: bool,
-        text: Option<String>,
-        from: Option<String>,
-    ) {
-        self.add(What::Variable(Variable { name: plain(name), ty, is_parameter, text, from }), name.span());
+    /// One name of a pattern.
+    fn variable(&mut self, name: &Ident, ty: Option<String>, is_parameter: bool, from: Option<String>) {
+        let variable = Variable { name: plain(name), ty, is_parameter, is_fixed: false, text: None, from };
+        self.add(What::Variable(variable), name.span());
     }
 }
 

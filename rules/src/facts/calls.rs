@@ -24,7 +24,8 @@ impl Reader {
         match unwrapped(&call.func) {
             Expr::Path(function) if !self.is_variable(function) => {
                 let name = self.scopes.name(function.qself.as_ref(), &function.path);
-                elsewhere = runs_closures_elsewhere(name.last());
+                // A thread of the user's own is one as well: `crate::sync::thread::spawn(..)`.
+                elsewhere = runs_closures_elsewhere(name.own_path().unwrap_or(name.last()));
                 let on_constants = are_constant(&call.args);
                 let (arguments, literals) = (Some(call.args.len()), known::arguments(&call.args));
                 if name.is_in("std::process") && matches!(name.last(), "exit" | "abort") {
@@ -173,7 +174,8 @@ pub(super) fn outcome_of_receiver(method: &str, result: Outcome) -> Outcome {
 }
 
 /// Whether closures given to a function of this name run on another thread than the one that calls it.
-pub(super) fn runs_closures_elsewhere(function: &str) -> bool {
+pub(super) fn runs_closures_elsewhere(path: &str) -> bool {
+    let function = path.rsplit("::").next().unwrap_or(path);
     function.contains("spawn")
         || function.contains("blocking")
         || matches!(function, "block_in_place" | "execute" | "install")

@@ -87,6 +87,14 @@ pub(super) fn is_any_error(pat: &Pat) -> bool {
         })
 }
 
+/// `Err(error) if is_fatal(&error)`: what comes after it is what nobody needs to know of.
+pub(super) fn examines_an_error(pat: &Pat) -> bool {
+    let Pat::Guard(guard) = pat else { return false };
+    let Pat::TupleStruct(pat) = &*guard.pat else { return false };
+    pat.path.segments.last().is_some_and(|last| last.ident == "Err")
+        && pat.elems.iter().any(|elem| matches!(elem, Pat::Ident(_)))
+}
+
 /// `{}`, `()`, `continue`.
 pub(super) fn does_nothing(body: &Expr) -> bool {
     match body {

@@ -582,11 +582,16 @@ impl Reader {
                 reader.expr_with(taken, &expr.expr);
                 let around = reader.guards.len();
                 reader.binds(None, &expr.expr, true);
+                let mut is_examined = false;
                 for arm in &expr.arms {
                     if is_test_code(&arm.attrs) {
                         continue;
                     }
-                    if super::ignored::is_any_error(&arm.pat) && super::ignored::does_nothing(&arm.body) {
+                    is_examined |= super::ignored::examines_an_error(&arm.pat);
+                    if super::ignored::is_any_error(&arm.pat)
+                        && super::ignored::does_nothing(&arm.body)
+                        && !is_examined
+                    {
                         reader.ignored(IgnoredBy::EmptyArm, &expr.expr, &arm.pat);
                     }
                     if reader.guards.len() > around {

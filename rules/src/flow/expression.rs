@@ -798,6 +798,10 @@ impl Walk<'_> {
                 value.traits |= said;
                 return carry(value);
             }
+            // What a header says has no line breaks; a path has, where the file system allows it.
+            "to_str" if receiver.is_foreign() && !is_path_name(&names_of(&call.receiver)) => {
+                return carry(cleared(receiver, Traits::LOG));
+            }
             "to_string" if receiver.could(Traits::ERROR) => {
                 return Value::of(receiver.traits | Traits::ERROR_TEXT);
             }
@@ -1983,6 +1987,12 @@ fn with(mut names: String, last: &str) -> String {
     }
     names.push_str(last);
     names
+}
+
+/// `file_path`, `entry.path`
+fn is_path_name(names: &str) -> bool {
+    let last = names.rsplit('.').next().unwrap_or_default();
+    ["path", "file", "dir", "folder", "name", "stem"].iter().any(|word| last.contains(word))
 }
 
 /// `MAX_LENGTH`, `N`.

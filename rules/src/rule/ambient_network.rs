@@ -2,9 +2,10 @@
 //!
 //! Refuses a connection that is made without an authority: sockets of `std::net`, `tokio::net`, `async_std` and `smol`,
 //! clients of `reqwest`, `hyper`, `ureq`, `isahc`, `surf`, `attohttpc`, `minreq`, `awc` and `curl`, web sockets, and
-//! questions to the name service (`to_socket_addrs()`, `lookup_host`).
+//! questions to the name service (`to_socket_addrs()`, `lookup_host`); and a port that is opened (`bind`).
 //!
-//! What only describes is left alone: addresses, methods, status codes, headers, and a stream that the body was given.
+//! What only describes is left alone: addresses, methods, status codes, headers, and a stream that the body was given,
+//! with the protocol that is spoken over it (`handshake`).
 //!
 //! Where P501 finds a socket of `std::net` in an `async fn`, that rule speaks; with an exception to it, this one does.
 //!
@@ -77,6 +78,7 @@ use crate::diagnostics::Reporter;
 use crate::facts::{Facts, Function, Name, What};
 
 const HELP: &str = "take one host as an authority, `#[grant] shop: Http<Shop>`, or `#[grant] web: PublicWeb`";
+const PORT: &str = "open it in `main`, and grant what was opened, or what comes in there, as a `State`";
 
 /// Types of sockets, and the modules that they are in.
 const SOCKETS: &[&str] = &["TcpStream", "TcpListener", "TcpSocket", "UdpSocket"];
@@ -106,6 +108,11 @@ const ASKS: &[&str] =
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for fact in facts.iter() {
         let name = match &fact.what {
+            What::Function(function) if opens_a_port(function) => {
+                let message = format!("`{}` opens a port of this machine", function.name);
+                report.deny(fact.place, message).help(PORT);
+                continue;
+            }
             What::Function(function) if reaches_the_network(function) => function.name.to_string(),
             What::Method(method) if method.name == "to_socket_addrs" && method.arguments == 0 => {
                 ".to_socket_addrs()".to_owned()
@@ -116,10 +123,17 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     }
 }
 
+fn opens_a_port(function: &Function) -> bool {
+    let name = &function.name;
+    name.last() == "bind"
+        && SOCKETS.contains(&name.parent())
+        && MODULES.iter().any(|module| is_type_of(name, module))
+}
+
 fn reaches_the_network(function: &Function) -> bool {
     let (name, parent) = (&function.name, function.name.parent());
     match name.last() {
-        "connect" | "bind" | "connect_timeout" | "new_v4" | "new_v6" if SOCKETS.contains(&parent) => {
+        "connect" | "connect_timeout" | "new_v4" | "new_v6" if SOCKETS.contains(&parent) => {
             MODULES.iter().any(|module| is_type_of(name, module))
         }
         "lookup_host" => name.may_be_in("tokio::net"),
@@ -127,7 +141,6 @@ fn reaches_the_network(function: &Function) -> bool {
             name.may_be_in("tokio_tungstenite") || name.may_be_in("async_tungstenite")
         }
         "connect" if parent == "tungstenite" => true,
-        "handshake" => matches!(parent, "http1" | "http2") && name.to_string().contains("client"),
         "new" | "builder" | "default" | "build_http" | "new_with_defaults" => {
             CLIENTS.iter().any(|(module, types)| types.contains(&parent) && is_type_of(name, module))
         }

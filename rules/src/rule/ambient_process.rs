@@ -1,10 +1,10 @@
 //! # P602: ambient_process
 //!
-//! Refuses programs that a body starts by itself: `Command::new` of `std` and `tokio`, `cmd!` of `duct` and
-//! `xshell`, `fork`, `exec` and `system` of `libc` and `nix`.
+//! Refuses commands that a body makes by itself, and programs that it starts: `Command::new` of `std` and `tokio`,
+//! `cmd!` of `duct` and `xshell`, `fork`, `exec` and `system` of `libc` and `nix`.
 //!
 //! The commands of `clap`, of `redis` and of your own types are left alone, where the file or the body says what
-//! they are. Where this rule and P208 meet, because the program comes from the input, P208 speaks.
+//! they are, and so is `Command::new("")`, which starts nothing. Where this rule and P208 meet, because the program comes from the input, P208 speaks.
 //!
 //! ## Why
 //!
@@ -34,7 +34,7 @@
 //! ```
 //!
 //! ```text
-//! error: `std::process::Command::new` starts a program with all the rights of this process
+//! error: `std::process::Command::new` makes a command that runs with all the rights of this process
 //!        help: take the program as an authority, `#[grant] tool: Program<Tool>`, and run that
 //!        see: cargo portcullis explain P602
 //!   |
@@ -80,9 +80,11 @@
 //! has at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
-use crate::facts::{Facts, Name, What};
+use crate::facts::{Facts, Function, Known, Name, What};
 
 const HELP: &str = "take the program as an authority, `#[grant] tool: Program<Tool>`, and run that";
+const MAKES: &str = "makes a command that runs";
+const STARTS: &str = "starts a program";
 
 /// Types whose `new` names a program.
 const COMMANDS: &[&str] = &[
@@ -96,28 +98,40 @@ const COMMANDS: &[&str] = &[
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for fact in facts.iter() {
-        let written = match &fact.what {
-            What::Function(function) if starts_a_program(&function.name) => function.name.to_string(),
-            What::Macro(invoked) if runs_a_line(&invoked.name) => format!("{}!", invoked.name),
+        let (written, does) = match &fact.what {
+            What::Function(function) if makes_a_command(function) => (function.name.to_string(), MAKES),
+            What::Function(function) if starts_a_program(&function.name) => {
+                (function.name.to_string(), STARTS)
+            }
+            What::Macro(invoked) if runs_a_line(&invoked.name) => (format!("{}!", invoked.name), MAKES),
             _ => continue,
         };
         if facts.is_in_body(fact) {
-            let message = format!("`{written}` starts a program with all the rights of this process");
+            let message = format!("`{written}` {does} with all the rights of this process");
             report.deny(fact.place, message).help(HELP);
         }
+    }
+}
+
+/// Something that names a program, and is started later.
+fn makes_a_command(function: &Function) -> bool {
+    let name = &function.name;
+    let is_empty = || matches!(function.literals.first().map(|it| &it.known), Some(Known::Text(text)) if text.is_empty());
+    match name.last() {
+        "new" => COMMANDS.iter().any(|command| name.may_be_in(command)) && !is_empty(),
+        "cmd" | "shell" => name.may_be_in("subprocess::Exec") || name.is_in("duct"),
+        _ => false,
     }
 }
 
 fn starts_a_program(name: &Name) -> bool {
     let is_in = |modules: &[&str]| modules.iter().any(|module| name.may_be_in(module));
     match name.last() {
-        "new" => is_in(COMMANDS),
         "fork" | "vfork" | "daemon" => is_in(&["nix::unistd", "libc"]),
         "system" | "popen" | "posix_spawn" | "posix_spawnp" => is_in(&["libc", "nix::spawn"]),
         "execv" | "execve" | "execvp" | "execvpe" | "fexecve" | "execl" | "execlp" => {
             is_in(&["nix::unistd", "libc", "exec"])
         }
-        "cmd" | "shell" => name.may_be_in("subprocess::Exec") || name.is_in("duct"),
         "create" => name.may_be_in("subprocess::Popen"),
         _ => false,
     }

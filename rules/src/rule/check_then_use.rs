@@ -3,7 +3,8 @@
 //! Refuses a question about a path (`exists()`, `metadata()`, `is_file()`) before the same path is opened, read,
 //! written, renamed or removed; and a file of a name that others can guess in the temporary folder that all share.
 //!
-//! `create_new` and `create_dir_all` answer the question themselves.
+//! `create_new` and `create_dir_all` answer the question themselves. A question whose answer the function returns is
+//! no reason for what it does with the path otherwise.
 //!
 //! ## Why
 //!
@@ -103,6 +104,9 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             asked.push(Asked { names, called: site.called(), place: argument.place });
             continue;
         }
+        if let Use::Returned(answer) = &site.what {
+            asked.retain(|question| !is_told(facts, question, answer.place));
+        }
         let opened = opens(site);
         for argument in opened.iter().flat_map(|arguments| arguments.iter()) {
             if let Some(names) = path_in(argument)
@@ -130,6 +134,25 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             report.deny(path.place, message).help(TEMPORARY);
         }
     }
+}
+
+/// `let metadata = fs::metadata(path)?; return Ok(metadata.len())`
+fn is_told(facts: &Facts, question: &Asked<'_>, answer: Place) -> bool {
+    let is_answer = |site: &Site, wanted: &str| match &site.what {
+        Use::Method { receiver, .. } => {
+            site.place.is_within(answer) && receiver.names.split('.').next() == Some(wanted)
+        }
+        Use::Function { arguments, .. } => {
+            site.place.is_within(answer) && arguments.iter().any(|argument| argument.names == wanted)
+        }
+        _ => false,
+    };
+    facts.sites().any(|site| match &site.what {
+        Use::Bound { name, value } if value.place.contains(question.place) => {
+            facts.sites().any(|site| is_answer(site, name))
+        }
+        _ => false,
+    })
 }
 
 /// What a site asks the disk about.

@@ -3,6 +3,9 @@
 //! Refuses tasks and threads that go on when the call has ended: `tokio::spawn`, `spawn_blocking`, `spawn_local`,
 //! `std::thread::spawn` and its builder, the same of `async-std`, `smol` and `actix`, and rayon's global pool.
 //!
+//! A parallel iterator that is only made, wrapped or handed back starts nothing: what counts is who drives it
+//! (`collect`, `for_each`, `sum`, `reduce`).
+//!
 //! `call.spawn(..)`, a `JoinSet` and `std::thread::scope` are not refused: they end with the call or with the body.
 //! Nor is rayon inside `pool.install(..)`, which is a pool of your own, a thread that the body joins by its name, and a
 //! `spawn_blocking(..)` that is awaited on the spot.
@@ -72,7 +75,7 @@
 
 use crate::diagnostics::Place;
 use crate::diagnostics::Reporter;
-use crate::facts::{Facts, Function, Method, Name, Outcome, What};
+use crate::facts::{Fact, Facts, Function, Method, Name, Outcome, What};
 use crate::flow::{Argument, Use};
 
 const CALL: &str = "use `call.spawn(..)` with `call: &Call`, which ends with the call";
@@ -90,6 +93,9 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
                 }
             }
             What::Method(method) if is_parallel_iterator(&method.name) && !fact.context.in_own_pool => {
+                if !is_driven(facts, fact, &method.name) {
+                    continue;
+                }
                 let message =
                     format!("`.{}()` runs on rayon's global pool, which all calls share", method.name);
                 report.deny(fact.place, message).help(POOL);
@@ -212,4 +218,77 @@ fn is_rayon(name: &Name) -> bool {
 
 fn is_parallel_iterator(method: &str) -> bool {
     matches!(method, "par_iter" | "par_iter_mut" | "into_par_iter" | "par_bridge" | "par_chunks" | "par_sort")
+}
+
+/// Whether something makes it run: in the same chain of methods, or by the name that it was given.
+fn is_driven(facts: &Facts, made: &Fact, method: &str) -> bool {
+    if method == "par_sort" {
+        return true;
+    }
+    let (mut is_followed, mut names) = (false, Vec::new());
+    for site in facts.sites() {
+        match &site.what {
+            Use::Bound { name, value } if value.place.contains(made.place) => names.push(name.as_str()),
+            Use::Method { name, receiver, arguments } => {
+                is_followed |= site.place.is_within(made.place) && name == method;
+                let first = receiver.names.split('.').next().unwrap_or_default();
+                let is_it = receiver.place.contains(made.place) || names.contains(&first);
+                if is_it && drives(name) {
+                    return true;
+                }
+                if matches!(name.as_str(), "par_extend" | "extend" | "from_par_iter")
+                    && arguments.iter().any(|argument| argument.place.contains(made.place))
+                {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    // In the language of a macro no values are followed.
+    !is_followed
+        && made.context.function.is_some()
+        && facts.iter().filter(|fact| fact.context.function == made.context.function).any(|fact| {
+            matches!(&fact.what, What::Method(method) if drives(&method.name))
+                && made.place.line_and_column() < fact.place.line_and_column()
+        })
+}
+
+/// What runs all that was put together before. The rest only adds to it.
+fn drives(method: &str) -> bool {
+    matches!(
+        method,
+        "collect"
+            | "collect_into_vec"
+            | "collect_vec_list"
+            | "sum"
+            | "product"
+            | "count"
+            | "unzip"
+            | "partition"
+            | "partition_map"
+            | "any"
+            | "all"
+            | "min"
+            | "max"
+            | "cmp"
+            | "eq"
+            | "lt"
+            | "drive"
+            | "drive_unindexed"
+            | "with_producer"
+            | "with_consumer"
+    ) || [
+        "for_each",
+        "try_for_each",
+        "reduce",
+        "try_reduce",
+        "find_",
+        "position_",
+        "min_by",
+        "max_by",
+        "unzip_",
+    ]
+    .iter()
+    .any(|start| method.starts_with(start))
 }

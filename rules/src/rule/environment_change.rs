@@ -1,7 +1,7 @@
 //! # P603: environment_change
 //!
 //! Refuses what a body changes for everybody: `env::set_var` and `remove_var`, `set_current_dir` and `chdir`,
-//! `umask`, user and group, `dotenv()`; of `std`, `libc`, `nix`, `rustix` and `dotenvy`.
+//! `umask`, user and group, resource limits, `dotenv()`; of `std`, `libc`, `nix`, `rustix` and `dotenvy`.
 //!
 //! A program's own `main` is left alone. So are the variables and the folder of one child, `Command::env` and
 //! `current_dir`.
@@ -112,10 +112,13 @@ fn changes(name: &Name) -> Option<(&'static str, &'static str)> {
             Some(("working folder", FOLDER))
         }
         "umask" if is_in(&["nix::sys::stat", "libc", "rustix::process"]) => Some(("file mask", MASK)),
-        "setuid" | "setgid" | "seteuid" | "setegid" | "setresuid" | "setresgid" | "setrlimit"
-            if is_in(&["nix::unistd", "nix::sys::resource", "libc"]) =>
+        "setuid" | "setgid" | "seteuid" | "setegid" | "setresuid" | "setresgid"
+            if is_in(&["nix::unistd", "libc"]) =>
         {
             Some(("rights", RIGHTS))
+        }
+        "setrlimit" | "prlimit" if is_in(&["nix::sys::resource", "rustix::process", "libc"]) => {
+            Some(("resource limits", RIGHTS))
         }
         "setlocale" if is_in(&["libc"]) => Some(("locale", VARIABLE)),
         _ => None,

@@ -72,7 +72,7 @@
 
 use crate::diagnostics::{Place, Reporter};
 use crate::facts::{Facts, Name};
-use crate::flow::{Argument, Site, Traits, Use, Value};
+use crate::flow::{Argument, Site, Traits, Use, Value, is_format};
 
 const HELP: &str = "say what the caller can do about it, by a `#[public(\"..\")]` of a `#[failure]`, and log the error itself";
 
@@ -80,7 +80,12 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     let mut found: Vec<Place> = Vec::new();
     for site in facts.sites() {
         let Some(argument) = given_to_caller(site) else { continue };
-        let place = source_within(facts, argument.place).unwrap_or(argument.place);
+        let place = match source_within(facts, argument.place) {
+            Some(source) => source,
+            // What was made into a text elsewhere is told there.
+            None if is_text_here(facts, argument) => argument.place,
+            None => continue,
+        };
         if !found.iter().any(|other| other.is_within(place) && place.is_within(*other)) {
             found.push(place);
             let message = "the text of an error goes to the caller, with whatever it says of this program";
@@ -143,17 +148,26 @@ fn makes_answer(name: &Name) -> bool {
 
 /// Where the error became a text: the last such place in what is given.
 fn source_within(facts: &Facts, whole: Place) -> Option<Place> {
-    let sources = facts.sites().filter(|site| {
-        site.place.is_within(whole)
-            && match &site.what {
-                Use::Method { name, receiver, .. } => {
-                    name == "to_string" && receiver.value.could(Traits::ERROR)
-                }
-                Use::Macro { name, arguments, .. } => {
-                    name.last() == "format" && arguments.iter().any(|it| it.value.could(Traits::ERROR))
-                }
-                _ => false,
-            }
-    });
+    let sources = facts.sites().filter(|site| site.place.is_within(whole) && makes_text(site));
     sources.last().map(|site| site.place)
+}
+
+fn makes_text(site: &Site) -> bool {
+    match &site.what {
+        Use::Method { name, receiver, .. } => name == "to_string" && receiver.value.could(Traits::ERROR),
+        Use::Macro { name, arguments, .. } => {
+            is_format(name.last()) && arguments.iter().any(|it| it.value.could(Traits::ERROR))
+        }
+        Use::Written(written) => written.value.could(Traits::ERROR),
+        _ => false,
+    }
+}
+
+/// Whether the function itself made the text before it gave it away, and not whoever called it, or was called.
+fn is_text_here(facts: &Facts, argument: &Argument) -> bool {
+    let around = facts.function_number_at(argument.place);
+    facts.sites().filter(|site| makes_text(site)).any(|site| {
+        facts.function_number_at(site.place) == around
+            && site.place.line_and_column() < argument.place.line_and_column()
+    })
 }

@@ -4,7 +4,9 @@
 //! into a map of locks, `with` of a `thread_local!`, an assignment to a `static mut`; on a name in capitals, or on
 //! a variable that refers to one.
 //!
-//! A constant that is made at its first use (`LazyLock`, `OnceLock`) and only read is fine; so is `load`.
+//! A constant that is made at its first use (`LazyLock`, `OnceLock`) and only read is fine; so is `load`. What is
+//! locked is only read where its guard has a name without `mut` and is asked for nothing but what it holds, and a
+//! `thread_local!` where the closure borrows it and changes nothing.
 //!
 //! ## Why
 //!
@@ -74,9 +76,9 @@
 //! `#[capability(read, allow(global_state, reason = "counts calls for the metrics page, nothing else"))]`. The
 //! reason has at least 15 characters, and stands with the capability in the gate and in its ledger.
 
-use crate::diagnostics::Reporter;
+use crate::diagnostics::{Place, Reporter};
 use crate::facts::{Facts, Item, Static, What};
-use crate::flow::{Argument, Operator, Use};
+use crate::flow::{Argument, Operator, Site, Use};
 
 const HELP: &str = "let the owner grant it as a parameter, `#[grant] state: State<..>`, and change that";
 
@@ -104,6 +106,9 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             }
             _ => continue,
         };
+        if only_reads(facts, site) {
+            continue;
+        }
         let by_method = matches!(site.what, Use::Method { .. });
         if may_change(facts, global, by_method) && facts.is_place_in_body(site.place) {
             let message = match &site.what {
@@ -158,6 +163,112 @@ fn changes(method: &str, arguments: usize) -> bool {
         4 => matches!(method, "compare_exchange" | "compare_exchange_weak"),
         _ => false,
     }
+}
+
+/// Whether it is in sight that nothing is changed: by the closure that is given what a thread keeps, or by whoever has
+/// the guard of a lock.
+fn only_reads(facts: &Facts, site: &Site) -> bool {
+    match &site.what {
+        Use::Method { name, arguments, .. } if name == "with" => {
+            arguments.first().is_some_and(|closure| borrows(facts, closure.place))
+        }
+        Use::Method { name, .. } if matches!(name.as_str(), "lock" | "write" | "try_lock" | "try_write") => {
+            keeps_fixed_guard(facts, site) || is_asked_at_once(facts, site)
+        }
+        _ => false,
+    }
+}
+
+/// `|slot| slot.borrow().len()`
+fn borrows(facts: &Facts, closure: Place) -> bool {
+    let mut borrows = false;
+    for site in facts.sites().filter(|site| site.place.is_within(closure)) {
+        match &site.what {
+            Use::Method { name, receiver, .. } => match name.as_str() {
+                "borrow" | "try_borrow" | "get" | "load" | "read" => borrows = true,
+                name if looks(name) => {}
+                // A shared borrow lets nobody change anything.
+                _ if receiver.names.split('.').any(|name| matches!(name, "borrow" | "try_borrow")) => {}
+                // What was borrowed is given to something else: `out.extend(slot.borrow().iter())`.
+                _ if !receiver.names.contains('.') && !receiver.names.is_empty() && borrows => {}
+                _ => return false,
+            },
+            Use::Bound { .. } | Use::Returned(_) => {}
+            _ => return false,
+        }
+    }
+    borrows
+}
+
+/// `let guard = CACHE.lock(); guard.len()`
+fn keeps_fixed_guard(facts: &Facts, lock: &Site) -> bool {
+    let bound = facts.sites().find_map(|site| match &site.what {
+        Use::Bound { name, value } if value.place.contains(lock.place) && is_guard(&value.names) => {
+            Some((name.as_str(), site.place))
+        }
+        _ => None,
+    });
+    let Some((guard, place)) = bound else { return false };
+    let is_fixed = facts.iter().any(|fact| match &fact.what {
+        What::Variable(variable) => {
+            variable.is_fixed && variable.name == guard && fact.place.is_within(place)
+        }
+        _ => false,
+    });
+    let around = facts.function_number_at(lock.place);
+    let mut uses = facts.sites().filter(|site| facts.function_number_at(site.place) == around);
+    is_fixed
+        && uses.all(|site| match &site.what {
+            Use::Method { name, receiver, .. } => receiver.names != guard || looks(name),
+            _ => true,
+        })
+}
+
+/// `CACHE.lock().unwrap().len()`
+fn is_asked_at_once(facts: &Facts, lock: &Site) -> bool {
+    facts.sites().any(|site| match &site.what {
+        // A cache may well move to the front what it is asked for.
+        Use::Method { name, receiver, .. } => {
+            name != "get" && looks(name) && receiver.place.contains(lock.place) && is_guard(&receiver.names)
+        }
+        _ => false,
+    })
+}
+
+/// `CACHE.lock().unwrap()`
+fn is_guard(names: &str) -> bool {
+    let mut names = names.split('.').skip(1);
+    names.next().is_some()
+        && names.all(|name| matches!(name, "unwrap" | "expect" | "unwrap_or_else" | "map_err"))
+}
+
+/// Methods that only say what is there.
+fn looks(method: &str) -> bool {
+    matches!(
+        method,
+        "get"
+            | "clone"
+            | "cloned"
+            | "copied"
+            | "len"
+            | "is_empty"
+            | "is_some"
+            | "is_none"
+            | "contains"
+            | "contains_key"
+            | "iter"
+            | "keys"
+            | "values"
+            | "as_ref"
+            | "as_deref"
+            | "as_str"
+            | "as_slice"
+            | "to_owned"
+            | "to_string"
+            | "to_vec"
+            | "first"
+            | "last"
+    )
 }
 
 /// What the declaration says, if it is in sight.

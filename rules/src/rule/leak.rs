@@ -5,8 +5,9 @@
 //!
 //! A value that is made once for the whole program, in a `static`, may leak: it is one.
 //!
-//! So may `self` be forgotten by a method that takes it apart. What the same function takes back with
-//! `from_raw` or out of a `ManuallyDrop` is freed there.
+//! So may `self` be forgotten by a method that takes it apart. What the same function takes back with `from_raw` or
+//! out of a `ManuallyDrop` is freed there; where a whole file is read, so is what another function of it takes back,
+//! as a `Drop` does. A guard of a type that the function itself declares is forgotten so that it does nothing.
 //!
 //! ## Why
 //!
@@ -72,8 +73,9 @@
 //! `#[capability(read, allow(leak, reason = "handed to the C library, which frees it"))]`. The reason has at least
 //! 15 characters, and stands with the capability in the gate and in its ledger.
 
-use crate::diagnostics::Reporter;
-use crate::facts::{Fact, Facts, Function, Known, Method, What};
+use crate::diagnostics::{Place, Reporter};
+use crate::facts::{Fact, Facts, Function, Item, Known, Method, What};
+use crate::flow::Use;
 
 const FORGET: &str = "let it be dropped at the end of its scope, or end it earlier with `drop(..)`";
 const LEAK: &str = "keep it in an `Arc`, which is freed with its last owner, or make it once in a `LazyLock`";
@@ -92,7 +94,11 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             },
             _ => continue,
         };
-        if facts.is_in_body(fact) && !(help != LEAK && takes_back(facts, fact)) {
+        let is_mended = || match help {
+            LEAK => false,
+            _ => takes_back(facts, fact) || is_taken_back_elsewhere(facts, fact) || is_own_guard(facts, fact),
+        };
+        if facts.is_in_body(fact) && !is_mended() {
             report.deny(fact.place, format!("nothing here frees what `{written}` gives away")).help(help);
         }
     }
@@ -130,8 +136,70 @@ fn takes_back(facts: &Facts, leak: &Fact) -> bool {
     facts.iter().filter(|fact| fact.context.function == leak.context.function).any(|fact| match &fact.what {
         What::Function(function) => match function.name.last() {
             "into_inner" | "take" | "drop" => function.name.may_be_in("std::mem::ManuallyDrop"),
+            "transmute_copy" | "read" => {
+                function.name.may_be_in("std::mem") || function.name.may_be_in("std::ptr")
+            }
             last => last.starts_with("from_raw"),
         },
+        _ => false,
+    })
+}
+
+/// Whether another function of the file makes an owner of such a pointer again, or gets at what such a field has wrapped.
+fn is_taken_back_elsewhere(facts: &Facts, leak: &Fact) -> bool {
+    let mut functions = facts.iter().filter_map(|fact| match &fact.what {
+        What::Function(function) => Some((fact, function.name.parent(), function.name.last())),
+        _ => None,
+    });
+    match &leak.what {
+        What::Function(leaking) if leaking.name.last() == "into_raw" => {
+            let owner = leaking.name.parent();
+            functions.any(|(_, parent, last)| {
+                parent == owner && matches!(last, "from_raw" | "decrement_strong_count")
+            })
+        }
+        What::Function(leaking) if leaking.name.last() == "new" => functions.any(|(_, parent, last)| {
+            parent == "ManuallyDrop" && matches!(last, "into_inner" | "take" | "drop")
+        }),
+        // Of what type that is nobody says: only what is there to free counts.
+        What::Method(leaking) => functions.any(|(fact, _, last)| {
+            last.strip_prefix("from") == leaking.name.strip_prefix("into")
+                && facts.function(fact).is_some_and(|around| frees(&around.name))
+        }),
+        _ => false,
+    }
+}
+
+fn frees(function: &str) -> bool {
+    ["drop", "free", "release", "destroy", "dealloc", "close"].iter().any(|word| function.contains(word))
+}
+
+/// `struct Guard; impl Drop for Guard { .. } let guard = Guard; mem::forget(guard)`
+fn is_own_guard(facts: &Facts, leak: &Fact) -> bool {
+    let What::Function(function) = &leak.what else { return false };
+    let Some(Known::Path(given)) = function.literals.first().map(|it| &it.known) else { return false };
+    let around = facts.function_number_at(leak.place);
+    let is_declared_here = |name: &str| {
+        facts.iter().any(|fact| {
+            matches!(&fact.what, What::Item(Item::Type(item)) if item.name == name)
+                && facts.function_number_at(fact.place) == around
+        })
+    };
+    let makes_it = |within: Place| {
+        facts.sites().any(|site| {
+            site.place.is_within(within)
+                && match &site.what {
+                    Use::Struct { name, .. } | Use::Function { name, .. } => {
+                        is_declared_here(name.own_path().unwrap_or(name.last()))
+                    }
+                    _ => false,
+                }
+        })
+    };
+    facts.sites().any(|site| match &site.what {
+        Use::Bound { name, value } => {
+            name == given && facts.function_number_at(site.place) == around && makes_it(value.place)
+        }
         _ => false,
     })
 }

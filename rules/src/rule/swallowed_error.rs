@@ -2,7 +2,8 @@
 //!
 //! Mentions an error that nobody looks at: `let _ =` before what can fail, `.ok();`, an empty `Err(_) => {}`, an `if let
 //! Err(_)` without a body, `Err(_) => continue`. What is sent to a closed channel and what is written to a `String` is
-//! left alone: nobody can do anything about it.
+//! left alone: nobody can do anything about it. So is what says no more than "not now" (`try_lock`, `compare_exchange`,
+//! `timeout`), and what is left when an arm with a condition has looked at the error.
 //!
 //! ## Why
 //!
@@ -87,6 +88,10 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
         let What::Ignored(ignored) = &fact.what else { continue };
         if !is_exempt(&ignored.call) && can_fail(ignored) {
             let message = match ignored.call.as_str() {
+                // A future was made of it, and that has failed.
+                "from" | "new" | "into_future" | "pin" if ignored.awaited => {
+                    "an error is thrown away here".to_owned()
+                }
                 "" => "an error is thrown away here".to_owned(),
                 call => format!("an error of `{call}` is thrown away here"),
             };
@@ -116,6 +121,17 @@ fn is_exempt(call: &str) -> bool {
             | "from_filename"
             | "dotenv"
             | "ctrl_c"
+            | "compare_exchange"
+            | "compare_exchange_weak"
+            | "fetch_update"
+            | "try_lock"
+            | "try_read"
+            | "try_write"
+            | "try_borrow"
+            | "try_borrow_mut"
+            | "try_io"
+            | "timeout"
+            | "timeout_at"
     )
 }
 

@@ -68,7 +68,7 @@
 //! least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
-use crate::facts::{Facts, Name};
+use crate::facts::{Facts, Name, What};
 use crate::flow::{Argument, Known, Site, Traits, Use, Value};
 
 const LIMIT: &str = "refuse what is too large, or limit it: `n.min(MAX)`, `#[validate(range(max = ..))]`";
@@ -86,7 +86,7 @@ const ALLOCATES: [&str; 8] = ["capacity", "reserve", "resize", "repeat", "grow",
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for site in facts.sites() {
         match &site.what {
-            Use::Function { name, arguments } => check_function(site, name, arguments, report),
+            Use::Function { name, arguments } => check_function(site, name, arguments, facts, report),
             Use::Method { name, receiver, arguments } => match (name.as_str(), arguments.as_slice()) {
                 ("read_to_end" | "read_to_string", [_]) if is_stream(receiver) => {
                     reads_all(site, &receiver.value, report);
@@ -122,7 +122,13 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     }
 }
 
-fn check_function(site: &Site, name: &Name, arguments: &[Argument], report: &mut Reporter<'_>) {
+fn check_function(
+    site: &Site,
+    name: &Name,
+    arguments: &[Argument],
+    facts: &Facts,
+    report: &mut Reporter<'_>,
+) {
     match (name.last(), arguments) {
         ("unbounded_channel" | "unbounded", []) => {
             let message = format!("`{name}()` makes a channel that grows without a bound");
@@ -133,7 +139,7 @@ fn check_function(site: &Site, name: &Name, arguments: &[Argument], report: &mut
         {
             reads_all(site, &stream.value, report);
         }
-        ("to_bytes", [_, limit]) if is_without_end(&limit.value) => {
+        ("to_bytes", [_, limit]) if is_without_end(limit, facts) => {
             let message = format!("`{name}` reads a body as long as whoever sends it likes");
             report.deny(site.place, message).help(BODY);
         }
@@ -173,9 +179,18 @@ fn is_body(body: &Argument) -> bool {
     body.is_named_like(&["body", "into_body", "request", "req", "incoming", "response"])
 }
 
-/// `usize::MAX`
-fn is_without_end(limit: &Value) -> bool {
-    matches!(&limit.known, Known::Path(path) if path.ends_with("MAX") && path.contains("::"))
+/// `usize::MAX`. Where the limit is a parameter, whoever calls says how large it is.
+fn is_without_end(limit: &Argument, facts: &Facts) -> bool {
+    let is_largest =
+        matches!(&limit.value.known, Known::Path(path) if path.ends_with("MAX") && path.contains("::"));
+    let around = facts.function_number_at(limit.place);
+    let is_parameter = || {
+        facts.iter().filter(|fact| fact.context.function == around).any(|fact| match &fact.what {
+            What::Variable(variable) => variable.is_parameter && variable.name == limit.names,
+            _ => false,
+        })
+    };
+    is_largest && !is_parameter()
 }
 
 /// `Vec::new()`, `"="`: what has no methods of the file's own.

@@ -1,6 +1,6 @@
 //! # P403: unstructured_log
 //!
-//! Refuses text from outside (what a caller, a file, a service or a model wrote) in the message of a log macro:
+//! Refuses text from outside (what a caller, a file, a service, a model or the environment says) in the message of a log macro:
 //! `info!("looking for {customer}")`. Fields are left alone, and so is what `{:?}` escapes, a text without line breaks,
 //! a number, and one of a list.
 //!
@@ -94,7 +94,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             continue;
         }
         for argument in arguments.iter().filter(|argument| is_foreign(argument)) {
-            let written = argument.name();
+            let written = shown(&argument.names);
             let what = if written.is_empty() || written.len() > 40 {
                 "text from outside".to_owned()
             } else {
@@ -105,6 +105,49 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             report.deny(argument.place, message).help(HELP);
         }
     }
+}
+
+/// What the text is called, without the methods that only hand it on.
+fn shown(names: &str) -> &str {
+    let mut names = names;
+    while let Some((rest, last)) = names.rsplit_once('.')
+        && hands_on(last)
+    {
+        names = rest;
+    }
+    names.rsplit('.').next().unwrap_or_default()
+}
+
+fn hands_on(method: &str) -> bool {
+    matches!(
+        method,
+        "display"
+            | "unwrap"
+            | "expect"
+            | "ok"
+            | "map"
+            | "and_then"
+            | "clone"
+            | "trim"
+            | "as_str"
+            | "as_ref"
+            | "as_deref"
+            | "as_path"
+            | "to_str"
+            | "to_owned"
+            | "to_string"
+            | "to_string_lossy"
+            | "into_owned"
+            | "into"
+            | "borrow"
+            | "join"
+            | "get"
+            | "cloned"
+            | "iter"
+            | "collect"
+            | "to_lowercase"
+            | "to_uppercase"
+    ) || method.starts_with("unwrap_or")
 }
 
 /// Text that somebody else wrote. What a function is merely given may have been checked by whoever calls it.

@@ -132,8 +132,8 @@ fn closures_inside_an_unknown_macro_run_where_they_are_given() {
          talk!(say a.spawn(|_| std::thread::sleep(MOMENT)));
          talk!(say [|_| std::thread::sleep(MOMENT)]);
          talk!(say run [|_| std::thread::sleep(MOMENT)]);
-         talk!(say pool.install(|| a.par_iter()));
-         talk!(say pool.scope(|| a.par_iter())); //~ P505",
+         talk!(say pool.install(|| a.par_iter().count()));
+         talk!(say pool.scope(|| a.par_iter().count())); //~ P505",
     );
 }
 

@@ -15,6 +15,7 @@ mod injection;
 mod languages;
 mod macros;
 mod names;
+mod ordinary;
 mod secrets;
 
 #[test]

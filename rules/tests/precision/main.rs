@@ -157,11 +157,17 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     entries.sort();
     let mut all = Vec::new();
     for path in entries {
-        if path.is_dir() {
+        if path.is_dir() && !is_for_tests(&path) {
             all.extend(sources(&path));
-        } else if path.extension().is_some_and(|it| it == "rs") {
+        } else if path.extension().is_some_and(|it| it == "rs") && !is_for_tests(&path) {
             all.push(path);
         }
     }
     all
+}
+
+/// What another file declares as `#[cfg(test)] mod tests;`, as far as the name says so: the command leaves it out.
+fn is_for_tests(path: &Path) -> bool {
+    let name = path.file_stem().unwrap_or_default();
+    ["test", "tests", "testing", "test_util", "test_utils"].iter().any(|word| name == *word)
 }

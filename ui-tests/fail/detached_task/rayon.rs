@@ -7,12 +7,12 @@ mod rayon {
     }
 
     pub trait Parallel {
-        fn par_iter(&self) -> u32;
+        fn par_iter(&self) -> std::slice::Iter<'_, u32>;
     }
 
     impl Parallel for Vec<u32> {
-        fn par_iter(&self) -> u32 {
-            self.len() as u32
+        fn par_iter(&self) -> std::slice::Iter<'_, u32> {
+            self.iter()
         }
     }
 }
@@ -22,7 +22,7 @@ use rayon::Parallel;
 #[capability(read)]
 fn shared_pool(number: u32) -> u32 {
     rayon::spawn(|| ()); //~ P505
-    vec![number].par_iter() //~ P505
+    vec![number].par_iter().sum() //~ P505
 }
 
 fn main() {}
