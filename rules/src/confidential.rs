@@ -129,6 +129,12 @@ pub(crate) fn logged(site: &Site) -> Option<impl Iterator<Item = &Argument>> {
             _ => return None,
         },
         Use::Function { name, arguments } => match (name.last(), name.parent()) {
+            // `Write::write_all(&mut stdout(), text)`
+            ("write_fmt" | "write_all" | "write" | "write_str", _)
+                if arguments.first().is_some_and(is_terminal) =>
+            {
+                (arguments.get(1..).unwrap_or_default(), nothing)
+            }
             ("capture_message", "sentry") | ("new", "KeyValue") => (arguments.as_slice(), nothing),
             (last, "console") if last.starts_with("log_") || last.starts_with("error_") => {
                 (arguments.as_slice(), nothing)

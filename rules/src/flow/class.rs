@@ -486,6 +486,7 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
             Class::Extracted(Box::new(class_of(inner, generics)))
         }
         ("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket", _) => Class::Named(name.into()),
+        _ if name.ends_with("Decoder") => Class::Named(name.into()),
         _ if is(REQUESTS) => Class::Extracted(Box::new(Class::Text)),
         _ if is(TEXTS) => Class::Text,
         _ if is(HOLDERS)

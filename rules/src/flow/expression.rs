@@ -440,7 +440,13 @@ impl Walk<'_> {
             if bound.alias.as_deref() == Some(&*place) {
                 bound.alias = None;
             }
+            let shown = bound.traits.only(Traits::CONFIDENTIAL);
             self.state.receive(&place, bound);
+            if shown != Traits::NONE
+                && let Some((whole, _)) = place.split_once('.')
+            {
+                self.state.holds(whole, shown);
+            }
             self.add(Use::Bound { name, value }, at(left));
         } else if let Expr::Tuple(tuple) = left {
             for (index, target) in tuple.elems.iter().enumerate() {
@@ -1016,7 +1022,7 @@ impl Walk<'_> {
                     let argument = values.get(usize::from(is_header || is_template)).cloned();
                     maker.calls.push(Called { method: name.into(), argument });
                     value.made_by = Some(Rc::new(maker));
-                } else if name.starts_with("prepare") {
+                } else if name.starts_with("prepare") || name == "query" {
                     let maker = Maker { path: name.into(), arguments: values, calls: Vec::new() };
                     value.made_by = Some(Rc::new(maker));
                 }
@@ -1219,6 +1225,7 @@ impl Walk<'_> {
         match receiver.structure.as_deref() {
             Some("TcpStream" | "UnixStream" | "TlsStream" | "UdpSocket" | "Stdin") => Traits::NETWORK,
             Some("Read") => Traits::PARAMETER,
+            Some("File") => Traits::LOCAL | Traits::FILE,
             Some("Take") => receiver.traits.only(Traits::ORIGINS),
             _ => Traits::NONE,
         }
@@ -1361,7 +1368,10 @@ impl Walk<'_> {
             if let (None, Expr::Lit(lit), None) = (&label, &expr, &text)
                 && let Lit::Str(literal) = &lit.lit
             {
-                text = Some((literal.value(), at(&expr)));
+                // What stands first in a span is its name, and fields follow.
+                if !last.ends_with("span") {
+                    text = Some((literal.value(), at(&expr)));
+                }
                 continue;
             }
             let mut argument = self.argument(&expr);

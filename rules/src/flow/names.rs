@@ -253,7 +253,7 @@ const BEFORE: &[&str] = &[
     "placeholder", "fake", "dummy", "set", "should", "can", "did", "supports", "next", "page",
     "continuation", "cancel", "cancellation", "whether", "unused", "total", "used", "non", "kind", "type",
     "syn", "word", "supported", "forgot", "invalid", "wrong", "bad", "on", "nonce", "shutdown",
-    "progress", "stop",
+    "progress", "stop", "sync", "resume", "delta", "cursor", "scroll", "pagination", "paging",
 ];
 
 /// What stands behind the word then is not the credential itself: `password_hash`, `token_count`.

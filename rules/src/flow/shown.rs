@@ -2,9 +2,11 @@
 //! attributes that write a function's inputs to a log, ranges that are collected.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Expr, ExprMethodCall, FnArg, Lit, Signature};
+use syn::{Expr, ExprMethodCall, FnArg, Lit, Pat, Signature};
 
-use super::guard::unwrapped;
+use super::class::{Class, class_of};
+use super::guard::{Clear, unwrapped};
+use super::table;
 use super::value::{Traits, Value};
 use super::walk::Walk;
 use super::{Argument, Use};
@@ -131,6 +133,39 @@ impl Walk<'_> {
         fields.extend(self.fields_of_span(&traced.fields));
         let name: Name = self.scopes.name(None, &traced.name);
         self.add(Use::Macro { name, arguments: Vec::new(), fields }, traced.place);
+    }
+
+    /// What a matched value can no longer be in the arms that follow: large behind `n if n > 100 =>` and `101.. =>`.
+    pub(super) fn gone_behind(&mut self, pattern: &Pat, place: Option<&str>) -> Vec<Clear> {
+        match pattern {
+            Pat::Range(range) if range.end.is_none() && range.start.is_some() => {
+                vec![Clear { place: place.unwrap_or_default().to_owned(), dangers: Traits::AMOUNT }]
+            }
+            Pat::Guard(guard) => {
+                let name = match &*guard.pat {
+                    Pat::Ident(ident) if ident.subpat.is_none() => plain(&ident.ident),
+                    Pat::Wild(_) => place.unwrap_or_default().to_owned(),
+                    _ => return Vec::new(),
+                };
+                let mut clears = self.clears(&guard.guard, false);
+                clears.retain(|clear| clear.place == name || Some(&*clear.place) == place);
+                for clear in &mut clears {
+                    clear.place = place.unwrap_or_default().to_owned();
+                }
+                clears
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the name of a function of the same file says of the text that it gives back: `get_password()`.
+    pub(super) fn brought_by(&self, name: &str, signature: &Signature) -> Traits {
+        let said = table::brought(name);
+        let is_text = || match &signature.output {
+            syn::ReturnType::Type(_, ty) => matches!(class_of(ty, &[]), Class::Text | Class::Bytes),
+            syn::ReturnType::Default => false,
+        };
+        if said != Traits::NONE && is_text() { said } else { Traits::NONE }
     }
 
     /// What holds within a closure that is called only if the condition does.

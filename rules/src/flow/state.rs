@@ -71,6 +71,13 @@ impl State {
         }
     }
 
+    /// A field of a variable was written that is this.
+    pub(super) fn holds(&mut self, variable: &str, traits: Traits) {
+        if let Some((_, value)) = self.variables.iter_mut().rev().find(|(name, _)| **name == *variable) {
+            value.of_fields |= traits;
+        }
+    }
+
     /// Applies what a condition says.
     pub(super) fn clear(&mut self, clears: &[Clear]) {
         for Clear { place, dangers } in clears {

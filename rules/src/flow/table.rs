@@ -887,7 +887,10 @@ pub(super) fn hides(name: &str) -> bool {
     ];
     const UNDONE: &[&str] = &["decrypt", "unseal", "unmask", "dehash"];
     let lower = name.to_ascii_lowercase();
-    WORDS.iter().any(|word| lower.contains(word)) && !UNDONE.iter().any(|word| lower.contains(word))
+    let is_table = ["hashmap", "hashset", "hash_map", "hash_set"].iter().any(|word| lower.contains(word));
+    !is_table
+        && WORDS.iter().any(|word| lower.contains(word))
+        && !UNDONE.iter().any(|word| lower.contains(word))
 }
 
 /// What a function or a method that takes something from somewhere says of it by its name: `prompt_password`, `get_token`.

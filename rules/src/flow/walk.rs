@@ -317,7 +317,7 @@ impl<'f> Walk<'f> {
             return None;
         }
         if !is_input {
-            return Some(Value::default());
+            return Some(Value::of(self.brought_by(name, signature)));
         }
         // The same function with the same kind of values gives the same again.
         let key = Followed::of(signature, arguments);
@@ -531,12 +531,12 @@ impl<'f> Walk<'f> {
     }
 
     pub(super) fn choice(&mut self, expr: &syn::ExprMatch) -> Value {
-        let value = self.expr(&expr.expr);
+        let mut value = self.expr(&expr.expr);
         let depth = self.state.depth();
         let place = super::guard::place_of(&expr.expr);
         let on_success = self.clears_of_success(&expr.expr);
         let on_literal = if place.is_some() { self.cleared_by_equality(&expr.expr) } else { Vec::new() };
-        let before = self.state.clone();
+        let mut before = self.state.clone();
         let mut joined: Option<(State, Value)> = None;
         for arm in &expr.arms {
             if is_test_code(&arm.attrs) {
@@ -558,8 +558,13 @@ impl<'f> Walk<'f> {
                 let clears = self.clears(&guard.guard, true);
                 self.state.clear(&clears);
             }
+            let gone = self.gone_behind(&arm.pat, place.as_deref());
             let result = self.expr(&arm.body);
             let state = std::mem::take(&mut self.state);
+            if !gone.is_empty() {
+                gone.iter().for_each(|clear| value.lose(clear.dangers));
+                before.clear(&gone);
+            }
             joined = Some(match joined {
                 None => (state, result),
                 Some((other, value)) => {

@@ -214,6 +214,13 @@ fn of_function<'a>(
             some(std::slice::from_ref(values), DATABASE, false)
         }
         ("insert" | "insert_many" | "update", [_]) if parent == "Entity" => some(arguments, DATABASE, true),
+        // The values stand in the text itself.
+        (
+            "query" | "query_as" | "query_scalar" | "raw_sql" | "sql_query" | "from_string",
+            [sql, ..] | [_, sql],
+        ) if is_insert(sql.value.start.as_deref()) && sql.value.could(Traits::BUILT) => {
+            some(arguments, DATABASE, false)
+        }
         _ => None,
     }
 }
@@ -237,6 +244,11 @@ fn of_method<'a>(name: &str, receiver: &'a Argument, arguments: &'a [Argument]) 
             | "execute_unpaged" | "execute_batch" | "batch_execute" | "simple_query",
             [sql, ..],
         ) if is_insert(sql.value.start.as_deref()) => some(arguments, DATABASE, false),
+        ("execute" | "query" | "query_one" | "query_opt" | "execute_unpaged" | "exec_drop", [statement, ..])
+            if writes_rows(statement) =>
+        {
+            some(arguments, DATABASE, false)
+        }
         ("execute" | "insert" | "query", _) if writes_rows(receiver) => some(arguments, DATABASE, false),
         // Diesel, and models of SeaORM.
         ("values", [_])
@@ -327,13 +339,17 @@ fn is_insert(sql: Option<&str>) -> bool {
     let sql = sql.unwrap_or_default().trim_start();
     let word = sql.get(..6).unwrap_or_default();
     let is = |verb: &str| word.eq_ignore_ascii_case(verb);
-    if !["insert", "update", "upsert", "replac", "merge "].iter().any(|verb| is(verb)) {
+    if !["insert", "update", "upsert", "replac", "merge ", "create"].iter().any(|verb| is(verb)) {
         return false;
     }
     let sql = sql.to_ascii_lowercase();
+    // `CREATE user SET password = $p` of SurrealDB.
+    if is("create") && !sql.contains(" set ") && !sql.contains(" content ") {
+        return false;
+    }
     let hides =
         ["crypt(", "encrypt", "digest(", "hash(", "sha2(", "md5(", "hmac("].iter().any(|it| sql.contains(it));
-    !hides && (!is("update") || changes_credential(&sql))
+    !hides && ((!is("update") && !sql.contains(" select ")) || changes_credential(&sql))
 }
 
 /// `update clients set seen = now() where api_key = ?` reads one.
