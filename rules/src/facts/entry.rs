@@ -15,15 +15,17 @@ pub enum Entry {
 }
 
 /// Types of parameters that hold what a client sent. All have a type argument.
-const EXTRACTORS: [&str; 11] = [
+const EXTRACTORS: [&str; 13] = [
     "Form",
     "Json",
     "JsonRpc",
+    "LambdaEvent",
     "Parameters",
     "Path",
     "Protobuf",
     "Query",
     "Request",
+    "TypedBody",
     "TypedHeader",
     "Valid",
     "ValidatedJson",
@@ -57,7 +59,9 @@ fn of_attribute(attribute: &Attribute) -> Option<Entry> {
     } else if is(&["tool", "rig_tool", "mcp_tool", "tool_fn"]) {
         Some(Entry::Tool)
     } else if is(&["handler", "debug_handler", "endpoint", "oai", "server"])
-        || (last == "command" && path.segments.first().is_some_and(|first| first.ident == "tauri"))
+        || is(&["Object", "Subscription", "graphql_object"])
+        || (last == "command"
+            && path.segments.first().is_some_and(|first| first.ident == "tauri" || first.ident == "poise"))
         || (is(&["get", "post", "put", "delete", "patch", "head", "options", "connect", "trace", "route"])
             && begins_with_text(&attribute.meta))
     {

@@ -330,7 +330,7 @@ const TEXTS: &[&str] = &[
 
 /// What takes something out of a request.
 const EXTRACTORS: &[&str] =
-    &["Query", "Json", "Form", "Parameters", "TypedHeader", "Multipart", "Bytes", "QsQuery", "LenientQuery"];
+    &["Query", "Json", "Form", "Parameters", "TypedHeader", "TypedBody", "Multipart", "Bytes", "LambdaEvent"];
 
 /// A request as a whole, and what is a text in it whatever its fields are.
 const REQUESTS: &[&str] = &[

@@ -178,7 +178,16 @@ impl Walk<'_> {
         if is_lent(&expr.expr) {
             self.lent(&expr.expr, Traits::NONE);
         }
-        let element = value.element();
+        let mut element = value.element();
+        // `for address in url.socket_addrs(..)? { if is_private(address) { .. } }`
+        if value.alias.is_some() && value.traits.without(Traits::URL | Traits::ORIGINS) == Traits::NONE {
+            element.alias.clone_from(&value.alias);
+            if refuses_addresses(&expr.body)
+                && let Some(place) = value.alias.as_deref()
+            {
+                self.state.clear(&[super::guard::Clear { place: place.to_owned(), dangers: Traits::URL }]);
+            }
+        }
         self.repeated(&mut |walk| {
             let depth = walk.state.depth();
             walk.bind(&expr.pat, element.clone());
@@ -454,6 +463,10 @@ impl Walk<'_> {
                     self.state.receive(&place, value.value.part(&index.to_string()));
                 }
             }
+        } else if let Some(call) = written_through(left) {
+            let receiver = self.argument(&call.receiver);
+            let name = plain(&call.method);
+            self.add(Use::Method { name, receiver, arguments: vec![value] }, call.method.span().into());
         } else {
             self.expr(left);
             self.written_into(left, &value.value);
@@ -631,6 +644,8 @@ impl Walk<'_> {
             Some(Step::Empty) => Value::text(""),
             Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
             None if last == "drop" => Value::default(),
+            // `tokio::net::lookup_host((host, 443))`
+            None if last == "lookup_host" => resolved(&first, None),
             // `u32::from_be_bytes(header)`
             None if matches!(
                 last,
@@ -769,10 +784,26 @@ impl Walk<'_> {
             }
         }
         match name {
+            // What is known of the addresses is known of where the URL leads.
+            "socket_addrs" | "to_socket_addrs" | "lookup_ip" | "resolve"
+                if receiver.is_input()
+                    || receiver.parts.is_some()
+                    || values.iter().any(|value| value.could(Traits::URL)) =>
+            {
+                let is_resolver = matches!(name, "lookup_ip" | "resolve");
+                let host = arguments.first().filter(|_| is_resolver).map_or(receiver, |it| &it.value);
+                return resolved(host, place_of(&call.receiver).filter(|_| !is_resolver));
+            }
             // What is known of the host is known of where the URL leads.
             "host_str" | "domain" | "host" | "authority" if arguments.is_empty() && receiver.is_input() => {
                 let alias = place_of(&call.receiver).map(|place| place.as_str().into());
                 return carry(Value { alias, ..receiver.derived() });
+            }
+            // The path of an address begins with a slash.
+            "path" | "path_and_query"
+                if arguments.is_empty() && receiver.is_input() && is_request(&call.receiver) =>
+            {
+                return carry(Value { start: Some("/".into()), ..receiver.derived() });
             }
             "parse" => {
                 let into = turbofish(call);
@@ -813,7 +844,7 @@ impl Walk<'_> {
             }
             "map_err" => return self.with_error(call, receiver, from_closure),
             // `row.get::<_, i64>(0)`
-            "get" | "try_get" | "get_unwrap" | "json"
+            "get" | "try_get" | "get_unwrap" | "json" | "param" | "query" | "form" | "parse_json"
                 if let Some(mut value) = self.of_turbofish(call, receiver) =>
             {
                 value.made_by.clone_from(&receiver.made_by);
@@ -1249,10 +1280,10 @@ impl Walk<'_> {
         };
         match last.as_str() {
             "vec" => return self.vec(&invoked.tokens, place),
-            "matches" | "quote" | "parse_quote" | "stringify" | "cfg" | "include_str" | "include_bytes"
-            | "module_path" => {
+            "matches" | "quote" | "parse_quote" | "stringify" | "cfg" | "module_path" => {
                 return Value::default();
             }
+            "include_str" | "include_bytes" => return Value::of(Traits::CONSTANT),
             "concat" => {
                 let list = expressions(&invoked.tokens).unwrap_or_default();
                 let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
@@ -1295,6 +1326,18 @@ impl Walk<'_> {
             self.markup(&invoked.tokens);
         }
         let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
+        if self.declares_macro(&last) {
+            let quiet = std::mem::replace(&mut self.quiet, true);
+            let state = self.state.clone();
+            let given = self.text_or_values(name.clone(), &last, &list, place);
+            self.quiet = quiet;
+            self.state = state;
+            if given.could(Traits::TEXT)
+                && let Some(value) = self.expansion(&last, &invoked.tokens)
+            {
+                return value;
+            }
+        }
         let value = self.text_or_values(name, &last, &list, place);
         if matches!(
             last.as_str(),
@@ -1906,6 +1949,31 @@ fn replaced(receiver: &Value, values: &[Value], name: &str) -> Value {
     value
 }
 
+/// `if address.ip().is_loopback() { return .. }`
+fn refuses_addresses(body: &syn::Block) -> bool {
+    body.stmts.iter().any(|stmt| match stmt {
+        syn::Stmt::Expr(Expr::If(branch), _) => {
+            let asked = quote::ToTokens::to_token_stream(&branch.cond).to_string();
+            ["is_private", "is_loopback", "is_global", "is_public", "is_internal"]
+                .iter()
+                .any(|word| asked.contains(word))
+        }
+        _ => false,
+    })
+}
+
+/// The addresses of a host: what is found out about them holds for the host.
+fn resolved(host: &Value, place: Option<String>) -> Value {
+    let whole = host.field("0").unwrap_or(host);
+    let alias = whole.alias.clone().or_else(|| place.map(|place| place.as_str().into()));
+    Value { alias, ..Value::of(whole.traits.only(Traits::URL | Traits::ORIGINS)) }
+}
+
+/// `request.uri().path()`, `uri.path()`
+fn is_request(expr: &Expr) -> bool {
+    matches!(names_of(expr).rsplit(['.', '_']).next(), Some("uri" | "url" | "req" | "request" | "parts"))
+}
+
 /// `base_url.join(..)`, `Url::parse("https://example.org/")?.join(..)`.
 fn is_url(expr: &Expr, value: &Value) -> bool {
     let names = names_of(expr);
@@ -1913,6 +1981,17 @@ fn is_url(expr: &Expr, value: &Value) -> bool {
     value.start.as_deref().is_some_and(|start| start.contains("://"))
         || value.structure.as_deref() == Some("Url")
         || matches!(last, "url" | "uri")
+}
+
+/// `*request.uri_mut() = uri`
+fn written_through(target: &Expr) -> Option<&ExprMethodCall> {
+    let Expr::Unary(syn::ExprUnary { op: UnOp::Deref(_), expr, .. }) = target else { return None };
+    match unwrapped(expr) {
+        Expr::MethodCall(call) if call.args.is_empty() && call.method.to_string().ends_with("_mut") => {
+            Some(call)
+        }
+        _ => None,
+    }
 }
 
 /// What certainly begins like a path leads to no other host.
@@ -1938,6 +2017,10 @@ fn closure_inputs(method: &str, receiver: &Value) -> Vec<Value> {
         _ => {
             let mut element = receiver.element();
             element.made_by.clone_from(&receiver.made_by);
+            // `uri.path_and_query().map(|it| it.as_str())`
+            if method == "map" && receiver.start.as_deref() == Some("/") && !receiver.is_constant() {
+                element.start.clone_from(&receiver.start);
+            }
             vec![element]
         }
     }

@@ -260,6 +260,31 @@ impl Walk<'_> {
                 receiver => self.clears_of_success(receiver),
             },
             ("is_some" | "is_ok", _) if holds => self.clears_of_success(&call.receiver),
+            // `ALLOWED.iter().all(|one| *one != x)`: none of them is.
+            ("all", Some(closure)) if !holds && !self.glance(&call.receiver).is_chosen() => match closure {
+                Expr::Closure(closure) => self.clears(&closure.body, false),
+                _ => Vec::new(),
+            },
+            // `url.host_str().map(|host| ALLOWED.contains(&host)).unwrap_or(false)`
+            ("unwrap_or_default", None) | ("unwrap_or", Some(Expr::Lit(_))) if holds => {
+                match unwrapped(&call.receiver) {
+                    Expr::MethodCall(inner) if inner.method == "map" || inner.method == "and_then" => {
+                        match inner.args.first() {
+                            Some(Expr::Closure(closure)) => {
+                                self.clears_of_held(&inner.receiver, closure, holds)
+                            }
+                            _ => Vec::new(),
+                        }
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            // `host.ends_with(".example.org")`
+            ("ends_with", Some(argument)) if holds && is_host(&call.receiver) => {
+                let end = self.glance(argument);
+                let is_domain = end.whole_text().is_some_and(|end| end.starts_with('.'));
+                self.cleared(&call.receiver, if is_domain { Traits::URL } else { Traits::NONE })
+            }
             ("all", Some(closure)) if holds => self.clears_of_characters(&call.receiver, closure),
             ("any", Some(closure)) => {
                 // `ALLOWED.iter().any(|one| one == x)`.
@@ -272,14 +297,7 @@ impl Walk<'_> {
                 if holds { Vec::new() } else { self.clears_of_characters(&call.receiver, closure) }
             }
             ("is_some_and" | "is_ok_and" | "is_none_or", Some(Expr::Closure(closure))) => {
-                // The closure's parameter is what the receiver holds.
-                let inner = self.clears(&closure.body, holds);
-                let names: Vec<String> = closure.inputs.iter().flat_map(super::pattern::names).collect();
-                let dangers = inner.iter().filter(|clear| names.contains(&clear.place));
-                let dangers = dangers.fold(Traits::NONE, |all, clear| all | clear.dangers);
-                let mut clears = self.cleared(&call.receiver, dangers);
-                clears.extend(inner.into_iter().filter(|clear| !names.contains(&clear.place)));
-                clears
+                self.clears_of_held(&call.receiver, closure, holds)
             }
             ("eq" | "eq_ignore_ascii_case", Some(argument))
                 if holds && !self.glance(argument).is_chosen() =>
@@ -300,6 +318,17 @@ impl Walk<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// `host.is_some_and(|host| ALLOWED.contains(&host))`: the closure's parameter is what the receiver holds.
+    fn clears_of_held(&mut self, held: &Expr, closure: &syn::ExprClosure, holds: bool) -> Vec<Clear> {
+        let inner = self.clears(&closure.body, holds);
+        let names: Vec<String> = closure.inputs.iter().flat_map(super::pattern::names).collect();
+        let dangers = inner.iter().filter(|clear| names.contains(&clear.place));
+        let dangers = dangers.fold(Traits::NONE, |all, clear| all | clear.dangers);
+        let mut clears = self.cleared(held, dangers);
+        clears.extend(inner.into_iter().filter(|clear| !names.contains(&clear.place)));
+        clears
     }
 
     /// `!name.contains("..")`: what a text that lacks this can no longer do.
@@ -363,6 +392,11 @@ impl Walk<'_> {
             Traits::LOG
         } else if written.contains("matches") {
             ALL
+        } else if ["is_private", "is_loopback", "is_global", "is_public", "is_internal"]
+            .iter()
+            .any(|word| written.contains(word))
+        {
+            Traits::URL
         } else {
             Traits::NONE
         };
@@ -493,6 +527,14 @@ pub(super) fn unwrapped(mut expr: &Expr) -> &Expr {
             _ => return expr,
         };
     }
+}
+
+/// `host`, `url.host_str()`, `domain`: the name of a host and nothing more.
+fn is_host(expr: &Expr) -> bool {
+    matches!(
+        super::expression::names_of(expr).rsplit(['.', '_']).next(),
+        Some("host" | "hostname" | "domain" | "h" | "d" | "str" | "authority")
+    )
 }
 
 /// `{ return false; }`

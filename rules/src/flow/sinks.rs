@@ -216,7 +216,6 @@ const FUNCTIONS: &[(Traits, &[&str], &[&str], Which)] = &[
         &["connect", "connect_timeout"],
         At(0),
     ),
-    (URL, &["tokio::net"], &["lookup_host"], At(0)),
     (URL, &["hyper::Request", "http::Request", "http::request::Builder"], &["get", "post", "put"], At(0)),
     (
         URL,
@@ -575,7 +574,7 @@ const METHODS: &[(Traits, &[&str], Which, When)] = &[
         At(0),
         Always,
     ),
-    (URL, &["set_host", "set_ip_host"], At(0), Always),
+    (URL, &["set_host", "set_ip_host", "uri_mut", "url_mut"], At(0), Always),
     (URL, &["authority"], At(0), OfUrl),
     (PATTERN, &["parse"], At(0), MadeBy(&["ParserBuilder"])),
     (PATTERN, &["parse"], At(0), Named(&["liquid"])),
@@ -738,9 +737,11 @@ pub(super) fn reached(what: &Use, is_own: bool) -> Vec<(Traits, usize)> {
             }
         }
         Use::Method { name, receiver, .. } if is_own && is_none_of_a_service(name, receiver) => {}
+        // The address is in the request, and was seen when that was made.
+        Use::Method { name, arguments, .. } if name == "request" && arguments.len() == 1 => {}
         Use::Method { name, receiver, arguments } => {
             for (danger, which, when) in of_method(name) {
-                add(*danger, *which, arguments, &|value| when.holds(receiver, value, *danger));
+                add(*danger, *which, arguments, &|value| when.holds(receiver, value, is_own));
             }
             match name.as_str() {
                 "build" => built_pattern(receiver, &mut found),
@@ -920,8 +921,7 @@ fn of_method(name: &str) -> impl Iterator<Item = &'static (Traits, Which, When)>
 }
 
 impl When {
-    fn holds(self, receiver: &Argument, value: &Value, danger: Traits) -> bool {
-        let _ = danger;
+    fn holds(self, receiver: &Argument, value: &Value, is_own: bool) -> bool {
         match self {
             Always => true,
             Database => {
@@ -936,6 +936,11 @@ impl When {
                         "Client" | "ClientBuilder" | "Agent" | "AgentBuilder" | "reqwest" | "ureq"
                     )
                 }) || receiver.is_named_like(CLIENTS)
+                    || (!is_own
+                        && matches!(
+                            receiver.value.type_name(),
+                            Some("Client" | "Agent" | "ClientWithMiddleware")
+                        ))
             }
             MadeBy(types) => receiver.value.made_by.as_ref().is_some_and(|maker| types.contains(&maker.of())),
             Shell => receiver
@@ -968,7 +973,10 @@ impl When {
             }
             Named(names) => {
                 let made_by = || receiver.value.made_by.as_ref().map(|maker| maker.of().to_ascii_lowercase());
-                receiver.is_named_like(names) || made_by().is_some_and(|maker| names.contains(&&*maker))
+                let ty = || receiver.value.type_name().map(str::to_ascii_lowercase);
+                receiver.is_named_like(names)
+                    || made_by().is_some_and(|maker| names.contains(&&*maker))
+                    || ty().is_some_and(|ty| names.contains(&&*ty))
             }
             Markup => {
                 let says_html = receiver.value.made_by.as_ref().is_some_and(|maker| {

@@ -80,6 +80,7 @@ pub(crate) enum Inputs {
 #[derive(Default)]
 pub(super) struct Functions<'f> {
     by_name: HashMap<String, Option<(&'f Signature, &'f Block)>>,
+    macros: Vec<(String, proc_macro2::TokenStream)>,
 }
 
 impl<'f> Functions<'f> {
@@ -96,6 +97,7 @@ impl<'f> Functions<'f> {
             Item::Mod(item) => {
                 item.content.iter().flat_map(|(_, items)| items).for_each(|item| self.declare(item))
             }
+            Item::Macro(item) => self.macros.extend(super::expand::declared(item)),
             _ => {}
         }
     }
@@ -105,6 +107,11 @@ impl<'f> Functions<'f> {
             .entry(plain(&signature.ident))
             .and_modify(|two| *two = None)
             .or_insert(Some((signature, body)));
+    }
+
+    /// The rules of a macro that is declared here.
+    fn macro_rules(&self, name: &str) -> Option<&proc_macro2::TokenStream> {
+        self.macros.iter().find(|(known, _)| known == name).map(|(_, rules)| rules)
     }
 
     fn declares(&self, name: &str) -> bool {
@@ -154,6 +161,8 @@ pub(super) struct Walk<'f> {
     call_depth: usize,
     calls_left: usize,
     pub(super) depth: usize,
+    /// Macros that are declared in the body.
+    macros: Vec<(String, proc_macro2::TokenStream)>,
     /// How many functions that answer yes or no are being asked.
     pub(super) asked: usize,
     exceptions: Vec<usize>,
@@ -189,6 +198,7 @@ impl<'f> Walk<'f> {
             call_depth: 0,
             calls_left: MOST_CALLS,
             depth: 0,
+            macros: Vec::new(),
             asked: 0,
             exceptions: Vec::new(),
             written_at: Vec::new(),
@@ -221,6 +231,7 @@ impl<'f> Walk<'f> {
     /// A function that somebody calls from outside: its parameters are what its signature says.
     pub(super) fn function(&mut self, signature: &Signature, body: &Block) {
         let generics = generics_of(signature);
+        let macros = self.macros.len();
         let before = std::mem::replace(&mut self.generics, generics);
         let state = std::mem::take(&mut self.state);
         let returned = std::mem::take(&mut self.returned);
@@ -280,6 +291,7 @@ impl<'f> Walk<'f> {
         let last = self.block(body);
         self.leaves(body, last);
         self.annotated = annotated;
+        self.macros.truncate(macros);
         self.generics = before;
         self.state = state;
         self.returned = returned;
@@ -292,6 +304,29 @@ impl<'f> Walk<'f> {
             let argument = Argument { value, place: at(expr), names: super::expression::names_of(expr) };
             self.add(Use::Returned(argument), at(expr));
         }
+    }
+
+    /// What a macro that is declared beside does with what it is given, if that is text from outside.
+    pub(super) fn expansion(&mut self, name: &str, tokens: &proc_macro2::TokenStream) -> Option<Value> {
+        let local = self.macros.iter().rev().find(|(known, _)| known == name).map(|(_, rules)| rules);
+        let rules = local.or_else(|| self.functions.macro_rules(name))?.clone();
+        if self.call_depth >= DEEPEST_CALL || self.calls_left == 0 {
+            return None;
+        }
+        let body = super::expand::expanded(&rules, tokens)?;
+        let stmts = syn::parse::Parser::parse2(Block::parse_within, body).ok()?;
+        self.calls_left -= 1;
+        self.call_depth += 1;
+        let dead = self.state.dead;
+        let value = self.block(&Block { brace_token: syn::token::Brace::default(), stmts });
+        self.state.dead = dead;
+        self.call_depth -= 1;
+        Some(value)
+    }
+
+    /// Whether a macro of this name is declared beside.
+    pub(super) fn declares_macro(&self, name: &str) -> bool {
+        self.macros.iter().any(|(known, _)| known == name) || self.functions.macro_rules(name).is_some()
     }
 
     /// A function of the same file, called with these values: what it returns. `None` if it is not to be followed.
@@ -400,6 +435,7 @@ impl<'f> Walk<'f> {
                         let value = walk.glance(&item.expr);
                         walk.state.bind(&plain(&item.ident), value);
                     }
+                    Item::Macro(item) => walk.macros.extend(super::expand::declared(item)),
                     Item::Fn(_) | Item::Impl(_) | Item::Mod(_) | Item::Trait(_) => {
                         let quiet = walk.quiet;
                         // A function inside is walked once, where it stands.

@@ -151,7 +151,11 @@ fn is_linear(site: &Site) -> bool {
                 || name.may_be_in("regex::bytes::Regex")
                 || name.may_be_in("regex::RegexSet")
         }
-        Use::Method { name, .. } => name == "build",
+        // `pcre2::bytes::RegexBuilder::new().build(pattern)` backtracks.
+        Use::Method { name, receiver, arguments } => {
+            let of = receiver.value.made_by.as_ref().map(|maker| maker.path.contains("fancy_regex"));
+            name == "build" && arguments.is_empty() && of != Some(true)
+        }
         _ => false,
     }
 }
