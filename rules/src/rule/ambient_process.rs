@@ -4,7 +4,8 @@
 //! `cmd!` of `duct` and `xshell`, `fork`, `exec` and `system` of `libc` and `nix`.
 //!
 //! The commands of `clap`, of `redis` and of your own types are left alone, where the file or the body says what
-//! they are, and so is `Command::new("")`, which starts nothing. Where this rule and P208 meet, because the program comes from the input, P208 speaks.
+//! they are, and so is `Command::new("")`, which starts nothing. Where this rule and P208 meet, because the program
+//! comes from the input, P208 speaks.
 //!
 //! ## Why
 //!

@@ -244,11 +244,10 @@ fn of_method<'a>(name: &str, receiver: &'a Argument, arguments: &'a [Argument]) 
             | "execute_unpaged" | "execute_batch" | "batch_execute" | "simple_query",
             [sql, ..],
         ) if is_insert(sql.value.start.as_deref()) => some(arguments, DATABASE, false),
-        ("execute" | "query" | "query_one" | "query_opt" | "execute_unpaged" | "exec_drop", [statement, ..])
-            if writes_rows(statement) =>
-        {
-            some(arguments, DATABASE, false)
-        }
+        (
+            "execute" | "query" | "query_one" | "query_opt" | "execute_unpaged" | "exec_drop",
+            [statement, ..],
+        ) if writes_rows(statement) => some(arguments, DATABASE, false),
         ("execute" | "insert" | "query", _) if writes_rows(receiver) => some(arguments, DATABASE, false),
         // Diesel, and models of SeaORM.
         ("values", [_])

@@ -1,8 +1,8 @@
 //! # P403: unstructured_log
 //!
-//! Refuses text from outside (what a caller, a file, a service, a model or the environment says) in the message of a log macro:
-//! `info!("looking for {customer}")`. Fields are left alone, and so is what `{:?}` escapes, a text without line breaks,
-//! a number, and one of a list.
+//! Refuses text from outside (what a caller, a file, a service, a model or the environment says) in the message of a
+//! log macro: `info!("looking for {customer}")`. Fields are left alone, and so is what `{:?}` escapes, a text without
+//! line breaks, a number, and one of a list.
 //!
 //! Where the same place shows a credential, P402 speaks; where it shows personal data, P406.
 //!
