@@ -261,10 +261,9 @@ impl Walk<'_> {
             },
             ("is_some" | "is_ok", _) if holds => self.clears_of_success(&call.receiver),
             // `ALLOWED.iter().all(|one| *one != x)`: none of them is.
-            ("all", Some(closure)) if !holds && !self.glance(&call.receiver).is_chosen() => match closure {
-                Expr::Closure(closure) => self.clears(&closure.body, false),
-                _ => Vec::new(),
-            },
+            ("all", Some(Expr::Closure(closure))) if !holds && !self.glance(&call.receiver).is_chosen() => {
+                self.clears(&closure.body, false)
+            }
             // `url.host_str().map(|host| ALLOWED.contains(&host)).unwrap_or(false)`
             ("unwrap_or_default", None) | ("unwrap_or", Some(Expr::Lit(_))) if holds => {
                 match unwrapped(&call.receiver) {

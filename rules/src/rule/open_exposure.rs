@@ -106,11 +106,12 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for fact in facts.iter() {
         match &fact.what {
             What::Function(function) => {
-                let is_open = match (function.name.last(), function.name.parent()) {
-                    ("permissive" | "very_permissive", "CorsLayer" | "Cors" | "CorsMiddleware") => true,
-                    ("any" | "mirror_request", "AllowOrigin") | ("all", "AllowedOrigins") => true,
-                    _ => false,
-                };
+                let is_open = matches!(
+                    (function.name.last(), function.name.parent()),
+                    ("permissive" | "very_permissive", "CorsLayer" | "Cors" | "CorsMiddleware")
+                        | ("any" | "mirror_request", "AllowOrigin")
+                        | ("all", "AllowedOrigins")
+                );
                 if is_open {
                     let message =
                         format!("`{}` lets every web page call in its visitor's name", function.name);
@@ -225,10 +226,11 @@ fn check_method(
             report.deny(cookie.place, READ_BY_OTHERS).help(COOKIE);
         }
         // What Rocket listens on.
-        ("merge", [pair]) if pair.value.field("0").and_then(Value::whole_text) == Some("address") => {
-            if pair.value.field("1").is_some_and(is_open_host) {
-                report.deny(pair.place, EVERY_NETWORK).help(LISTEN);
-            }
+        ("merge", [pair])
+            if pair.value.field("0").and_then(Value::whole_text) == Some("address")
+                && pair.value.field("1").is_some_and(is_open_host) =>
+        {
+            report.deny(pair.place, EVERY_NETWORK).help(LISTEN);
         }
         (name, [_, ..]) if is_server(name) => listens(arguments, report),
         _ => {}
