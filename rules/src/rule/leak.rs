@@ -99,7 +99,9 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             _ => takes_back(facts, fact) || is_taken_back_elsewhere(facts, fact) || is_own_guard(facts, fact),
         };
         if facts.is_in_body(fact) && !is_mended() {
-            report.deny(fact.place, format!("nothing here frees what `{written}` gives away")).help(help);
+            // Elsewhere it was right in 10 of 12 cases: libraries keep what they leak.
+            let message = format!("nothing here frees what `{written}` gives away");
+            report.weigh(fact.context.annotated, fact.place, message).help(help);
         }
     }
 }

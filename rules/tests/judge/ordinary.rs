@@ -2,11 +2,14 @@
 
 use portcullis_rules::{Breadth, Level, check_file};
 
-/// The lines on which a rule refuses something in a file.
+/// The lines on which a rule refuses something in a file; of P403 and P509, which only advise here, on which they do.
 fn lines(code: &str, source: &str) -> Vec<usize> {
     let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
     let findings = check_file(&file, source, Breadth::Everywhere);
-    let of_rule = findings.iter().filter(|it| it.code() == Some(code) && it.level() == Level::Deny);
+    let of_rule = findings.iter().filter(|it| {
+        let advises = matches!(code, "P403" | "P509");
+        it.code() == Some(code) && (it.level() == Level::Deny || advises)
+    });
     of_rule.map(|finding| finding.place().line_and_column().0).collect()
 }
 
