@@ -29,6 +29,8 @@ mod credential;
 mod crypto;
 pub mod diagnostics;
 pub mod facts;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod flow;
 pub mod rule;
 

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level as Title, Renderer, Snippet};
 use portcullis_rules::Level;
-
-use super::report::{Report, shown};
+use portcullis_rules::files::{Report, shown};
 
 /// How much of a credential is shown, with the quote before it: enough to know its kind.
 const SHOWN: usize = 5;

@@ -1,10 +1,9 @@
 //! A finding without spans, so that it can leave the thread and outlive the text that it was found in.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use portcullis_rules::{Finding, Level, catalogue};
-use serde::Serialize;
+use crate::catalogue::Level;
+use crate::diagnostics::Finding;
 
 /// How many lines of the source are kept with a finding.
 const MOST_LINES: usize = 12;
@@ -16,18 +15,25 @@ const BEHIND: usize = 300;
 /// Where something was found, and what. Lines and columns count from 1, columns in characters; the end is the first
 /// column behind it.
 #[derive(Debug)]
-pub(super) struct Report {
-    pub(super) path: PathBuf,
-    pub(super) level: Level,
-    pub(super) code: Option<&'static str>,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-    pub(super) start: (usize, usize),
-    pub(super) end: (usize, usize),
+pub struct Report {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it is refused.
+    pub level: Level,
+    /// The code of its rule. What is wrong with an exception has none.
+    pub code: Option<&'static str>,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// The line and the column where it begins.
+    pub start: (usize, usize),
+    /// The line and the column behind it.
+    pub end: (usize, usize),
     /// The first lines of the source.
-    pub(super) lines: Vec<String>,
+    pub lines: Vec<String>,
     /// How many characters of each line have been cut off, as that of a file on one line.
-    pub(super) cut: usize,
+    pub cut: usize,
 }
 
 impl Report {
@@ -49,47 +55,10 @@ impl Report {
             cut,
         }
     }
-
-    /// One object, on one line.
-    pub(super) fn write_json(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        let file = self.path.to_string_lossy();
-        let line = Line {
-            code: self.code,
-            name: self.code.and_then(catalogue::find).map(|rule| rule.name),
-            level: match self.level {
-                Level::Deny => "deny",
-                Level::Advice => "advice",
-            },
-            file: &file,
-            line: self.start.0,
-            column: self.start.1,
-            end_line: self.end.0,
-            end_column: self.end.1,
-            message: &self.message,
-            help: self.help.as_deref(),
-        };
-        serde_json::to_writer(&mut *out, &line)?;
-        writeln!(out)
-    }
-}
-
-/// What `--format json` writes. Programs read it: nothing is renamed or taken away.
-#[derive(Serialize)]
-struct Line<'a> {
-    code: Option<&'a str>,
-    name: Option<&'a str>,
-    level: &'a str,
-    file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    message: &'a str,
-    help: Option<&'a str>,
 }
 
 /// A path for a terminal, on which a file's name must have no power.
-pub(super) fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let path = path.to_string_lossy();
     path.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use portcullis_rules::facts::is_test_code;
+use crate::facts::is_test_code;
 use syn::{Expr, ExprLit, Item, Lit, Meta};
 
 /// The files that others declare as modules.

@@ -1,0 +1,44 @@
+//! Findings as JSON, for programs.
+
+use std::io::{self, Write};
+
+use portcullis_rules::files::Report;
+use portcullis_rules::{Level, catalogue};
+use serde::Serialize;
+
+/// Writes one object, on one line.
+pub(super) fn write(report: &Report, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let file = report.path.to_string_lossy();
+    let line = Line {
+        code: report.code,
+        name: report.code.and_then(catalogue::find).map(|rule| rule.name),
+        level: match report.level {
+            Level::Deny => "deny",
+            Level::Advice => "advice",
+        },
+        file: &file,
+        line: report.start.0,
+        column: report.start.1,
+        end_line: report.end.0,
+        end_column: report.end.1,
+        message: &report.message,
+        help: report.help.as_deref(),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    writeln!(out)
+}
+
+/// What `--format json` writes. Programs read it: nothing is renamed or taken away.
+#[derive(Serialize)]
+struct Line<'a> {
+    code: Option<&'a str>,
+    name: Option<&'a str>,
+    level: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    message: &'a str,
+    help: Option<&'a str>,
+}
