@@ -13,6 +13,7 @@ use super::reader::Reader;
 use super::scope::plain;
 use super::{Context, Function, Method, Name, Outcome, What};
 use crate::diagnostics::Place;
+use crate::words::Words;
 
 /// How many calls of a chain are gone back through to find its beginning.
 const LONGEST_CHAIN: usize = 32;
@@ -176,9 +177,8 @@ pub(super) fn outcome_of_receiver(method: &str, result: Outcome) -> Outcome {
 /// Whether closures given to a function of this name run on another thread than the one that calls it.
 pub(super) fn runs_closures_elsewhere(path: &str) -> bool {
     let function = path.rsplit("::").next().unwrap_or(path);
-    function.contains("spawn")
-        || function.contains("blocking")
-        || matches!(function, "block_in_place" | "execute" | "install")
+    const WORDS: Words = Words::of(&["spawn", "blocking"]);
+    WORDS.are_in(function) || matches!(function, "block_in_place" | "execute" | "install")
 }
 
 /// A literal, or a `format!`, of which a reference may be taken.

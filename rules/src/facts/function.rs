@@ -95,6 +95,15 @@ impl Reader {
 /// The function that a fact calls.
 pub(super) fn callee(functions: &[FunctionItem], fact: &Fact) -> Option<usize> {
     let caller = functions.get(fact.context.function?)?;
+    let last = match &fact.what {
+        What::Method(method) if method.on_self && caller.is_method => method.name.as_str(),
+        What::Function(function) => function.name.own_path().map_or(function.name.last(), last_of),
+        _ => return None,
+    };
+    // Most calls are of functions of elsewhere.
+    if functions.iter().all(|function| last_of(&function.path) != last) {
+        return None;
+    }
     // Of two functions of one path, from two traits, nobody knows which is meant.
     let find = |path: &str| {
         let at = functions.iter().position(|function| function.path == path)?;
@@ -142,6 +151,10 @@ pub(super) fn callee(functions: &[FunctionItem], fact: &Fact) -> Option<usize> {
 
 fn parent(path: &str) -> &str {
     path.rsplit_once("::").map_or("", |(parent, _)| parent)
+}
+
+fn last_of(path: &str) -> &str {
+    path.rsplit_once("::").map_or(path, |(_, last)| last)
 }
 
 fn joined(path: &str, name: &str) -> String {

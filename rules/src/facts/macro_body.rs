@@ -127,8 +127,38 @@ impl Reader {
     /// Expressions with commas between, unless that deep nothing is parsed any more.
     pub(super) fn expressions(&self, tokens: &TokenStream) -> Option<Punctuated<Expr, Token![,]>> {
         let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
-        if self.macro_depth < DEEPEST { parse.parse2(tokens.clone()).ok() } else { None }
+        if self.macro_depth < DEEPEST && !is_pattern(tokens) {
+            parse.parse2(tokens.clone()).ok()
+        } else {
+            None
+        }
     }
+}
+
+/// Whether the tokens are those of a macro's rules: `$` is no code, unless another macro is given it. A try to parse it would
+/// copy all of it first, once for each bracket.
+fn is_pattern(tokens: &TokenStream) -> bool {
+    // `name!`, `macro_rules! name`
+    let (mut follows_bang, mut follows_name) = (false, false);
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Punct(punct) => {
+            (follows_bang, follows_name) = (punct.as_char() == '!', false);
+            punct.as_char() == '$'
+        }
+        TokenTree::Ident(_) => {
+            (follows_bang, follows_name) = (false, follows_bang);
+            false
+        }
+        TokenTree::Group(group) => {
+            let is_of_macro = follows_bang || follows_name;
+            (follows_bang, follows_name) = (false, false);
+            !is_of_macro && is_pattern(&group.stream())
+        }
+        TokenTree::Literal(_) => {
+            (follows_bang, follows_name) = (false, false);
+            false
+        }
+    })
 }
 
 /// Whether items stand in the brackets, and no expressions: a try would cost as much as reading them.
@@ -142,6 +172,9 @@ fn begins_with_item(tokens: &TokenStream) -> bool {
 }
 
 fn statements(tokens: &TokenStream) -> Option<Block> {
+    if is_pattern(tokens) {
+        return None;
+    }
     let stmts = Block::parse_within.parse2(tokens.clone()).ok()?;
     Some(Block { brace_token: syn::token::Brace::default(), stmts })
 }

@@ -1,7 +1,7 @@
 //! Where an expression begins and ends, without writing its tokens down: that would cost more than reading it.
 
 use syn::spanned::Spanned;
-use syn::{Block, Expr, MacroDelimiter, Member};
+use syn::{Block, Expr, MacroDelimiter, Member, PathArguments, Type};
 
 use crate::diagnostics::Place;
 
@@ -10,10 +10,13 @@ pub(crate) fn place_of(expr: &Expr) -> Place {
     match expr {
         Expr::Lit(literal) => literal.lit.span().into(),
         Expr::Path(path) => match (&path.qself, path.path.segments.first(), path.path.segments.last()) {
-            (None, Some(first), Some(last))
-                if last.arguments.is_none() && path.path.leading_colon.is_none() =>
-            {
-                Place { start: first.ident.span(), end: last.ident.span() }
+            (None, Some(first), Some(last)) if path.path.leading_colon.is_none() => {
+                let end = match &last.arguments {
+                    PathArguments::None => last.ident.span(),
+                    PathArguments::AngleBracketed(list) => list.gt_token.span,
+                    PathArguments::Parenthesized(_) => Place::from(expr).end,
+                };
+                Place { start: first.ident.span(), end }
             }
             _ => Place::from(expr),
         },
@@ -67,6 +70,17 @@ pub(crate) fn place_of(expr: &Expr) -> Place {
         Expr::If(expr) => {
             let end = expr.else_branch.as_ref().map(|(_, otherwise)| place_of(otherwise).end);
             Place { start: expr.if_token.span, end: end.unwrap_or_else(|| end_of(&expr.then_branch)) }
+        }
+        Expr::Assign(expr) => Place { start: place_of(&expr.left).start, end: place_of(&expr.right).end },
+        Expr::Cast(cast) => {
+            let end = match &*cast.ty {
+                Type::Path(ty) if ty.qself.is_none() => match ty.path.segments.last() {
+                    Some(last) if last.arguments.is_none() => last.ident.span(),
+                    _ => Place::from(&cast.ty).end,
+                },
+                ty => Place::from(ty).end,
+            };
+            Place { start: place_of(&cast.expr).start, end }
         }
         other => Place::from(other),
     }

@@ -1,6 +1,7 @@
 //! What the `use` lines and items around a place make of a name: those of a body, or of a whole file.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::rc::Rc;
 
 use syn::{GenericArgument, Ident, Item, PathArguments, QSelf, Type, UseTree};
@@ -293,7 +294,9 @@ fn segments_of(path: &syn::Path) -> impl Iterator<Item = String> {
 
 /// `r#move` is `move`.
 pub(crate) fn plain(ident: &Ident) -> String {
-    let mut text = ident.to_string();
+    // It is asked for each name of a file, and most are short.
+    let mut text = String::with_capacity(16);
+    let _ = write!(text, "{ident}");
     if text.starts_with("r#") {
         text.drain(.."r#".len());
     }

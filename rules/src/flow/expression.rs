@@ -16,6 +16,7 @@ use super::walk::{Walk, is_too_deep};
 use super::{Argument, Operator, Use, shown};
 use crate::diagnostics::Place;
 use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, place_of as at, plain};
+use crate::words::Words;
 
 /// How many links of a chain are gone back through for its names.
 const LONGEST_CHAIN: usize = 12;
@@ -2306,7 +2307,7 @@ fn is_maker(name: &str) -> bool {
 
 /// A function that nobody knows, whose name says that it hands on what it is given.
 fn transforms(name: &str) -> bool {
-    const WORDS: &[&str] = &[
+    const WORDS: Words = Words::of(&[
         "to_",
         "into_",
         "decode",
@@ -2331,8 +2332,8 @@ fn transforms(name: &str) -> bool {
         "append",
         "interpolate",
         "identity",
-    ];
-    WORDS.iter().any(|word| name.contains(word))
+    ]);
+    WORDS.are_in(name)
 }
 
 /// A method that nobody knows, whose name says that it answers yes or no, or with a number.
@@ -2519,6 +2520,37 @@ fn sigil(tokens: &[TokenTree]) -> Option<Expr> {
         }
         all => all,
     };
+    if let [token] = tokens
+        && let Some(expr) = single(token)
+    {
+        return Some(expr);
+    }
     // Tokens that begin a long row of brackets are left to who reads them as such.
     syn::parse2(tokens.iter().cloned().collect()).ok()
+}
+
+/// What needs no parser: most arguments of a log are a variable or a text.
+fn single(token: &TokenTree) -> Option<Expr> {
+    match token {
+        TokenTree::Literal(literal) => {
+            Some(Expr::Lit(syn::ExprLit { attrs: Vec::new(), lit: Lit::new(literal.clone()) }))
+        }
+        TokenTree::Ident(ident) if !is_keyword(ident) => {
+            let path = syn::Path::from(ident.clone());
+            Some(Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path }))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a word has a meaning of its own in the language, in one of its editions.
+fn is_keyword(ident: &proc_macro2::Ident) -> bool {
+    #[rustfmt::skip]
+    const KEYWORDS: [&str; 53] = [
+        "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+        "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+        "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct",
+        "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.iter().any(|word| ident == word)
 }

@@ -564,11 +564,13 @@ fn place_within(expr: &Expr, depth: usize) -> Option<String> {
     match expr {
         Expr::Path(path) => path.path.get_ident().map(plain),
         Expr::Field(expr) => {
-            let member = match &expr.member {
-                syn::Member::Named(ident) => plain(ident),
-                syn::Member::Unnamed(index) => index.index.to_string(),
-            };
-            Some(format!("{}.{member}", place_of(&expr.base)?))
+            let mut place = place_of(&expr.base)?;
+            place.push('.');
+            match &expr.member {
+                syn::Member::Named(ident) => place.push_str(&plain(ident)),
+                syn::Member::Unnamed(index) => place.push_str(&index.index.to_string()),
+            }
+            Some(place)
         }
         Expr::Reference(expr) => place_of(&expr.expr),
         // `Path::new(&name)`.

@@ -1,5 +1,7 @@
 //! What a name says of a value: a credential, something about a person.
 
+use crate::words::Words;
+
 /// How sure a name says that its value is a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credential {
@@ -29,7 +31,7 @@ pub enum About {
 /// ```
 pub fn is_credential(name: &str) -> Option<Credential> {
     // Most names have nothing of one in them, and are read once.
-    if !holds_any(name, STEMS, FIRST) {
+    if !STEMS.are_in_any_case(name) {
         return None;
     }
     let words = words(name);
@@ -91,7 +93,7 @@ pub fn is_personal(name: &str) -> bool {
 
 /// What a name says of a person.
 pub(crate) fn about_a_person(name: &str) -> Option<About> {
-    if !holds_any(name, PERSONAL_STEMS, PERSONAL_FIRST) {
+    if !PERSONAL_STEMS.are_in_any_case(name) {
         return None;
     }
     let words: Vec<String> = words(name).into_iter().filter(|word| word != "of").collect();
@@ -118,15 +120,12 @@ pub(crate) fn about_a_person(name: &str) -> Option<About> {
     None
 }
 
-const FIRST: u32 = first_letters(STEMS);
-const PERSONAL_FIRST: u32 = first_letters(PERSONAL_STEMS);
-
 /// What each credential's name has in it.
 #[rustfmt::skip]
-const STEMS: &[&str] = &[
+const STEMS: Words = Words::of(&[
     "pass", "pwd", "secret", "cred", "mnemonic", "cvv", "cvc", "key", "token", "phrase", "answer", "pin",
     "otp", "jwt", "bearer", "authorization",
-];
+]);
 
 const WORDS: &[&str] = &[
     "password",
@@ -293,11 +292,11 @@ const AFTER: &[&str] = &[
 
 /// What each name about a person has in it.
 #[rustfmt::skip]
-const PERSONAL_STEMS: &[&str] = &[
+const PERSONAL_STEMS: Words = Words::of(&[
     "mail", "ssn", "phone", "birth", "dob", "iban", "passport", "surname", "mobile", "name", "social",
     "addr", "card", "medical", "diagnos", "tax", "national", "bank", "account", "licen", "salary",
     "income", "credit", "cc", "patient", "health", "religion", "ethnic",
-];
+]);
 
 #[rustfmt::skip]
 const PERSONAL: &[&str] = &[
@@ -363,37 +362,6 @@ fn is_in(list: &[&str], word: &str) -> bool {
 
 fn says_other(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|word| is_in(list, word))
-}
-
-/// Whether the text has one of these in it, in whatever case. It is asked for every name of a body, so most letters are
-/// passed over at one glance: `firsts` has a bit for each letter that one of these begins with.
-fn holds_any(text: &str, stems: &[&str], firsts: u32) -> bool {
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        if first.is_ascii_alphabetic() && firsts & bit_of(*first) != 0 {
-            let begins = |stem: &&str| {
-                rest.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()))
-            };
-            if stems.iter().any(begins) {
-                return true;
-            }
-        }
-        rest = after;
-    }
-    false
-}
-
-const fn bit_of(letter: u8) -> u32 {
-    1 << (letter & 31)
-}
-
-const fn first_letters(stems: &[&str]) -> u32 {
-    let (mut letters, mut at) = (0, 0);
-    while at < stems.len() {
-        letters |= bit_of(stems[at].as_bytes()[0]);
-        at += 1;
-    }
-    letters
 }
 
 /// `dbPassword_v2` is `db`, `password`, `v2`; a number behind a word is none of its own: `password2` is `password`.

@@ -12,11 +12,18 @@ const MOST_VARIABLES: usize = 2_000;
 #[derive(Clone, Debug, Default)]
 pub(super) struct State {
     /// By name; a field that was looked at or written by itself has its path: `params.name`.
-    variables: Vec<(Rc<str>, Value)>,
+    /// Each stands by itself, so that a branch shares those that it does not touch.
+    variables: Vec<Rc<Variable>>,
     /// Of two places, the first is at most the second.
     ordered: Vec<(Rc<str>, Rc<str>)>,
     /// A `return`, a `break` or a panic is behind it.
     pub(super) dead: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Variable {
+    name: Rc<str>,
+    value: Value,
 }
 
 impl State {
@@ -31,18 +38,18 @@ impl State {
 
     pub(super) fn bind(&mut self, name: &str, value: Value) {
         if self.variables.len() < MOST_VARIABLES {
-            self.variables.push((name.into(), value));
+            self.variables.push(Variable::of(name, value));
         }
     }
 
     /// The value of a variable, or of a field that is known by itself.
     pub(super) fn get(&self, place: &str) -> Option<&Value> {
-        for (name, value) in self.variables.iter().rev() {
-            if **name == *place {
-                return Some(value);
+        for variable in self.variables.iter().rev() {
+            if *variable.name == *place {
+                return Some(&variable.value);
             }
             // A new variable of the same name hides the fields of the old one.
-            if place.strip_prefix(&**name).is_some_and(|rest| rest.starts_with('.')) {
+            if place.strip_prefix(&*variable.name).is_some_and(|rest| rest.starts_with('.')) {
                 return None;
             }
         }
@@ -54,27 +61,27 @@ impl State {
         self.ordered.retain(|(small, large)| **small != *place && **large != *place);
         // A variable that is written as a whole takes its fields with it.
         let inner = format!("{place}.");
-        if let Some(at) = self.variables.iter().rposition(|(name, _)| **name == *place) {
+        if let Some(at) = self.variables.iter().rposition(|variable| *variable.name == *place) {
             let mut index = at + 1;
             while index < self.variables.len() {
-                if self.variables.get(index).is_some_and(|(name, _)| name.starts_with(&inner)) {
+                if self.variables.get(index).is_some_and(|variable| variable.name.starts_with(&inner)) {
                     self.variables.remove(index);
                 } else {
                     index += 1;
                 }
             }
-            if let Some((_, slot)) = self.variables.get_mut(at) {
-                *slot = value;
+            if let Some(slot) = self.variables.get_mut(at) {
+                *slot = Rc::new(Variable { name: Rc::clone(&slot.name), value });
             }
         } else if place.contains('.') {
-            self.variables.push((place.into(), value));
+            self.variables.push(Variable::of(place, value));
         }
     }
 
     /// A field of a variable was written that is this.
     pub(super) fn holds(&mut self, variable: &str, traits: Traits) {
-        if let Some((_, value)) = self.variables.iter_mut().rev().find(|(name, _)| **name == *variable) {
-            value.of_fields |= traits;
+        if let Some(found) = self.variables.iter_mut().rev().find(|known| *known.name == *variable) {
+            Rc::make_mut(found).value.of_fields |= traits;
         }
     }
 
@@ -89,12 +96,14 @@ impl State {
             let root = root.as_deref().unwrap_or(place).to_owned();
             let inner = format!("{root}.");
             let mut is_bound = false;
-            for (name, value) in &mut self.variables {
+            for variable in &mut self.variables {
+                let Variable { name, value } = &**variable;
                 let is_it = **name == **place || **name == *root || name.starts_with(&inner);
                 if is_it
                     || value.alias.as_deref().is_some_and(|alias| alias == root || alias.starts_with(&inner))
                 {
                     is_bound |= **name == **place;
+                    let value = &mut Rc::make_mut(variable).value;
                     value.lose(*dangers);
                     if let Some(parts) = &mut value.parts {
                         for (_, part) in Rc::make_mut(parts) {
@@ -107,7 +116,7 @@ impl State {
                 let mut value = self.resolve(place);
                 value.lose(*dangers);
                 value.alias = Some(place.as_str().into());
-                self.variables.push((place.as_str().into(), value));
+                self.variables.push(Variable::of(place, value));
             }
         }
     }
@@ -136,9 +145,12 @@ impl State {
             .into_iter()
             .zip(two.variables)
             .take(depth)
-            .map(|((name, first), (_, second))| {
-                let joined = first.or(&second);
-                (name, joined)
+            .map(|(first, second)| {
+                if Rc::ptr_eq(&first, &second) {
+                    return first;
+                }
+                let value = first.value.or(&second.value);
+                Rc::new(Variable { name: Rc::clone(&first.name), value })
             })
             .collect();
         let ordered = one.ordered.into_iter().filter(|pair| two.ordered.contains(pair)).collect();
@@ -153,10 +165,16 @@ impl State {
     /// Adds to a variable or a field what becomes a part of it.
     pub(super) fn receive(&mut self, place: &str, value: Value) {
         if place.contains('.') && self.get(place).is_none() {
-            self.variables.push((place.into(), value));
+            self.variables.push(Variable::of(place, value));
         } else {
             self.set(place, value);
         }
+    }
+}
+
+impl Variable {
+    fn of(name: &str, value: Value) -> Rc<Self> {
+        Rc::new(Self { name: name.into(), value })
     }
 }
 

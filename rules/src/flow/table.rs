@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::value::Traits;
 use crate::facts::Name;
+use crate::words::Words;
 
 /// What a function or a method makes of what it is given.
 #[derive(Clone, Copy, Debug)]
@@ -708,30 +709,41 @@ pub(super) fn method(name: &str) -> Option<Step> {
 
 /// Rows of a table by the name of a function or method, sorted: a proc macro runs without optimisation, where a search in sorted
 /// names is faster than to hash one.
-pub(super) struct ByName<T>(Vec<(&'static str, T)>);
+pub(super) struct ByName<T> {
+    rows: Vec<(&'static str, T)>,
+    /// Where the rows of each first letter end.
+    ends: [usize; 128],
+}
 
 impl<T> ByName<T> {
     pub(super) fn of(rows: impl Iterator<Item = (&'static str, T)>) -> Self {
         let mut rows: Vec<_> = rows.collect();
         // Stable: of several rows for one name the first counts.
         rows.sort_by_key(|(name, _)| *name);
-        Self(rows)
+        let end = |letter| rows.partition_point(|(name, _)| first_letter(name) <= letter);
+        let ends = std::array::from_fn(end);
+        Self { rows, ends }
     }
 
     pub(super) fn get(&self, name: &str) -> impl Iterator<Item = &T> {
-        let first = self.0.partition_point(|(row, _)| *row < name);
-        let rows = self.0.get(first..).unwrap_or_default();
+        let letter = first_letter(name);
+        let start = letter.checked_sub(1).and_then(|before| self.ends.get(before));
+        let end = self.ends.get(letter).copied().unwrap_or_default();
+        let rows = self.rows.get(start.copied().unwrap_or_default()..end).unwrap_or_default();
+        let first = rows.partition_point(|(row, _)| *row < name);
+        let rows = rows.get(first..).unwrap_or_default();
         rows.iter().take_while(move |(row, _)| *row == name).map(|(_, row)| row)
     }
 }
 
+/// All that is not ASCII counts as one letter, behind the others.
+fn first_letter(name: &str) -> usize {
+    name.bytes().next().map_or(0, |byte| usize::from(byte.min(127)))
+}
+
 /// What a function or method that is in no table takes away, by what its author calls it.
 pub(super) fn cleared_by_name(name: &str) -> Traits {
-    let is_undone = ["unescape", "decode", "unquote"].iter().any(|word| name.contains(word));
-    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if is_undone {
-        Traits::NONE
-    } else if says(&[
+    const WORDS: Words = Words::of(&[
         "sanitize",
         "sanitise",
         "escape",
@@ -749,13 +761,17 @@ pub(super) fn cleared_by_name(name: &str) -> Traits {
         "hmac",
         "lookup",
         "fingerprint",
-    ]) {
+    ]);
+    const QUOTES: Words = Words::of(&["quote"]);
+    const UNDONE: Words = Words::of(&["unescape", "decode", "unquote"]);
+    let cleared = if WORDS.are_in(name) {
         Traits::DANGERS
-    } else if says(&["quote"]) {
+    } else if QUOTES.are_in(name) {
         Traits::SQL | Traits::COMMAND
     } else {
-        Traits::NONE
-    }
+        return Traits::NONE;
+    };
+    if UNDONE.are_in(name) { Traits::NONE } else { cleared }
 }
 
 /// Whether a variable of the environment is set by cargo, or says by convention which program to use.
@@ -864,7 +880,7 @@ pub(super) fn meant_as(parameter: &str) -> Traits {
 
 /// Whether what a function of this name makes shows nothing of what it was given.
 pub(super) fn hides(name: &str) -> bool {
-    const WORDS: &[&str] = &[
+    const WORDS: Words = Words::of(&[
         "hash",
         "digest",
         "encrypt",
@@ -884,13 +900,10 @@ pub(super) fn hides(name: &str) -> bool {
         "tokenize",
         "verify",
         "hidden",
-    ];
-    const UNDONE: &[&str] = &["decrypt", "unseal", "unmask", "dehash"];
-    let lower = name.to_ascii_lowercase();
-    let is_table = ["hashmap", "hashset", "hash_map", "hash_set"].iter().any(|word| lower.contains(word));
-    !is_table
-        && WORDS.iter().any(|word| lower.contains(word))
-        && !UNDONE.iter().any(|word| lower.contains(word))
+    ]);
+    const UNDONE: Words = Words::of(&["decrypt", "unseal", "unmask", "dehash"]);
+    const TABLES: Words = Words::of(&["hashmap", "hashset", "hash_map", "hash_set"]);
+    WORDS.are_in_any_case(name) && !TABLES.are_in_any_case(name) && !UNDONE.are_in_any_case(name)
 }
 
 /// What a function or a method that takes something from somewhere says of it by its name: `prompt_password`, `get_token`.
@@ -905,7 +918,7 @@ pub(super) fn brought(name: &str) -> Traits {
 
 /// Whether a function of this name answers whether its argument is in order.
 pub(super) fn approves(name: &str) -> bool {
-    const WORDS: &[&str] = &[
+    const WORDS: Words = Words::of(&[
         "valid",
         "allow",
         "safe",
@@ -928,13 +941,13 @@ pub(super) fn approves(name: &str) -> bool {
         "is_ident",
         "well_formed",
         "authorized",
-    ];
-    !disapproves(name) && WORDS.iter().any(|word| name.contains(word))
+    ]);
+    WORDS.are_in(name) && !disapproves(name)
 }
 
 /// Whether a function of this name answers whether its argument is to be refused.
 pub(super) fn disapproves(name: &str) -> bool {
-    const WORDS: &[&str] = &[
+    const WORDS: Words = Words::of(&[
         "invalid",
         "unsafe",
         "forbidden",
@@ -956,14 +969,14 @@ pub(super) fn disapproves(name: &str) -> bool {
         "has_control",
         "dangerous",
         "reserved",
-    ];
-    WORDS.iter().any(|word| name.contains(word))
+    ]);
+    WORDS.are_in(name)
 }
 
 /// Whether a function of this name goes on only if its argument is in order: `validate(name)?`.
 pub(super) fn ensures(name: &str) -> bool {
-    ["validate", "ensure", "check", "verify", "assert", "require", "guard", "deny", "reject", "forbid"]
-        .iter()
-        .any(|word| name.contains(word))
-        || approves(name)
+    const WORDS: Words = Words::of(&[
+        "validate", "ensure", "check", "verify", "assert", "require", "guard", "deny", "reject", "forbid",
+    ]);
+    WORDS.are_in(name) || approves(name)
 }

@@ -104,8 +104,14 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             asked.push(Asked { names, called: site.called(), place: argument.place });
             continue;
         }
-        if let Use::Returned(answer) = &site.what {
-            asked.retain(|question| !is_told(facts, question, answer.place));
+        if let Use::Returned(answer) = &site.what
+            && !asked.is_empty()
+        {
+            let function = facts.function_number_at(answer.place);
+            asked.retain(|question| {
+                facts.function_number_at(question.place) != function
+                    || !is_told(facts, question, answer.place)
+            });
         }
         let opened = opens(site);
         for argument in opened.iter().flat_map(|arguments| arguments.iter()) {
