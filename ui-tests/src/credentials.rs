@@ -119,15 +119,24 @@ fn near_miss(name: &str, random: &mut Random) -> String {
         "aws_access_key_with_wrong_digit" => format!("{}{}1", "AKIA", random.text(15, BASE_32)),
         "aws_access_key_one_long" => credential("aws_access_key") + "A",
         "aws_placeholder" => format!("{}{}", "AKIA", "ABAB".repeat(4)),
-        "stripe_key_one_short" => shortened("stripe_live_key"),
+        "stripe_key_too_short" => format!("{}_{}_{}", "sk", "live", random.text(9, ALPHANUMERIC)),
         "stripe_placeholder" => format!("{}_{}_{}", "sk", "live", "x".repeat(24)),
-        "slack_bot_token_one_short" => shortened("slack_bot_token"),
+        "slack_bot_token_too_short" => {
+            let (team, bot) = (random.text(12, DIGITS), random.text(13, DIGITS));
+            format!("{}-{team}-{bot}-{}", "xoxb", random.text(17, ALPHANUMERIC))
+        }
         "slack_bot_token_with_short_number" => {
-            format!("{}-{}-{}", "xoxb", random.text(9, DIGITS), random.text(24, ALPHANUMERIC))
+            format!("{}-{}-{}", "xoxb", random.text(7, DIGITS), random.text(24, ALPHANUMERIC))
         }
         "slack_bot_token_with_letters" => format!("{}-workspace12-{}", "xoxb", random.text(24, ALPHANUMERIC)),
-        "slack_app_token_one_short" => shortened("slack_app_token"),
-        "slack_webhook_one_short" => shortened("slack_webhook"),
+        "slack_app_token_too_short" => {
+            let token = credential("slack_app_token");
+            token[..token.len() - 25].to_owned()
+        }
+        "slack_webhook_too_short" => {
+            let webhook = credential("slack_webhook");
+            webhook[..webhook.len() - 7].to_owned()
+        }
         "slack_webhook_without_team" => credential("slack_webhook").replacen("/T", "/X", 1),
         "slack_webhook_without_hook" => credential("slack_webhook").replacen("/B", "/X", 1),
         "google_api_key_one_short" => shortened("google_api_key"),

@@ -87,10 +87,12 @@
 //! `#[capability(read, allow(hardcoded_secret, reason = "a public test key of the vendor's manual"))]`. The reason has
 //! at least 15 characters, and stands with the capability in the gate and in its ledger.
 
+use portcullis_patterns::{is_likely, named};
+
 use crate::credential;
 use crate::diagnostics::Reporter;
 use crate::facts::{Bound, Facts, Holder, What};
-use crate::flow::{Argument, Credential, Use, is_credential};
+use crate::flow::{Argument, Use};
 
 const HELP: &str = "read it when the gate is built, grant what uses it as an authority, and revoke this one: it has been seen";
 
@@ -137,7 +139,7 @@ fn given_password(what: &Use) -> Option<&Argument> {
     };
     let [user, password] = arguments.as_slice() else { return None };
     let text = password.value.whole_text()?;
-    (is_one && user.value.whole_text() != Some(text) && credential::is_likely(text, true)).then_some(password)
+    (is_one && user.value.whole_text() != Some(text) && is_likely(text, true)).then_some(password)
 }
 
 /// The credential's name that a text has, if it looks like one.
@@ -147,6 +149,5 @@ fn of_credential<'a>(bound: &'a Bound, text: &str) -> Option<&'a str> {
         // `.with_api_key(..)`, `.set_password(..)`.
         name = ["with_", "set_", "add_"].iter().find_map(|verb| name.strip_prefix(verb)).unwrap_or(name);
     }
-    let certain = is_credential(name)? == Credential::Certain;
-    (name.len() <= 40 && !name.contains('`') && credential::is_likely(text, certain)).then_some(name)
+    (name.len() <= 40 && !name.contains('`') && named(name, text)).then_some(name)
 }

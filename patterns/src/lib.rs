@@ -1,0 +1,97 @@
+//! What a credential looks like.
+//!
+//! [`find`] searches free text for credentials of the [`FORMATS`] that are known, and for values that stand beside a
+//! credential's name; [`redact`] takes them out; [`named`] tells whether a value is a secret by what it is bound to.
+//! Nothing here ever copies a credential into what it returns, but for [`redact`]'s text, which has none left that was found.
+//!
+//! It reads what a text looks like. A password of plain words, a credential cut in pieces or encoded twice, and a format
+//! that nobody added to the table are not found.
+//!
+//! ```
+//! let line = "login of ada with password=7Gk2mQ9xVb4Rt8Lw from 10.0.0.7";
+//! assert_eq!(
+//!     portcullis_patterns::redact(line),
+//!     "login of ada with password=[redacted: a secret beside its name] from 10.0.0.7"
+//! );
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod check;
+mod format;
+pub mod name;
+mod pair;
+mod pattern;
+mod scan;
+mod structure;
+mod table;
+mod text;
+mod value;
+
+use std::borrow::Cow;
+
+pub use format::Format;
+pub use scan::Match;
+pub use table::FORMATS;
+pub use value::is_likely;
+
+/// Each credential in a text, from its start to its end.
+///
+/// ```
+/// let text = "curl https://ada:7Gk2mQ9xVb@files.internal/report";
+/// let found = portcullis_patterns::find(text).next().expect("there is one");
+/// assert_eq!(found.format().title(), "a password in a URL");
+/// assert_eq!(&text[found.range()], "7Gk2mQ9xVb");
+/// ```
+pub fn find(text: &str) -> impl Iterator<Item = Match> {
+    find_bytes(text.as_bytes())
+}
+
+/// Each credential in bytes of which only parts may be text.
+///
+/// ```
+/// let bytes = b"\xFF\x00password=7Gk2mQ9xVb4Rt8Lw\x00";
+/// assert_eq!(portcullis_patterns::find_bytes(bytes).count(), 1);
+/// ```
+pub fn find_bytes(text: &[u8]) -> impl Iterator<Item = Match> {
+    scan::Matches::of(text)
+}
+
+/// Whether a value is probably a secret, by the name it is bound to: of a variable, a constant, a field, a parameter, a key
+/// of a map or a header.
+///
+/// ```
+/// use portcullis_patterns::named;
+///
+/// assert!(named("client_secret", "7Gk2mQ9xVb4Rt8Lw"));
+/// assert!(!named("client_secret", "your-client-secret"));
+/// assert!(!named("colour", "7Gk2mQ9xVb4Rt8Lw"));
+/// ```
+pub fn named(name: &str, value: &str) -> bool {
+    scan::is_secret(name, value, true).is_some() || scan::has_token(value.as_bytes())
+}
+
+/// The text with the title of its format in place of each credential.
+///
+/// ```
+/// let line = "x-api-key: 7Gk2mQ9xVb4Rt8Lw";
+/// assert_eq!(portcullis_patterns::redact(line), "x-api-key: [redacted: a secret beside its name]");
+/// assert_eq!(portcullis_patterns::redact("nothing here"), "nothing here");
+/// ```
+pub fn redact(text: &str) -> Cow<'_, str> {
+    let mut redacted = String::new();
+    let mut kept = 0;
+    for found in find(text) {
+        let range = found.range();
+        redacted.push_str(text.get(kept..range.start).unwrap_or_default());
+        redacted.push_str("[redacted: ");
+        redacted.push_str(found.format().title());
+        redacted.push(']');
+        kept = range.end;
+    }
+    if kept == 0 {
+        return Cow::Borrowed(text);
+    }
+    redacted.push_str(text.get(kept..).unwrap_or_default());
+    Cow::Owned(redacted)
+}

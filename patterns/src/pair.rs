@@ -1,0 +1,301 @@
+//! A value beside its name in free text: `password=…`, `"api_key": "…"`, `Authorization: Bearer …`, `--token …`,
+//! `const KEY: &str = "…"`, `<password>…</password>`.
+
+use std::ops::Range;
+
+use crate::value::SCHEMES;
+
+/// Longer names are no names, and longer values no credentials.
+const LONGEST_NAME: usize = 64;
+const LONGEST_VALUE: usize = 513;
+
+/// A name, and the place of the value that it has.
+pub(crate) struct Pair<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) value: Range<usize>,
+    /// Quoted, or the rest of a line of settings: not a piece of code.
+    pub(crate) is_literal: bool,
+}
+
+/// The pair in whose name the byte at `at` stands.
+pub(crate) fn around(text: &[u8], at: usize) -> Option<Pair<'_>> {
+    let belongs = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let ahead = text.get(at..)?.iter().take(LONGEST_NAME).take_while(belongs).count();
+    let behind = text.get(..at)?.iter().rev().take(LONGEST_NAME).take_while(belongs).count();
+    let (start, end) = (at - behind, at + ahead);
+    let mut cursor = Cursor { text, at: end };
+    // `key->field` and `token.` are read further than the name goes.
+    while cursor.at > at && text.get(cursor.at - 1).is_some_and(|last| matches!(last, b'-' | b'.')) {
+        cursor.at -= 1;
+    }
+    let name = std::str::from_utf8(text.get(start..cursor.at)?).ok()?;
+    let name_of = |name: &str| name.trim_start_matches(['-', '.', '_']).len();
+    let start = cursor.at - name_of(name);
+    let name = std::str::from_utf8(text.get(start..cursor.at)?).ok()?;
+    let before = text.get(..start)?;
+    let separator = cursor.separator(name, before)?;
+    let is_setting = separator == Separator::Sign && begins_line(before) && cursor.is_alone();
+    cursor.value(separator, is_setting).map(|(value, is_literal)| Pair { name, value, is_literal })
+}
+
+/// What stands between a name and its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    /// `=`, `:` and the like.
+    Sign,
+    /// A comma, an element's end, an attribute: what is no value without quotes or a closing tag.
+    Comma,
+    Element,
+    /// A space: `--password …`, `Bearer …`.
+    Space,
+}
+
+struct Cursor<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl Cursor<'_> {
+    fn rest(&self) -> &[u8] {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn eat(&mut self, expected: &[u8]) -> bool {
+        let is_there = self.rest().starts_with(expected);
+        self.at += if is_there { expected.len() } else { 0 };
+        is_there
+    }
+
+    fn eat_any(&mut self, expected: &[&[u8]]) -> bool {
+        expected.iter().any(|expected| self.eat(expected))
+    }
+
+    fn spaces(&mut self) -> usize {
+        let count = self.rest().iter().take(60).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        self.at += count;
+        count
+    }
+
+    /// Spaces and line ends; whether there was a line end.
+    fn white(&mut self) -> bool {
+        let rest = self.rest();
+        let count = rest.iter().take(120).take_while(|byte| byte.is_ascii_whitespace()).count();
+        let has_end = rest.get(..count).is_some_and(|white| white.contains(&b'\n'));
+        self.at += count;
+        has_end
+    }
+
+    fn separator(&mut self, name: &str, before: &[u8]) -> Option<Separator> {
+        const QUOTES: [&[u8]; 7] = [b"\\\"", b"\"", b"'", b"`", b"&quot;", b"%22", b"\\u0022"];
+        const SIGNS: [&[u8]; 19] = [
+            b"->", b"===", b"!==", b":::=", b"::=", b"==", b"!=", b"=>", b":=", b"?=", b"+=", b"||=", b"||", b"=", b": :", b":", b"%3D",
+            b"%3d", b"%3A",
+        ];
+        let quoted = self.eat_any(&QUOTES);
+        self.eat(b"]");
+        let spaces = self.spaces();
+        if self.rest().starts_with(b"::") && !self.rest().starts_with(b"::=") && !self.rest().starts_with(b":::=") {
+            return None;
+        }
+        if self.eat_any(&SIGNS) {
+            return Some(Separator::Sign);
+        }
+        // `<password>…</password>`.
+        if !quoted && spaces == 0 && self.rest().starts_with(b">") && before.last() == Some(&b'<') {
+            self.at += 1;
+            return Some(Separator::Element);
+        }
+        // `("password", "…")`, `{"name": "PASSWORD", "value": "…"}`, `<add key="Password" value="…" />`.
+        if quoted {
+            let comma = self.eat(b",");
+            self.white();
+            if self.value_key() {
+                return Some(Separator::Sign);
+            }
+            return comma.then_some(Separator::Comma);
+        }
+        if self.rest().starts_with(b"\n") || self.rest().starts_with(b"\r\n") {
+            self.white();
+            return self.value_key().then_some(Separator::Sign);
+        }
+        if spaces == 1 && self.type_before_sign() {
+            return Some(Separator::Sign);
+        }
+        let lower = name.to_ascii_lowercase();
+        let is_option = before.ends_with(b"--") || before.ends_with(b" -") && name.len() > 4;
+        let is_of_netrc = lower == "password" && {
+            let line = before.get(before.len().saturating_sub(80)..).unwrap_or_default();
+            line.windows(6).any(|part| part == b"login ")
+        };
+        let is_of_image = before.ends_with(b"ENV ") || before.ends_with(b"ARG ");
+        let is_given = spaces == 1 && (is_option || is_of_image || lower == "bearer" || is_of_netrc);
+        if is_given {
+            return Some(Separator::Space);
+        }
+        if spaces == 1 && self.eat_any(&[b"is: ", b"is ", b"was "]) {
+            return Some(Separator::Space);
+        }
+        // `PASSWORD '…'` of SQL.
+        (spaces == 1 && self.rest().starts_with(b"'") && lower.starts_with("passw")).then_some(Separator::Sign)
+    }
+
+    /// Whether one word follows up to the end of the line, and no piece of code.
+    fn is_alone(&self) -> bool {
+        let rest = self.rest();
+        let spaces = rest.iter().take(60).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let line = rest.get(spaces..).unwrap_or_default();
+        let length = line.iter().take(LONGEST_VALUE).take_while(|byte| !byte.is_ascii_whitespace()).count();
+        let (word, after) = line.split_at_checked(length).unwrap_or_default();
+        let ends = after.iter().find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+        ends && !matches!(word.last(), None | Some(b',' | b';' | b'{' | b'(' | b'[' | b')'))
+    }
+
+    /// `token string = "…"` of Go.
+    fn type_before_sign(&mut self) -> bool {
+        let rest = self.rest();
+        let length = rest.iter().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || b"*[]._".contains(byte)).count();
+        let sign = rest.get(length..).unwrap_or_default();
+        let is_one = length > 0
+            && (sign.starts_with(b" = \"") || sign.starts_with(b" = `") || sign.starts_with(b" = '"));
+        self.at += if is_one { length + " = ".len() } else { 0 };
+        is_one
+    }
+
+    /// `value:`, `"value": `, `value=`, behind a name that is itself a value.
+    fn value_key(&mut self) -> bool {
+        let from = self.at;
+        let quoted = self.eat_any(&[b"\\\"", b"\"", b"'"]);
+        if self.eat_any(&[b"value", b"Value", b"VALUE"]) {
+            if quoted {
+                self.eat_any(&[b"\\\"", b"\"", b"'"]);
+            }
+            self.spaces();
+            if self.eat_any(&[b":", b"="]) {
+                return true;
+            }
+        }
+        self.at = from;
+        false
+    }
+
+    /// The place of the value, and whether it is a literal.
+    fn value(&mut self, separator: Separator, is_setting: bool) -> Option<(Range<usize>, bool)> {
+        let broken = self.white();
+        if separator == Separator::Sign && !broken {
+            self.type_annotation();
+        }
+        self.wrapper();
+        const QUOTES: [&[u8]; 7] = [b"\\\"", b"\"", b"'", b"`", b"&quot;", b"%22", b"\\u0022"];
+        for quote in QUOTES {
+            if self.eat(quote) {
+                return self.quoted(quote).map(|value| (value, true));
+            }
+        }
+        if separator == Separator::Comma || broken && separator != Separator::Element {
+            return None;
+        }
+        if separator == Separator::Element {
+            let length = self.rest().iter().take(LONGEST_VALUE).position(|&byte| byte == b'<')?;
+            let value = self.rest().get(..length)?.trim_ascii_end().len();
+            return Some((self.at..self.at + value, true));
+        }
+        self.bare(is_setting).map(|value| (value, is_setting || separator == Separator::Space))
+    }
+
+    /// `: &'static str =`, `: string =`, `: Option<String> = Some(`.
+    fn type_annotation(&mut self) {
+        let from = self.at;
+        let rest = self.rest();
+        let is_of_type = |byte: &&u8| byte.is_ascii_alphanumeric() || b"&'_<>:[]; ?".contains(byte);
+        let length = rest.iter().take(48).take_while(is_of_type).count();
+        let is_type = rest.first().is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, b'&' | b'['));
+        if is_type && rest.get(length) == Some(&b'=') && rest.get(length + 1) != Some(&b'=') {
+            self.at += length + 1;
+            self.white();
+            self.wrapper();
+            if !self.rest().starts_with(b"\"") && !self.rest().starts_with(b"'") && !self.rest().starts_with(b"`") {
+                self.at = from;
+            }
+        }
+    }
+
+    /// `Some(`, `String::from(`, `b`, `r#`, `&`, `new Buffer(`: what may stand before a literal.
+    fn wrapper(&mut self) {
+        self.eat_any(&[b"!!str ", b"!!binary "]);
+        const CALLS: [&[u8]; 14] = [
+            b"Some", b"from", b"new", b"Ok", b"String", b"str", b"valueOf", b"SecretString", b"Secret", b"bytes", b"from_static",
+            b"Buffer", b"decode", b"ConvertTo-SecureString",
+        ];
+        let rest = self.rest();
+        let is_of_path = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_:.&".contains(byte);
+        let length = rest.iter().take(48).take_while(is_of_path).count();
+        let Some((path, after)) = rest.split_at_checked(length) else { return };
+        let is_quote = |byte: Option<&u8>| matches!(byte, Some(b'"' | b'\'' | b'`'));
+        let opened = after.first() == Some(&b'(');
+        if opened && is_quote(after.get(1)) && CALLS.iter().any(|call| path.ends_with(call)) {
+            self.at += length + 1;
+        } else if opened && path.ends_with(b"Some") {
+            self.at += length + 1;
+            self.wrapper();
+        } else if matches!(path, b"b" | b"r" | b"br" | b"c" | b"f" | b"u" | b"L" | b"&" | b"rb" | b"cr") {
+            if is_quote(after.first()) {
+                self.at += length;
+            } else if after.starts_with(b"#\"") {
+                self.at += length + 1;
+            }
+        } else if path.is_empty() && matches!(after, [b'@' | b'$', b'"' | b'\'', ..]) {
+            self.at += 1;
+        }
+    }
+
+    fn quoted(&self, quote: &[u8]) -> Option<Range<usize>> {
+        let rest = self.rest();
+        let value = rest.get(..rest.len().min(LONGEST_VALUE))?;
+        let first = *quote.first()?;
+        let mut from = 0;
+        loop {
+            let next = from + value.get(from..)?.iter().position(|&byte| byte == first || byte == b'\n')?;
+            let found = value.get(next..)?;
+            if found.starts_with(quote) {
+                return Some(self.at..self.at + next);
+            }
+            if found.starts_with(b"\n") {
+                return None;
+            }
+            from = next + 1;
+        }
+    }
+
+    fn bare(&mut self, is_setting: bool) -> Option<Range<usize>> {
+        for scheme in SCHEMES {
+            if self.eat(scheme.as_bytes()) {
+                break;
+            }
+        }
+        let stops = |byte: u8| {
+            byte.is_ascii_whitespace()
+                || byte.is_ascii_control()
+                || (if is_setting { b"\"'`\\" as &[u8] } else { b"\"'`\\,;&|<>()[]{}" }).contains(&byte)
+        };
+        let rest = self.rest();
+        let length = rest.iter().take(LONGEST_VALUE).take_while(|&&byte| !stops(byte)).count();
+        if length == LONGEST_VALUE {
+            return None;
+        }
+        let value = rest.get(..length)?;
+        let is_code = matches!(rest.get(length), Some(b'(' | b'[' | b'{' | b'<'))
+            || value.windows(2).any(|pair| matches!(pair, b"::" | b"->"))
+            || value.starts_with(b"self.");
+        let trimmed = value.trim_ascii_end().len();
+        let without_stop = value.get(..trimmed)?;
+        let without_stop = without_stop.strip_suffix(b".").unwrap_or(without_stop);
+        (!is_code).then(|| self.at..self.at + without_stop.len())
+    }
+}
+
+/// Whether a name with nothing but a keyword before it begins the line: `PASSWORD=…`, `export PASSWORD=…`.
+fn begins_line(before: &[u8]) -> bool {
+    let line = before.get(before.len().saturating_sub(16)..).unwrap_or_default();
+    let line = line.rsplit(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii();
+    matches!(line, b"" | b"export" | b"ENV" | b"ARG" | b"set" | b"SET" | b"setenv" | b"-")
+}

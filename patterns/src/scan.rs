@@ -1,0 +1,348 @@
+//! The search through a text: one pass that looks at four bytes at a time and stops only where a credential could be.
+//!
+//! Whatever a text holds, the work is bounded by its length: every reading ahead or back has a fixed bound, or ends where
+//! the next one would begin.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::format::{Format, Shape};
+use crate::name::{Credential, is_credential, words};
+use crate::pattern::Pattern;
+use crate::table::FORMATS;
+use crate::{pair, value};
+
+/// A credential in a text.
+///
+/// ```
+/// let text = "GET /orders Authorization: Bearer 7Gk2mQ9xVb4Rt8Lw";
+/// let found: Vec<_> = portcullis_patterns::find(text).collect();
+/// assert_eq!(found[0].format().id(), "generic-secret");
+/// assert_eq!(&text[found[0].range()], "7Gk2mQ9xVb4Rt8Lw");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Match {
+    format: &'static Format,
+    range: Range<usize>,
+}
+
+impl Match {
+    /// What kind of credential it is.
+    pub fn format(&self) -> &'static Format {
+        self.format
+    }
+
+    /// Where it stands, in bytes: the credential alone, not the name before it nor the quotes around it.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+}
+
+/// The matches of a text, from its start to its end; none overlaps the one before.
+pub(crate) struct Matches<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Matches<'a> {
+    pub(crate) fn of(text: &'a [u8]) -> Self {
+        Matches { text, at: 0 }
+    }
+}
+
+impl Iterator for Matches<'_> {
+    type Item = Match;
+
+    fn next(&mut self) -> Option<Match> {
+        let found = INDEX.first(self.text, self.at, self.text.len(), Among::All)?;
+        self.at = found.range.end;
+        Some(found)
+    }
+}
+
+/// The format that only its name tells, if `value` is of one.
+pub(crate) fn format_of_named(name: &str, value: &[u8]) -> Option<&'static Format> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 12..=128;
+    if !LENGTHS.contains(&value.len()) {
+        return None;
+    }
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let has_name = |names: &[&str]| names.iter().any(|part| name.contains(part));
+    INDEX
+        .named
+        .iter()
+        .find(|named| has_name(named.names) && named.patterns.iter().any(|pattern| pattern.is_whole(value)))
+        .map(|named| named.format)
+}
+
+/// Whether a text is or holds a credential that needs no name.
+pub(crate) fn has_token(text: &[u8]) -> bool {
+    INDEX.first(text, 0, text.len(), Among::Unnamed).is_some()
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(Index::new);
+
+/// Four bytes, of which letters may be of either case, to what may begin there.
+struct Index {
+    /// A bit for each hash of four bytes that begin something.
+    filter: Box<[u64; WORDS]>,
+    /// Sorted by the word of the filter that they set a bit of, then by the four bytes.
+    entries: Vec<Entry>,
+    /// Where the entries of each word begin; one more than there are words.
+    starts: Vec<usize>,
+    tokens: Vec<Token>,
+    named: Vec<Named>,
+    generic: Option<&'static Format>,
+}
+
+const FILTER_BITS: u32 = 18;
+const WORDS: usize = 1 << (FILTER_BITS - 6);
+
+#[derive(Clone, Copy)]
+struct Entry {
+    gram: u32,
+    leads_to: LeadsTo,
+}
+
+#[derive(Clone, Copy)]
+enum LeadsTo {
+    /// A number in `tokens`.
+    Token(usize),
+    Structure(&'static Format, fn(&[u8], usize) -> Option<Range<usize>>),
+    Pair,
+}
+
+struct Token {
+    format: &'static Format,
+    pattern: Pattern,
+    check: fn(&[u8]) -> bool,
+}
+
+struct Named {
+    format: &'static Format,
+    names: &'static [&'static str],
+    patterns: Vec<Pattern>,
+}
+
+/// What is looked for: runs of characters; those and what a function finds; those and pairs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Among {
+    Tokens,
+    Unnamed,
+    All,
+}
+
+impl Index {
+    fn new() -> Self {
+        let mut index =
+            Index { filter: Box::new([0; WORDS]), entries: Vec::new(), starts: Vec::new(), tokens: Vec::new(), named: Vec::new(), generic: None };
+        for format in FORMATS {
+            index.add(format);
+        }
+        for stem in STEMS {
+            index.add_mark(stem, LeadsTo::Pair);
+        }
+        // What needs no name is looked for first, whatever its place in the table.
+        index.entries.sort_by_key(|entry| (place(entry.gram).0, entry.gram, matches!(entry.leads_to, LeadsTo::Pair)));
+        for entry in &index.entries {
+            let (word, bit) = place(entry.gram);
+            if let Some(word) = index.filter.get_mut(word) {
+                *word |= 1 << bit;
+            }
+        }
+        let starts = (0..=WORDS).map(|word| index.entries.partition_point(|entry| place(entry.gram).0 < word));
+        index.starts = starts.collect();
+        index
+    }
+
+    fn add(&mut self, format: &'static Format) {
+        match &format.shape {
+            Shape::Token { patterns, check } => {
+                for pattern in patterns.iter().filter_map(|pattern| Pattern::parse(pattern)) {
+                    let leads_to = LeadsTo::Token(self.tokens.len());
+                    self.entries.extend(pattern.anchors().into_iter().map(|gram| Entry { gram: folded(gram), leads_to }));
+                    self.tokens.push(Token { format, pattern, check: *check });
+                }
+            }
+            Shape::Named { names, patterns } => {
+                let patterns = patterns.iter().filter_map(|pattern| Pattern::parse(pattern)).collect();
+                self.named.push(Named { format, names, patterns });
+            }
+            Shape::Structure { marks, find } => {
+                for mark in *marks {
+                    self.add_mark(mark, LeadsTo::Structure(format, *find));
+                }
+            }
+            Shape::Generic => self.generic = Some(format),
+        }
+    }
+
+    /// A mark of three characters stands before any other.
+    fn add_mark(&mut self, mark: &str, leads_to: LeadsTo) {
+        match *mark.as_bytes() {
+            [a, b, c] => {
+                let others = (0..=255).filter(|byte: &u8| !byte.is_ascii_alphabetic() || c == b'/');
+                self.entries.extend(others.map(|d| Entry { gram: folded([a, b, c, d]), leads_to }));
+            }
+            [a, b, c, d, ..] => self.entries.push(Entry { gram: folded([a, b, c, d]), leads_to }),
+            _ => {}
+        }
+    }
+
+    /// The first match that begins at `from` or behind it, and whose mark stands before `to`.
+    fn first(&self, text: &[u8], from: usize, to: usize, among: Among) -> Option<Match> {
+        let searched = text.get(from..to)?;
+        for (offset, window) in searched.windows(4).enumerate() {
+            let &[a, b, c, d] = window else { continue };
+            let gram = folded([a, b, c, d]);
+            let (word, bit) = place(gram);
+            if self.filter.get(word).is_some_and(|word| word >> bit & 1 == 1)
+                && let Some(found) = self.verify(text, from + offset, gram, from, among)
+            {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn verify(&self, text: &[u8], at: usize, gram: u32, from: usize, among: Among) -> Option<Match> {
+        let word = place(gram).0;
+        let entries = self.entries.get(*self.starts.get(word)?..*self.starts.get(word + 1)?)?;
+        let entries = entries.iter().filter(|entry| entry.gram == gram);
+        for entry in entries {
+            let found = match entry.leads_to {
+                LeadsTo::Token(number) => self.tokens.get(number).and_then(|token| token.around(text, at)),
+                LeadsTo::Structure(format, find) if among >= Among::Unnamed => find(text, at)
+                    .filter(|range| !self.holds(text, range, Among::Tokens))
+                    .map(|range| Match { format, range }),
+                LeadsTo::Pair if among == Among::All => self.pair(text, at),
+                LeadsTo::Structure(..) | LeadsTo::Pair => None,
+            };
+            if let Some(found) = found.filter(|found| found.range.start >= from && !found.range.is_empty()) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn pair(&self, text: &[u8], at: usize) -> Option<Match> {
+        let pair = pair::around(text, at)?;
+        let bytes = text.get(pair.value.clone())?;
+        let value = std::str::from_utf8(bytes).ok()?;
+        if value.len() < 8 {
+            return None;
+        }
+        let format = is_secret(pair.name, value, pair.is_literal).and_then(|format| format.or(self.generic))?;
+        (!self.holds(text, &pair.value, Among::Unnamed)).then(|| Match { format, range: pair.value })
+    }
+
+    /// Whether a part of a wider match is a credential that has a format of its own.
+    fn holds(&self, text: &[u8], range: &Range<usize>, among: Among) -> bool {
+        const LONGEST: usize = 1024;
+        range.len() <= LONGEST
+            && self.first(text, range.start, range.end, among).is_some_and(|found| found.range.end <= range.end)
+    }
+}
+
+/// Whether a value is a secret by its name; the format with it, if that tells one.
+pub(crate) fn is_secret(name: &str, value: &str, is_literal: bool) -> Option<Option<&'static Format>> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let credential = is_credential(last).or_else(|| is_credential(name)).or_else(|| is_short(last));
+    let is_key = credential.is_none() && is_literal && is_key(last);
+    if credential.is_some() || is_key || value::names_a_key(name) {
+        if let Some(format) = format_of_named(name, value.as_bytes()) {
+            return Some(Some(format));
+        }
+    }
+    let certain = credential == Some(Credential::Certain);
+    let is_one = (credential.is_some() || is_key && value.len() >= SHORTEST_BY_KEY)
+        && value::is_likely(value, certain)
+        && (is_literal || !value::is_identifier(value));
+    is_one.then_some(None)
+}
+
+/// What is too short to be told from other names in code, and is a credential's where a value as mixed as one follows.
+fn is_short(name: &str) -> Option<Credential> {
+    const NAMES: [&str; 7] = ["auth", "_auth", "dsn", "psk", "sig", "signature", "authentication"];
+    let name = name.trim_start_matches('-');
+    if name.eq_ignore_ascii_case("pass") {
+        return Some(Credential::Certain);
+    }
+    NAMES.iter().any(|short| name.eq_ignore_ascii_case(short)).then_some(Credential::Possible)
+}
+
+/// `acme_key`, `AcmeKey`: the key of something, where a long and mixed value follows.
+fn is_key(name: &str) -> bool {
+    const OTHERS: [&str; 26] = [
+        "public", "pub", "foreign", "primary", "cache", "sort", "partition", "hash", "index", "map", "object", "routing", "group",
+        "message", "translation", "lookup", "row", "shard", "bucket", "registry", "natural", "idempotency", "dedup", "host", "verify",
+        "verifying",
+    ];
+    let words = words(name);
+    let Some(([.., before], [last])) = words.split_last().map(|(last, before)| (before, [last.as_str()])) else { return false };
+    matches!(last, "key" | "keys") && !OTHERS.contains(&before.as_str())
+}
+
+/// A shorter value of a key is a word or a number of the program's.
+const SHORTEST_BY_KEY: usize = 20;
+
+impl Token {
+    fn around(&self, text: &[u8], at: usize) -> Option<Match> {
+        let range = self.pattern.around(text, at)?;
+        (self.check)(text.get(range.clone())?).then(|| Match { format: self.format, range })
+    }
+}
+
+/// What the names of credentials have in them.
+const STEMS: [&str; 14] =
+    ["pass", "secr", "toke", "cred", "auth", "bear", "mnem", "phra", "key", "pwd", "jwt", "sig", "psk", "dsn"];
+
+/// Letters in either case are one; what else falls together is told apart later.
+fn folded(bytes: [u8; 4]) -> u32 {
+    u32::from_le_bytes(bytes) | 0x2020_2020
+}
+
+fn place(gram: u32) -> (usize, u32) {
+    let hash = gram.wrapping_mul(0x9E37_79B1) >> (32 - FILTER_BITS);
+    ((hash >> 6) as usize, hash & 63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FORMATS, INDEX, Pattern, Shape};
+
+    #[test]
+    fn each_pattern_is_well_written_and_has_an_anchor() {
+        for format in FORMATS {
+            match &format.shape {
+                Shape::Token { patterns, .. } => {
+                    for pattern in *patterns {
+                        let parsed = Pattern::parse(pattern);
+                        assert!(parsed.is_some_and(|parsed| !parsed.anchors().is_empty()), "{}: {pattern}", format.id());
+                    }
+                }
+                Shape::Named { names, patterns } => {
+                    assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())));
+                    for pattern in *patterns {
+                        assert!(Pattern::parse(pattern).is_some(), "{}: {pattern}", format.id());
+                    }
+                }
+                Shape::Structure { marks, .. } => assert!(marks.iter().all(|mark| mark.len() >= 3), "{}", format.id()),
+                Shape::Generic => {}
+            }
+        }
+    }
+
+    #[test]
+    fn the_filter_lets_little_through() {
+        let bits: u32 = INDEX.filter.iter().map(|word| word.count_ones()).sum();
+        assert!(bits < 1 << 13, "{bits} of {} bits are set", 1 << 18);
+    }
+
+    #[test]
+    fn there_is_a_format_for_what_only_its_name_tells() {
+        assert_eq!(INDEX.generic.map(super::Format::id), Some("generic-secret"));
+    }
+}
