@@ -26,7 +26,14 @@ fn main() {
                 last = range.start;
                 found += 1;
                 let place = found_in.range();
-                print(path, &source, range.start + place.start, found_in.format().id(), "inside", shown.then(|| &text[place]));
+                print(
+                    path,
+                    &source,
+                    range.start + place.start,
+                    found_in.format().id(),
+                    "inside",
+                    shown.then(|| &text[place]),
+                );
             }
         }
         for by_name in find(&source) {
@@ -37,7 +44,14 @@ fn main() {
                 && find(&source[range.clone()]).next().is_none()
             {
                 found += 1;
-                print(path, &source, place.start, by_name.format().id(), "by name", shown.then(|| &source[place]));
+                print(
+                    path,
+                    &source,
+                    place.start,
+                    by_name.format().id(),
+                    "by name",
+                    shown.then(|| &source[place]),
+                );
             }
         }
     }
@@ -50,7 +64,9 @@ fn main() {
 
 fn print(path: &Path, source: &str, at: usize, id: &str, how: &str, text: Option<&str>) {
     let line = source[..at].matches('\n').count() + 1;
-    let text = text.map(|text| format!("\t{}", text.chars().take(100).collect::<String>().escape_debug())).unwrap_or_default();
+    let text = text
+        .map(|text| format!("\t{}", text.chars().take(100).collect::<String>().escape_debug()))
+        .unwrap_or_default();
     println!("{}:{line}\t{id}\t{how}{text}", path.display());
 }
 
@@ -82,8 +98,15 @@ fn literals_of(source: &str) -> Vec<std::ops::Range<usize>> {
             b'\'' => {
                 // A character, or a lifetime.
                 let length = match bytes.get(at + 1) {
-                    Some(b'\\') => bytes[at + 2..].iter().skip(1).position(|&byte| byte == b'\'').map(|end| end + 4),
-                    Some(_) => source[at + 1..].chars().next().map(|c| c.len_utf8() + 1).filter(|end| bytes.get(at + end) == Some(&b'\'')).map(|end| end + 1),
+                    Some(b'\\') => {
+                        bytes[at + 2..].iter().skip(1).position(|&byte| byte == b'\'').map(|end| end + 4)
+                    }
+                    Some(_) => source[at + 1..]
+                        .chars()
+                        .next()
+                        .map(|c| c.len_utf8() + 1)
+                        .filter(|end| bytes.get(at + end) == Some(&b'\''))
+                        .map(|end| end + 1),
                     None => None,
                 };
                 at += length.unwrap_or(1);

@@ -24,9 +24,10 @@ pub(crate) fn ends_with_crc32(token: &[u8]) -> bool {
 pub(crate) fn has_openai_mark(token: &[u8]) -> bool {
     const MARK: &[u8] = b"T3BlbkFJ";
     const EACH_SIDE: usize = 20;
-    token.windows(MARK.len()).position(|part| part == MARK).is_some_and(|at| {
-        at >= "sk-".len() + EACH_SIDE && token.len() >= at + MARK.len() + EACH_SIDE
-    })
+    token
+        .windows(MARK.len())
+        .position(|part| part == MARK)
+        .is_some_and(|at| at >= "sk-".len() + EACH_SIDE && token.len() >= at + MARK.len() + EACH_SIDE)
 }
 
 /// Small and capital letters and digits.
@@ -104,7 +105,9 @@ pub(crate) fn is_bech32(token: &[u8]) -> bool {
     const POLYNOMIAL: [u32; 5] = [0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3];
     let lower = token.to_ascii_lowercase();
     let Some(separator) = lower.iter().rposition(|&byte| byte == b'1') else { return false };
-    let (Some(prefix), Some(data)) = (lower.get(..separator), lower.get(separator + 1..)) else { return false };
+    let (Some(prefix), Some(data)) = (lower.get(..separator), lower.get(separator + 1..)) else {
+        return false;
+    };
     let digits = data.iter().map(|byte| DIGITS.iter().position(|digit| digit == byte));
     let prefix_high = prefix.iter().map(|byte| Some(usize::from(byte >> 5)));
     let prefix_low = prefix.iter().map(|byte| Some(usize::from(byte & 31)));

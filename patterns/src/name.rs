@@ -244,7 +244,7 @@ fn says_other(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|word| is_in(list, word))
 }
 
-/// Pieces of names, one of which each name of some kind has in it.
+/// Pieces of names, each of two letters or more, looked for at one go: they are asked about for every name of a program.
 ///
 /// ```
 /// use portcullis_patterns::name::Stems;
@@ -256,35 +256,51 @@ fn says_other(words: &[String], list: &[&str]) -> bool {
 #[derive(Clone, Copy, Debug)]
 pub struct Stems {
     stems: &'static [&'static str],
-    /// A bit for each letter that one of them begins with.
-    firsts: u32,
+    /// For each letter that one of them begins with, a bit for each second letter.
+    seconds: [u32; 32],
 }
 
 impl Stems {
     /// In small letters.
     pub const fn new(stems: &'static [&'static str]) -> Self {
-        let (mut firsts, mut rest) = (0, stems);
+        let (mut seconds, mut rest) = ([0; 32], stems);
         while let [stem, others @ ..] = rest {
-            if let [first, ..] = stem.as_bytes() {
-                firsts |= bit_of(*first);
+            if let [first, second, ..] = stem.as_bytes() {
+                seconds[place_of(*first)] |= 1 << place_of(*second);
             }
             rest = others;
         }
-        Self { stems, firsts }
+        Self { stems, seconds }
     }
 
-    /// Whether a name has one of these in it, in whatever case. It is asked for every name of a program, so most letters
-    /// are passed over at one glance.
+    /// Whether a name has one of these in it, in whatever case.
     pub fn are_in(&self, name: &str) -> bool {
+        self.find(name, <[u8]>::eq_ignore_ascii_case)
+    }
+
+    /// Whether a name has one of these in it in small letters: `is_escaped`, and not `isEscaped`.
+    ///
+    /// ```
+    /// use portcullis_patterns::name::Stems;
+    ///
+    /// const ESCAPES: Stems = Stems::new(&["escape"]);
+    /// assert!(ESCAPES.are_in_as_written("html_escape"));
+    /// assert!(!ESCAPES.are_in_as_written("HtmlEscape"));
+    /// ```
+    pub fn are_in_as_written(&self, name: &str) -> bool {
+        self.find(name, |one, other| one == other)
+    }
+
+    /// Most letters are passed over at one glance.
+    fn find(&self, name: &str, is_stem: fn(&[u8], &[u8]) -> bool) -> bool {
         let mut rest = name.as_bytes();
         while let [first, after @ ..] = rest {
-            if first.is_ascii_alphabetic() && self.firsts & bit_of(*first) != 0 {
-                let begins = |stem: &&str| {
-                    rest.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem.as_bytes()))
-                };
-                if self.stems.iter().any(begins) {
-                    return true;
-                }
+            let Some(second) = after.first() else { break };
+            let seconds = self.seconds.get(place_of(*first)).copied().unwrap_or_default();
+            let begins =
+                |stem: &&str| rest.get(..stem.len()).is_some_and(|start| is_stem(start, stem.as_bytes()));
+            if seconds & (1 << place_of(*second)) != 0 && self.stems.iter().any(begins) {
+                return true;
             }
             rest = after;
         }
@@ -292,8 +308,9 @@ impl Stems {
     }
 }
 
-const fn bit_of(letter: u8) -> u32 {
-    1 << (letter & 31)
+/// The same for a letter and its capital; other characters may share it.
+const fn place_of(letter: u8) -> usize {
+    (letter & 31) as usize
 }
 
 /// The words of a name in small letters: `dbPassword_v2` is `db`, `password`, `v2`. A number behind a word is none of its

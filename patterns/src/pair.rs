@@ -88,13 +88,16 @@ impl Cursor<'_> {
     fn separator(&mut self, name: &str, before: &[u8]) -> Option<Separator> {
         const QUOTES: [&[u8]; 7] = [b"\\\"", b"\"", b"'", b"`", b"&quot;", b"%22", b"\\u0022"];
         const SIGNS: [&[u8]; 19] = [
-            b"->", b"===", b"!==", b":::=", b"::=", b"==", b"!=", b"=>", b":=", b"?=", b"+=", b"||=", b"||", b"=", b": :", b":", b"%3D",
-            b"%3d", b"%3A",
+            b"->", b"===", b"!==", b":::=", b"::=", b"==", b"!=", b"=>", b":=", b"?=", b"+=", b"||=", b"||",
+            b"=", b": :", b":", b"%3D", b"%3d", b"%3A",
         ];
         let quoted = self.eat_any(&QUOTES);
         self.eat(b"]");
         let spaces = self.spaces();
-        if self.rest().starts_with(b"::") && !self.rest().starts_with(b"::=") && !self.rest().starts_with(b":::=") {
+        if self.rest().starts_with(b"::")
+            && !self.rest().starts_with(b"::=")
+            && !self.rest().starts_with(b":::=")
+        {
             return None;
         }
         if self.eat_any(&SIGNS) {
@@ -136,7 +139,8 @@ impl Cursor<'_> {
             return Some(Separator::Space);
         }
         // `PASSWORD '…'` of SQL.
-        (spaces == 1 && self.rest().starts_with(b"'") && lower.starts_with("passw")).then_some(Separator::Sign)
+        (spaces == 1 && self.rest().starts_with(b"'") && lower.starts_with("passw"))
+            .then_some(Separator::Sign)
     }
 
     /// Whether one word follows up to the end of the line, and no piece of code.
@@ -146,14 +150,21 @@ impl Cursor<'_> {
         let line = rest.get(spaces..).unwrap_or_default();
         let length = line.iter().take(LONGEST_VALUE).take_while(|byte| !byte.is_ascii_whitespace()).count();
         let (word, after) = line.split_at_checked(length).unwrap_or_default();
-        let ends = after.iter().find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+        let ends = after
+            .iter()
+            .find(|byte| !matches!(byte, b' ' | b'\t'))
+            .is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
         ends && !matches!(word.last(), None | Some(b',' | b';' | b'{' | b'(' | b'[' | b')'))
     }
 
     /// `token string = "…"` of Go.
     fn type_before_sign(&mut self) -> bool {
         let rest = self.rest();
-        let length = rest.iter().take(24).take_while(|byte| byte.is_ascii_alphanumeric() || b"*[]._".contains(byte)).count();
+        let length = rest
+            .iter()
+            .take(24)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || b"*[]._".contains(byte))
+            .count();
         let sign = rest.get(length..).unwrap_or_default();
         let is_one = length > 0
             && (sign.starts_with(b" = \"") || sign.starts_with(b" = `") || sign.starts_with(b" = '"));
@@ -208,12 +219,16 @@ impl Cursor<'_> {
         let rest = self.rest();
         let is_of_type = |byte: &&u8| byte.is_ascii_alphanumeric() || b"&'_<>:[]; ?".contains(byte);
         let length = rest.iter().take(48).take_while(is_of_type).count();
-        let is_type = rest.first().is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, b'&' | b'['));
+        let is_type =
+            rest.first().is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, b'&' | b'['));
         if is_type && rest.get(length) == Some(&b'=') && rest.get(length + 1) != Some(&b'=') {
             self.at += length + 1;
             self.white();
             self.wrapper();
-            if !self.rest().starts_with(b"\"") && !self.rest().starts_with(b"'") && !self.rest().starts_with(b"`") {
+            if !self.rest().starts_with(b"\"")
+                && !self.rest().starts_with(b"'")
+                && !self.rest().starts_with(b"`")
+            {
                 self.at = from;
             }
         }
@@ -223,8 +238,20 @@ impl Cursor<'_> {
     fn wrapper(&mut self) {
         self.eat_any(&[b"!!str ", b"!!binary "]);
         const CALLS: [&[u8]; 14] = [
-            b"Some", b"from", b"new", b"Ok", b"String", b"str", b"valueOf", b"SecretString", b"Secret", b"bytes", b"from_static",
-            b"Buffer", b"decode", b"ConvertTo-SecureString",
+            b"Some",
+            b"from",
+            b"new",
+            b"Ok",
+            b"String",
+            b"str",
+            b"valueOf",
+            b"SecretString",
+            b"Secret",
+            b"bytes",
+            b"from_static",
+            b"Buffer",
+            b"decode",
+            b"ConvertTo-SecureString",
         ];
         let rest = self.rest();
         let is_of_path = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_:.&".contains(byte);

@@ -100,7 +100,9 @@ impl Pattern {
     fn is_inside_run(&self, text: &[u8], start: usize) -> bool {
         let long = self.pieces.iter().find(|piece| piece.max > LONG);
         let before = text.get(..start).and_then(<[u8]>::last);
-        long.is_some_and(|long| before.is_some_and(|&before| long.class.has(before)) && !starts_word_by_escape(text, start))
+        long.is_some_and(|long| {
+            before.is_some_and(|&before| long.class.has(before)) && !starts_word_by_escape(text, start)
+        })
     }
 
     fn end(&self, text: &[u8], start: usize) -> Option<usize> {

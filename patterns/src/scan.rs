@@ -66,7 +66,8 @@ pub(crate) fn format_of_named(name: &str, value: &[u8]) -> Option<&'static Forma
     if !LENGTHS.contains(&value.len()) {
         return None;
     }
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let name: String =
+        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     let has_name = |names: &[&str]| names.iter().any(|part| name.contains(part));
     INDEX
         .named
@@ -134,8 +135,14 @@ enum Among {
 
 impl Index {
     fn new() -> Self {
-        let mut index =
-            Index { filter: Box::new([0; WORDS]), entries: Vec::new(), starts: Vec::new(), tokens: Vec::new(), named: Vec::new(), generic: None };
+        let mut index = Index {
+            filter: Box::new([0; WORDS]),
+            entries: Vec::new(),
+            starts: Vec::new(),
+            tokens: Vec::new(),
+            named: Vec::new(),
+            generic: None,
+        };
         for format in FORMATS {
             index.add(format);
         }
@@ -143,14 +150,17 @@ impl Index {
             index.add_mark(stem, LeadsTo::Pair);
         }
         // What needs no name is looked for first, whatever its place in the table.
-        index.entries.sort_by_key(|entry| (place(entry.gram).0, entry.gram, matches!(entry.leads_to, LeadsTo::Pair)));
+        index
+            .entries
+            .sort_by_key(|entry| (place(entry.gram).0, entry.gram, matches!(entry.leads_to, LeadsTo::Pair)));
         for entry in &index.entries {
             let (word, bit) = place(entry.gram);
             if let Some(word) = index.filter.get_mut(word) {
                 *word |= 1 << bit;
             }
         }
-        let starts = (0..=WORDS).map(|word| index.entries.partition_point(|entry| place(entry.gram).0 < word));
+        let starts =
+            (0..=WORDS).map(|word| index.entries.partition_point(|entry| place(entry.gram).0 < word));
         index.starts = starts.collect();
         index
     }
@@ -160,7 +170,9 @@ impl Index {
             Shape::Token { patterns, check } => {
                 for pattern in patterns.iter().filter_map(|pattern| Pattern::parse(pattern)) {
                     let leads_to = LeadsTo::Token(self.tokens.len());
-                    self.entries.extend(pattern.anchors().into_iter().map(|gram| Entry { gram: folded(gram), leads_to }));
+                    self.entries.extend(
+                        pattern.anchors().into_iter().map(|gram| Entry { gram: folded(gram), leads_to }),
+                    );
                     self.tokens.push(Token { format, pattern, check: *check });
                 }
             }
@@ -234,7 +246,8 @@ impl Index {
         if value.len() < 8 {
             return None;
         }
-        let format = is_secret(pair.name, value, pair.is_literal).and_then(|format| format.or(self.generic))?;
+        let format =
+            is_secret(pair.name, value, pair.is_literal).and_then(|format| format.or(self.generic))?;
         (!self.holds(text, &pair.value, Among::Unnamed)).then(|| Match { format, range: pair.value })
     }
 
@@ -242,7 +255,9 @@ impl Index {
     fn holds(&self, text: &[u8], range: &Range<usize>, among: Among) -> bool {
         const LONGEST: usize = 1024;
         range.len() <= LONGEST
-            && self.first(text, range.start, range.end, among).is_some_and(|found| found.range.end <= range.end)
+            && self
+                .first(text, range.start, range.end, among)
+                .is_some_and(|found| found.range.end <= range.end)
     }
 }
 
@@ -276,12 +291,38 @@ fn is_short(name: &str) -> Option<Credential> {
 /// `acme_key`, `AcmeKey`: the key of something, where a long and mixed value follows.
 fn is_key(name: &str) -> bool {
     const OTHERS: [&str; 26] = [
-        "public", "pub", "foreign", "primary", "cache", "sort", "partition", "hash", "index", "map", "object", "routing", "group",
-        "message", "translation", "lookup", "row", "shard", "bucket", "registry", "natural", "idempotency", "dedup", "host", "verify",
+        "public",
+        "pub",
+        "foreign",
+        "primary",
+        "cache",
+        "sort",
+        "partition",
+        "hash",
+        "index",
+        "map",
+        "object",
+        "routing",
+        "group",
+        "message",
+        "translation",
+        "lookup",
+        "row",
+        "shard",
+        "bucket",
+        "registry",
+        "natural",
+        "idempotency",
+        "dedup",
+        "host",
+        "verify",
         "verifying",
     ];
     let words = words(name);
-    let Some(([.., before], [last])) = words.split_last().map(|(last, before)| (before, [last.as_str()])) else { return false };
+    let Some(([.., before], [last])) = words.split_last().map(|(last, before)| (before, [last.as_str()]))
+    else {
+        return false;
+    };
     matches!(last, "key" | "keys") && !OTHERS.contains(&before.as_str())
 }
 
@@ -296,8 +337,9 @@ impl Token {
 }
 
 /// What the names of credentials have in them.
-const STEMS: [&str; 14] =
-    ["pass", "secr", "toke", "cred", "auth", "bear", "mnem", "phra", "key", "pwd", "jwt", "sig", "psk", "dsn"];
+const STEMS: [&str; 14] = [
+    "pass", "secr", "toke", "cred", "auth", "bear", "mnem", "phra", "key", "pwd", "jwt", "sig", "psk", "dsn",
+];
 
 /// Letters in either case are one; what else falls together is told apart later.
 fn folded(bytes: [u8; 4]) -> u32 {
@@ -320,16 +362,24 @@ mod tests {
                 Shape::Token { patterns, .. } => {
                     for pattern in *patterns {
                         let parsed = Pattern::parse(pattern);
-                        assert!(parsed.is_some_and(|parsed| !parsed.anchors().is_empty()), "{}: {pattern}", format.id());
+                        assert!(
+                            parsed.is_some_and(|parsed| !parsed.anchors().is_empty()),
+                            "{}: {pattern}",
+                            format.id()
+                        );
                     }
                 }
                 Shape::Named { names, patterns } => {
-                    assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())));
+                    assert!(names.iter().all(|name| {
+                        name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                    }));
                     for pattern in *patterns {
                         assert!(Pattern::parse(pattern).is_some(), "{}: {pattern}", format.id());
                     }
                 }
-                Shape::Structure { marks, .. } => assert!(marks.iter().all(|mark| mark.len() >= 3), "{}", format.id()),
+                Shape::Structure { marks, .. } => {
+                    assert!(marks.iter().all(|mark| mark.len() >= 3), "{}", format.id())
+                }
                 Shape::Generic => {}
             }
         }

@@ -16,7 +16,10 @@ pub(crate) fn private_key(text: &[u8], at: usize) -> Option<Range<usize>> {
     const BEGIN: &[u8] = b"-----BEGIN ";
     let start = (at + 1).checked_sub("-----".len())?;
     let after = text.get(start..)?.strip_prefix(BEGIN)?;
-    let label_end = after.iter().take(40).position(|byte| !(byte.is_ascii_uppercase() || matches!(byte, b' ' | b'0'..=b'9')))?;
+    let label_end = after
+        .iter()
+        .take(40)
+        .position(|byte| !(byte.is_ascii_uppercase() || matches!(byte, b' ' | b'0'..=b'9')))?;
     let label = after.get(..label_end)?;
     let is_private = label.ends_with(b"PRIVATE KEY") || label.ends_with(b"PRIVATE KEY BLOCK");
     let body = after.get(label_end..)?.strip_prefix(b"-----").filter(|_| is_private)?;
@@ -28,9 +31,13 @@ pub(crate) fn private_key(text: &[u8], at: usize) -> Option<Range<usize>> {
     let block = body.get(..body_end)?;
     let ends = body.get(body_end..).is_some_and(|rest| rest.starts_with(b"-----END "));
     let in_key = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\\\"' \t\r\n:,.-#*>".contains(byte);
-    let block = if ends { block } else { block.get(..block.iter().take_while(|byte| in_key(byte)).count())? };
-    let key: Vec<u8> =
-        block.iter().copied().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')).collect();
+    let block =
+        if ends { block } else { block.get(..block.iter().take_while(|byte| in_key(byte)).count())? };
+    let key: Vec<u8> = block
+        .iter()
+        .copied()
+        .filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+        .collect();
     if key.len() < 40 || bits_per_character(&key) <= 3.5 {
         return None;
     }
@@ -139,12 +146,19 @@ pub(crate) fn curl_user(text: &[u8], at: usize) -> Option<Range<usize>> {
     })??;
     let quote = argument.first().copied().filter(|byte| matches!(byte, b'"' | b'\''));
     let (start, argument) = if quote.is_some() { (start + 1, argument.get(1..)?) } else { (start, argument) };
-    let ends = |byte: &u8| quote.map_or_else(|| byte.is_ascii_whitespace() || b"\"'`\\;|&".contains(byte), |quote| *byte == quote);
+    let ends = |byte: &u8| {
+        quote
+            .map_or_else(|| byte.is_ascii_whitespace() || b"\"'`\\;|&".contains(byte), |quote| *byte == quote)
+    };
     let length = argument.iter().position(ends).unwrap_or(argument.len());
     let pair = std::str::from_utf8(argument.get(..length)?).ok()?;
     let (user, password) = pair.split_once(':')?;
     let (secret, secret_at) = if password.is_empty() { (user, 0) } else { (password, user.len() + 1) };
-    let is_one = if password.is_empty() { is_likely(user, false) } else { is_real_password(password) && user != password };
+    let is_one = if password.is_empty() {
+        is_likely(user, false)
+    } else {
+        is_real_password(password) && user != password
+    };
     is_one.then_some(at + start + secret_at..at + start + secret_at + secret.len())
 }
 
@@ -157,6 +171,8 @@ pub(crate) fn identified_by(text: &[u8], at: usize) -> Option<Range<usize>> {
     let rest = text.get(start..)?;
     let length = rest.iter().take(LONGEST).position(|&byte| byte == quote)?;
     let password = std::str::from_utf8(rest.get(..length)?).ok()?;
-    let is_one = words.eq_ignore_ascii_case(b"identified by ") && matches!(quote, b'\'' | b'"') && is_likely(password, true);
+    let is_one = words.eq_ignore_ascii_case(b"identified by ")
+        && matches!(quote, b'\'' | b'"')
+        && is_likely(password, true);
     is_one.then_some(start..start + length)
 }

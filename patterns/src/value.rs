@@ -3,9 +3,8 @@
 /// Whether the random part of a token is what people write where a token should stand: one character repeated, the
 /// alphabet in order, words. `alphabet` is the number of characters that could stand in it.
 pub(crate) fn is_made_up(random: &[u8], alphabet: usize) -> bool {
-    const WORDS: [&[u8]; 8] = [
-        b"example", b"placeholder", b"redacted", b"changeme", b"yourtoken", b"yourapi", b"dummy_", b"your_",
-    ];
+    const WORDS: [&[u8]; 8] =
+        [b"example", b"placeholder", b"redacted", b"changeme", b"yourtoken", b"yourapi", b"dummy_", b"your_"];
     if random.len() < 8 {
         return false;
     }
@@ -25,8 +24,15 @@ pub(crate) fn is_made_up(random: &[u8], alphabet: usize) -> bool {
 pub fn is_likely(text: &str, certain: bool) -> bool {
     let text = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
     let has = |is: fn(char) -> bool| text.contains(is);
-    let is_of_all_kinds = has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_uppercase()) && has(|c| c.is_ascii_lowercase());
-    let shortest = if certain { 8 } else if is_of_all_kinds { 12 } else { 16 };
+    let is_of_all_kinds =
+        has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_uppercase()) && has(|c| c.is_ascii_lowercase());
+    let shortest = if certain {
+        8
+    } else if is_of_all_kinds {
+        12
+    } else {
+        16
+    };
     if !(shortest..=LONGEST).contains(&text.len())
         || has(|c| c.is_whitespace() || c.is_control() || "{}<>[]()|\\`\"".contains(c))
         || is_place_or_variable(text)
@@ -51,17 +57,22 @@ pub fn is_likely(text: &str, certain: bool) -> bool {
 
 /// Whether a name has a word in it that keys have, which is enough where the value has the format of a vendor's keys.
 pub(crate) fn names_a_key(name: &str) -> bool {
-    const WORDS: [&[u8]; 9] = [b"key", b"token", b"secret", b"passw", b"pwd", b"auth", b"cred", b"sig", b"dsn"];
+    const WORDS: [&[u8]; 9] =
+        [b"key", b"token", b"secret", b"passw", b"pwd", b"auth", b"cred", b"sig", b"dsn"];
     WORDS.iter().any(|word| holds(name.as_bytes(), word))
 }
 
 /// `x25519_secret`, `privateKey2`: what stands without quotes and reads like a name is one of the program's.
 pub(crate) fn is_identifier(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let numbers = bytes.chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit()).filter(|run| run.first().is_some_and(u8::is_ascii_digit));
+    let numbers = bytes
+        .chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit())
+        .filter(|run| run.first().is_some_and(u8::is_ascii_digit));
     let (count, longest) = numbers.fold((0, 0), |(count, longest), run| (count + 1, longest.max(run.len())));
     bytes.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
-        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'?' | b'!'))
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'?' | b'!'))
         && (count == 0 || count <= 2 && longest <= 4 && reads_like_words(bytes))
 }
 
@@ -83,8 +94,11 @@ fn is_made_of_words(text: &str) -> bool {
                 (_, 0) => {
                     // `kubernetes`, `Password`, `accessToken`; and not `wJalrXUtnFEMI`, `zgzJuEbnZdyLrjiz`.
                     let capitals = letters.chars().skip(1).filter(char::is_ascii_uppercase).count();
-                    let is_spelled = letters.len() < 12 || capitals < 3 || reads_like_words(letters.as_bytes());
-                    capitals == 0 || capitals + 1 == letters.len() || capitals * 4 <= letters.len() && is_spelled
+                    let is_spelled =
+                        letters.len() < 12 || capitals < 3 || reads_like_words(letters.as_bytes());
+                    capitals == 0
+                        || capitals + 1 == letters.len()
+                        || capitals * 4 <= letters.len() && is_spelled
                 }
                 (letters, digits) => letters <= 6 && digits <= 2,
             }
@@ -94,7 +108,9 @@ fn is_made_of_words(text: &str) -> bool {
 /// `/etc/token2`, `./key1.pem`, `~/.ssh/id_ed25519`, `$TOKEN_1`, `^key[0-9]+$`.
 fn is_place_or_variable(text: &str) -> bool {
     match text.as_bytes() {
-        [b'/' | b'~', rest @ ..] => is_path(rest) || reads_like_words(rest) || is_made_of_words(text.get(1..).unwrap_or_default()),
+        [b'/' | b'~', rest @ ..] => {
+            is_path(rest) || reads_like_words(rest) || is_made_of_words(text.get(1..).unwrap_or_default())
+        }
         [b'$', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'_' | b'{' | b'('),
         [b'^', .., b'$'] | [b'.', ..] => true,
         _ => false,
@@ -147,18 +163,48 @@ fn stands_for_one(text: &str) -> bool {
         "goes-here",
     ];
     let lower = text.to_ascii_lowercase();
-    let is_crossed_out = lower.contains("xxxx") || lower.starts_with("xxx") || lower.ends_with("xxx") || lower.contains("_xxx") || lower.contains("-xxx");
-    let is_filled_in = lower.contains("%s") && (lower.len() < 12 || is_made_of_words(&lower.replace("%s", "")));
+    let is_crossed_out = lower.contains("xxxx")
+        || lower.starts_with("xxx")
+        || lower.ends_with("xxx")
+        || lower.contains("_xxx")
+        || lower.contains("-xxx");
+    let is_filled_in =
+        lower.contains("%s") && (lower.len() < 12 || is_made_of_words(&lower.replace("%s", "")));
     // `a=1&b=2`, `a=1;b=2`.
     let is_list = lower.matches('=').count() > 2 && lower.contains(['&', ';']);
-    is_crossed_out || is_filled_in || is_list || WORDS.iter().any(|word| lower.contains(word)) || is_periodic(text.as_bytes()) || is_in_order(text.as_bytes())
+    is_crossed_out
+        || is_filled_in
+        || is_list
+        || WORDS.iter().any(|word| lower.contains(word))
+        || is_periodic(text.as_bytes())
+        || is_in_order(text.as_bytes())
 }
 
 /// What is as mixed as a secret and is none: a UUID, a digest with its name, a version, a date, an image, an address.
 fn is_something_else(text: &str) -> bool {
     const BEGINNINGS: [&str; 22] = [
-        "sha1-", "sha256-", "sha384-", "sha512-", "sha1:", "sha256:", "sha384:", "sha512:", "md5:", "urn:", "arn:",
-        "data:", "iVBORw0KGgo", "R0lGOD", "/9j/", "UklGR", "PHN2Zy", "spiffe:", "did:", "mailto:", "ssh-", "http:",
+        "sha1-",
+        "sha256-",
+        "sha384-",
+        "sha512-",
+        "sha1:",
+        "sha256:",
+        "sha384:",
+        "sha512:",
+        "md5:",
+        "urn:",
+        "arn:",
+        "data:",
+        "iVBORw0KGgo",
+        "R0lGOD",
+        "/9j/",
+        "UklGR",
+        "PHN2Zy",
+        "spiffe:",
+        "did:",
+        "mailto:",
+        "ssh-",
+        "http:",
     ];
     BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
         || is_uuid(text.as_bytes())
@@ -179,12 +225,19 @@ pub(crate) fn is_uuid(text: &[u8]) -> bool {
 /// `user@host.example`, `10.0.0.1:8080`, `2024-01-31T12:00:00`.
 fn is_address(text: &str) -> bool {
     let is_host = |host: &str| {
-        host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))
-            && host.rsplit('.').next().is_some_and(|last| last.len() >= 2 && last.chars().all(|c| c.is_ascii_lowercase()))
+        host.contains('.')
+            && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))
+            && host
+                .rsplit('.')
+                .next()
+                .is_some_and(|last| last.len() >= 2 && last.chars().all(|c| c.is_ascii_lowercase()))
     };
-    let numbers = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '/' | 'T' | 'Z' | '+'));
+    let numbers =
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '/' | 'T' | 'Z' | '+'));
     (numbers && text.contains(['.', ':', '-', '/']))
-        || text.split_once('@').is_some_and(|(user, host)| user.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c)) && is_host(host))
+        || text.split_once('@').is_some_and(|(user, host)| {
+            user.chars().all(|c| c.is_ascii_alphanumeric() || "._+-".contains(c)) && is_host(host)
+        })
 }
 
 /// `000102030405…`: the bytes of a test vector.
@@ -196,7 +249,9 @@ fn is_counting_up(text: &[u8]) -> bool {
     let bytes: Vec<u8> = pairs
         .iter()
         .map(|[high, low]| {
-            let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0);
+            let digit = |byte: u8| {
+                char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0)
+            };
             digit(*high) << 4 | digit(*low)
         })
         .collect();
@@ -212,7 +267,8 @@ fn is_in_order(text: &[u8]) -> bool {
         for pair in text.windows(2) {
             let [one, next] = pair else { continue };
             let follows = one.is_ascii_alphanumeric()
-                && (i16::from(*next) - i16::from(*one) == step || (step == 1 && *one == b'9' && *next == b'0'));
+                && (i16::from(*next) - i16::from(*one) == step
+                    || (step == 1 && *one == b'9' && *next == b'0'));
             run = if follows { run + 1 } else { 1 };
             longest = longest.max(run);
         }
@@ -230,7 +286,9 @@ fn is_repeated(text: &[u8]) -> bool {
 /// `deadbeefdeadbeef`: the same again and again.
 fn is_periodic(text: &[u8]) -> bool {
     (1..=text.len() / 2).take(16).any(|period| {
-        let (Some(start), Some(shifted)) = (text.get(..text.len() - period), text.get(period..)) else { return false };
+        let (Some(start), Some(shifted)) = (text.get(..text.len() - period), text.get(period..)) else {
+            return false;
+        };
         start == shifted
     })
 }
@@ -243,9 +301,10 @@ fn holds(text: &[u8], word: &[u8]) -> bool {
 /// which cover 94 % of the pairs in words of English and code, and 35 % of random ones.
 pub(crate) fn reads_like_words(text: &[u8]) -> bool {
     const COMMON: [u32; 26] = [
-        0x13E_BD4E, 0x014_4911, 0x01E_4D95, 0x016_4919, 0x0EF_B87D, 0x016_4931, 0x016_6191, 0x002_4111, 0x22E_F87F,
-        0x000_0000, 0x004_0110, 0x11C_4919, 0x014_D113, 0x03C_6D7D, 0x07E_F96E, 0x01E_C991, 0x010_0000, 0x13E_7D1D,
-        0x11C_C995, 0x11E_4995, 0x00E_B917, 0x000_4111, 0x002_6111, 0x008_8010, 0x004_8000, 0x000_0010,
+        0x13E_BD4E, 0x014_4911, 0x01E_4D95, 0x016_4919, 0x0EF_B87D, 0x016_4931, 0x016_6191, 0x002_4111,
+        0x22E_F87F, 0x000_0000, 0x004_0110, 0x11C_4919, 0x014_D113, 0x03C_6D7D, 0x07E_F96E, 0x01E_C991,
+        0x010_0000, 0x13E_7D1D, 0x11C_C995, 0x11E_4995, 0x00E_B917, 0x000_4111, 0x002_6111, 0x008_8010,
+        0x004_8000, 0x000_0010,
     ];
     const FEWEST: usize = 8;
     let place = |byte: u8| byte.is_ascii_alphabetic().then(|| usize::from(byte.to_ascii_lowercase() - b'a'));

@@ -58,14 +58,20 @@ pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Findi
         Breadth::Annotated | Breadth::Default => Facts::of_entries(file),
     };
     let exceptions = written_exceptions(&facts);
+    // In most files there is nothing to be seen by the rules for annotated code.
+    let is_annotated = facts.are_annotated();
     let mut out = Diagnostics::new();
     for rule in catalogue::ALL {
         if let Some(check) = rule.check {
-            facts.narrow(match breadth {
+            let narrow = match breadth {
                 Breadth::Annotated => true,
                 Breadth::Default => rule.reach == Reach::Bodies,
                 Breadth::Everywhere => false,
-            });
+            };
+            if narrow && !is_annotated {
+                continue;
+            }
+            facts.narrow(narrow);
             facts.lift(exceptions.places(rule));
             check(&facts, &mut out.reporter(rule));
         }

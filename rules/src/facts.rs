@@ -248,6 +248,13 @@ impl Facts {
         function::callee(&self.functions, fact)
     }
 
+    /// Whether there is an annotation on or around any of it.
+    pub(crate) fn are_annotated(&self) -> bool {
+        self.functions.iter().any(|function| function.entry.is_some())
+            || self.all.iter().any(|fact| fact.context.annotated)
+            || self.sites.iter().any(|site| site.annotated)
+    }
+
     /// Leaves out what no annotation is on or around, or nothing.
     pub(crate) fn narrow(&mut self, only_annotated: bool) {
         self.only_annotated = only_annotated;

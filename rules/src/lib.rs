@@ -33,7 +33,6 @@ pub mod facts;
 pub mod files;
 pub mod flow;
 pub mod rule;
-mod words;
 
 pub use catalogue::{Exceptions, Kind, Layer, Level, Reach, Rule};
 pub use check::{Breadth, SHORTEST_REASON, check_file};

@@ -1,5 +1,6 @@
 //! Calls of functions and methods: what they are called, what they are given, what becomes of the result.
 
+use portcullis_patterns::name::Stems;
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::visit::Visit;
@@ -9,11 +10,11 @@ use super::binding::{Bound, gives_argument, hands_on, keeps_receiver};
 use super::constant::{are_constant, is_constant};
 use super::ignored::IgnoredBy;
 use super::known;
+use super::name::last_of;
 use super::reader::Reader;
 use super::scope::plain;
 use super::{Context, Function, Method, Name, Outcome, What};
 use crate::diagnostics::Place;
-use crate::words::Words;
 
 /// How many calls of a chain are gone back through to find its beginning.
 const LONGEST_CHAIN: usize = 32;
@@ -176,9 +177,9 @@ pub(super) fn outcome_of_receiver(method: &str, result: Outcome) -> Outcome {
 
 /// Whether closures given to a function of this name run on another thread than the one that calls it.
 pub(super) fn runs_closures_elsewhere(path: &str) -> bool {
-    let function = path.rsplit("::").next().unwrap_or(path);
-    const WORDS: Words = Words::of(&["spawn", "blocking"]);
-    WORDS.are_in(function) || matches!(function, "block_in_place" | "execute" | "install")
+    let function = last_of(path);
+    const WORDS: Stems = Stems::new(&["spawn", "blocking"]);
+    WORDS.are_in_as_written(function) || matches!(function, "block_in_place" | "execute" | "install")
 }
 
 /// A literal, or a `format!`, of which a reference may be taken.

@@ -5,6 +5,7 @@ use syn::{Block, FnArg, Safety, Signature};
 
 use super::call::Unsafe;
 use super::entry::{self, Entry};
+use super::name::last_of;
 use super::reader::Reader;
 use super::scope::plain;
 use super::{Context, Fact, What};
@@ -151,10 +152,6 @@ pub(super) fn callee(functions: &[FunctionItem], fact: &Fact) -> Option<usize> {
 
 fn parent(path: &str) -> &str {
     path.rsplit_once("::").map_or("", |(parent, _)| parent)
-}
-
-fn last_of(path: &str) -> &str {
-    path.rsplit_once("::").map_or(path, |(_, last)| last)
 }
 
 fn joined(path: &str, name: &str) -> String {

@@ -34,7 +34,7 @@ impl Name {
                 text.replace_range(..part.len(), "std::");
             }
         }
-        let last = text.rfind("::").map_or(0, |at| at + "::".len());
+        let last = text.rfind(':').map_or(0, |at| at + 1);
         Self { text, last, certain, globs, own: None }
     }
 
@@ -65,7 +65,7 @@ impl Name {
 
     /// The segment before the last, mostly the type: `File` of `std::fs::File::open`.
     pub fn parent(&self) -> &str {
-        self.qualifier().rsplit("::").next().unwrap_or_default()
+        last_of(self.qualifier())
     }
 
     /// What follows `module::`, if the name is written in full or imported, and lies in that module.
@@ -92,6 +92,11 @@ impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// What stands behind the last `::` of a path.
+pub(super) fn last_of(path: &str) -> &str {
+    path.rsplit(':').next().unwrap_or_default()
 }
 
 /// Whether `full` is `module`, or `module::rest`.

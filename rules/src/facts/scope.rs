@@ -93,7 +93,7 @@ impl Scopes {
             text.push_str("::");
             text.push_str(&plain(&segment.ident));
         }
-        if text.contains("::std::") || text.contains("::core::") {
+        if path.segments.len() > 2 && (text.contains("::std::") || text.contains("::core::")) {
             return None;
         }
         Some(Name::new(text, false, self.globs.last().cloned().unwrap_or_default()))
@@ -135,8 +135,11 @@ impl Scopes {
 
     /// Whether a single name means something that the body says: all else is a variable or the file's own.
     pub(super) fn explains(&self, ident: &Ident) -> bool {
+        let mut name = None;
         self.visible().any(|scope| {
-            !scope.globs.is_empty() || (!scope.names.is_empty() && scope.names.contains_key(&plain(ident)))
+            !scope.globs.is_empty()
+                || (!scope.names.is_empty()
+                    && scope.names.contains_key(name.get_or_insert_with(|| plain(ident)).as_str()))
         })
     }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use portcullis_patterns::name::Stems;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
 
@@ -16,7 +17,6 @@ use super::walk::{Walk, is_too_deep};
 use super::{Argument, Operator, Use, shown};
 use crate::diagnostics::Place;
 use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, place_of as at, plain};
-use crate::words::Words;
 
 /// How many links of a chain are gone back through for its names.
 const LONGEST_CHAIN: usize = 12;
@@ -2307,7 +2307,7 @@ fn is_maker(name: &str) -> bool {
 
 /// A function that nobody knows, whose name says that it hands on what it is given.
 fn transforms(name: &str) -> bool {
-    const WORDS: Words = Words::of(&[
+    const WORDS: Stems = Stems::new(&[
         "to_",
         "into_",
         "decode",
@@ -2333,7 +2333,7 @@ fn transforms(name: &str) -> bool {
         "interpolate",
         "identity",
     ]);
-    WORDS.are_in(name)
+    WORDS.are_in_as_written(name)
 }
 
 /// A method that nobody knows, whose name says that it answers yes or no, or with a number.

@@ -581,6 +581,7 @@ fn place_within(expr: &Expr, depth: usize) -> Option<String> {
         Expr::Await(expr) => place_of(&expr.base),
         Expr::Unary(expr) if matches!(expr.op, UnOp::Deref(_)) => place_of(&expr.expr),
         Expr::MethodCall(call) => {
+            let place = place_of(&call.receiver)?;
             let keeps = matches!(
                 plain(&call.method).as_str(),
                 "as_str"
@@ -615,7 +616,7 @@ fn place_within(expr: &Expr, depth: usize) -> Option<String> {
                     | "scheme"
                     | "host"
             );
-            if keeps { place_of(&call.receiver) } else { None }
+            keeps.then_some(place)
         }
         _ => None,
     }

@@ -4,9 +4,10 @@
 
 use std::sync::LazyLock;
 
+use portcullis_patterns::name::Stems;
+
 use super::value::Traits;
 use crate::facts::Name;
-use crate::words::Words;
 
 /// What a function or a method makes of what it is given.
 #[derive(Clone, Copy, Debug)]
@@ -743,7 +744,7 @@ fn first_letter(name: &str) -> usize {
 
 /// What a function or method that is in no table takes away, by what its author calls it.
 pub(super) fn cleared_by_name(name: &str) -> Traits {
-    const WORDS: Words = Words::of(&[
+    const WORDS: Stems = Stems::new(&[
         "sanitize",
         "sanitise",
         "escape",
@@ -762,16 +763,16 @@ pub(super) fn cleared_by_name(name: &str) -> Traits {
         "lookup",
         "fingerprint",
     ]);
-    const QUOTES: Words = Words::of(&["quote"]);
-    const UNDONE: Words = Words::of(&["unescape", "decode", "unquote"]);
-    let cleared = if WORDS.are_in(name) {
+    const QUOTES: Stems = Stems::new(&["quote"]);
+    const UNDONE: Stems = Stems::new(&["unescape", "decode", "unquote"]);
+    let cleared = if WORDS.are_in_as_written(name) {
         Traits::DANGERS
-    } else if QUOTES.are_in(name) {
+    } else if QUOTES.are_in_as_written(name) {
         Traits::SQL | Traits::COMMAND
     } else {
         return Traits::NONE;
     };
-    if UNDONE.are_in(name) { Traits::NONE } else { cleared }
+    if UNDONE.are_in_as_written(name) { Traits::NONE } else { cleared }
 }
 
 /// Whether a variable of the environment is set by cargo, or says by convention which program to use.
@@ -880,7 +881,7 @@ pub(super) fn meant_as(parameter: &str) -> Traits {
 
 /// Whether what a function of this name makes shows nothing of what it was given.
 pub(super) fn hides(name: &str) -> bool {
-    const WORDS: Words = Words::of(&[
+    const WORDS: Stems = Stems::new(&[
         "hash",
         "digest",
         "encrypt",
@@ -901,9 +902,9 @@ pub(super) fn hides(name: &str) -> bool {
         "verify",
         "hidden",
     ]);
-    const UNDONE: Words = Words::of(&["decrypt", "unseal", "unmask", "dehash"]);
-    const TABLES: Words = Words::of(&["hashmap", "hashset", "hash_map", "hash_set"]);
-    WORDS.are_in_any_case(name) && !TABLES.are_in_any_case(name) && !UNDONE.are_in_any_case(name)
+    const UNDONE: Stems = Stems::new(&["decrypt", "unseal", "unmask", "dehash"]);
+    const TABLES: Stems = Stems::new(&["hashmap", "hashset", "hash_map", "hash_set"]);
+    WORDS.are_in(name) && !TABLES.are_in(name) && !UNDONE.are_in(name)
 }
 
 /// What a function or a method that takes something from somewhere says of it by its name: `prompt_password`, `get_token`.
@@ -918,7 +919,7 @@ pub(super) fn brought(name: &str) -> Traits {
 
 /// Whether a function of this name answers whether its argument is in order.
 pub(super) fn approves(name: &str) -> bool {
-    const WORDS: Words = Words::of(&[
+    const WORDS: Stems = Stems::new(&[
         "valid",
         "allow",
         "safe",
@@ -942,12 +943,12 @@ pub(super) fn approves(name: &str) -> bool {
         "well_formed",
         "authorized",
     ]);
-    WORDS.are_in(name) && !disapproves(name)
+    WORDS.are_in_as_written(name) && !disapproves(name)
 }
 
 /// Whether a function of this name answers whether its argument is to be refused.
 pub(super) fn disapproves(name: &str) -> bool {
-    const WORDS: Words = Words::of(&[
+    const WORDS: Stems = Stems::new(&[
         "invalid",
         "unsafe",
         "forbidden",
@@ -970,13 +971,13 @@ pub(super) fn disapproves(name: &str) -> bool {
         "dangerous",
         "reserved",
     ]);
-    WORDS.are_in(name)
+    WORDS.are_in_as_written(name)
 }
 
 /// Whether a function of this name goes on only if its argument is in order: `validate(name)?`.
 pub(super) fn ensures(name: &str) -> bool {
-    const WORDS: Words = Words::of(&[
+    const WORDS: Stems = Stems::new(&[
         "validate", "ensure", "check", "verify", "assert", "require", "guard", "deny", "reject", "forbid",
     ]);
-    WORDS.are_in(name) || approves(name)
+    WORDS.are_in_as_written(name) || approves(name)
 }

@@ -148,7 +148,7 @@ fn makes_answer(name: &Name) -> bool {
 
 /// Where the error became a text: the last such place in what is given.
 fn source_within(facts: &Facts, whole: Place) -> Option<Place> {
-    let sources = facts.sites().filter(|site| site.place.is_within(whole) && makes_text(site));
+    let sources = facts.sites().filter(|site| makes_text(site) && site.place.is_within(whole));
     sources.last().map(|site| site.place)
 }
 
