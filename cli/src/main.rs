@@ -1,18 +1,29 @@
 //! `cargo portcullis`: checks code by the rules that the macros refuse it by, explains them, and reads ledgers.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 
 mod check;
 mod explain;
 mod ledger;
 mod markdown;
+mod setup;
 mod stdout;
 
 /// Unsafe agent code does not compile; what compiles is guarded.
 #[derive(Debug, Parser)]
-#[command(name = "cargo portcullis", bin_name = "cargo portcullis", version, arg_required_else_help = true)]
+#[command(
+    name = "cargo portcullis",
+    bin_name = "cargo portcullis",
+    version,
+    arg_required_else_help = true,
+    after_help = "Examples:\n  cargo portcullis check\n  cargo portcullis explain P305\n  \
+                        cargo portcullis ledger verify audit\n\n`cargo portcullis check --help` shows what a command takes, \
+                        and examples."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -20,7 +31,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Checks files and folders of Rust code for unsafe patterns.
+    /// Checks packages, files and folders of Rust code for unsafe patterns.
     Check(check::Arguments),
     /// Says what a rule refuses, why, and how to mend it.
     #[command(
@@ -40,9 +51,31 @@ enum Command {
         by: explain::Order,
     },
     /// Verifies a ledger, shows what is in it, and closes calls whose outcome is not known.
+    #[command(
+        after_help = "Examples:\n  cargo portcullis ledger verify audit\n  cargo portcullis ledger show audit --since 2h"
+    )]
     Ledger {
         #[command(subcommand)]
         command: ledger::Command,
+    },
+    /// Prints a script for a shell that completes the words of `cargo-portcullis`.
+    #[command(
+        after_help = "Examples:\n  cargo portcullis completions bash > ~/.local/share/bash-completion/completions/cargo-portcullis\n  \
+                            cargo portcullis completions zsh > ~/.zfunc/_cargo-portcullis"
+    )]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Prints the manual page, or writes one for each command.
+    #[command(
+        after_help = "Examples:\n  cargo portcullis man | man -l -\n  cargo portcullis man --into ~/.local/share/man/man1\n\n\
+                            With the pages in place, `cargo help portcullis` shows the first of them."
+    )]
+    Man {
+        /// The folder to write all pages into.
+        #[arg(long, value_name = "FOLDER")]
+        into: Option<PathBuf>,
     },
 }
 
@@ -57,5 +90,7 @@ fn main() -> ExitCode {
         Command::Explain { rule: Some(rule), .. } => explain::rule(&rule),
         Command::Explain { rule: None, by, .. } => explain::all_rules(by),
         Command::Ledger { command } => ledger::run(command),
+        Command::Completions { shell } => setup::completions(shell, Arguments::command()),
+        Command::Man { into } => setup::man(into.as_deref(), Arguments::command()),
     }
 }

@@ -4,12 +4,14 @@
 //! it is compiled. Code that is only checked has comments for this: see [`check_file`].
 
 mod comment;
+mod lifted;
 mod written;
 
 use crate::catalogue::{self, Exceptions, Kind, Reach};
-use crate::diagnostics::{Diagnostics, Finding};
+use crate::diagnostics::{Diagnostics, Finding, Place};
 use crate::facts::{Entry, Facts, is_test_code};
 use comment::Comment;
+pub(crate) use lifted::Exception;
 pub(crate) use written::Written;
 
 /// Characters that the reason of an exception has at least.
@@ -49,15 +51,42 @@ pub enum Breadth {
 /// assert_eq!((found[0].code(), found[0].place().line_and_column().0), (Some("P206"), 4));
 /// ```
 pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Finding> {
+    inspect(file, source, breadth).findings
+}
+
+/// What is to be said about a file.
+#[derive(Debug, Default)]
+#[cfg_attr(not(feature = "files"), expect(dead_code, reason = "macros ask for the findings alone"))]
+pub(crate) struct Inspection {
+    pub(crate) findings: Vec<Finding>,
+    /// Every exception that is in force, in the order of the source.
+    pub(crate) exceptions: Vec<Exception>,
+    /// From where to where each function goes, and its path; outer ones before those inside them.
+    functions: Vec<(Place, String)>,
+}
+
+impl Inspection {
+    /// The path of the innermost function around a finding; nothing outside of functions.
+    #[cfg(feature = "files")]
+    pub(crate) fn function_at(&self, finding: &Finding) -> &str {
+        let place = finding.place();
+        let around = self.functions.iter().rfind(|(extent, _)| extent.contains(place));
+        around.map_or("", |(_, path)| path)
+    }
+}
+
+/// The same as [`check_file`], with the exceptions that made findings none.
+pub(crate) fn inspect(file: &syn::File, source: &str, breadth: Breadth) -> Inspection {
     if is_test_code(&file.attrs) {
-        return Vec::new();
+        return Inspection::default();
     }
     let mut facts = match breadth {
         Breadth::Everywhere => Facts::of_file(file),
         // A function that nobody calls from outside may rely on who calls it.
         Breadth::Annotated | Breadth::Default => Facts::of_entries(file),
     };
-    let exceptions = written_exceptions(&facts);
+    let written = written_exceptions(&facts);
+    let mut exceptions = Vec::new();
     // In most files there is nothing to be seen by the rules for annotated code.
     let is_annotated = facts.are_annotated();
     let mut out = Diagnostics::new();
@@ -72,14 +101,22 @@ pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Findi
                 continue;
             }
             facts.narrow(narrow);
-            facts.lift(exceptions.places(rule));
+            let places = written.places(rule);
+            exceptions.extend(lifted::by_attributes(rule, &places, &mut facts));
+            facts.lift(places);
             check(&facts, &mut out.reporter(rule));
         }
     }
     for comment in comment::all(source) {
-        apply(&comment, &facts, &mut out);
+        apply(&comment, &facts, &mut exceptions, &mut out);
     }
-    out.into_findings()
+    exceptions.sort_by_key(|it| it.place.line_and_column());
+    let findings = out.into_findings();
+    // In most files there is nothing to find a place for.
+    let is_asked = !(findings.is_empty() && exceptions.is_empty());
+    let functions = facts.functions().iter().filter(|_| is_asked);
+    let functions = functions.map(|it| (it.extent, it.path.clone())).collect();
+    Inspection { findings, exceptions, functions }
 }
 
 /// The exceptions in attributes. What is wrong with them is for the macros to say.
@@ -99,7 +136,7 @@ fn written_exceptions(facts: &Facts) -> Exceptions {
 }
 
 /// Lifts what the comment lifts, or says what is wrong with it.
-fn apply(comment: &Comment, facts: &Facts, out: &mut Diagnostics) {
+fn apply(comment: &Comment, facts: &Facts, exceptions: &mut Vec<Exception>, out: &mut Diagnostics) {
     let Some(written) = &comment.written else {
         out.error(comment.place, "this comment lifts no rule")
             .help("write `// portcullis: allow(rule_name, reason = \"…\")`");
@@ -119,18 +156,23 @@ fn apply(comment: &Comment, facts: &Facts, out: &mut Diagnostics) {
             .help("write `// portcullis: allow(rule_name, reason = \"…\")`");
         return;
     }
-    if !written.has_reason() {
+    let Some(reason) = written.reason() else {
         out.error(comment.place, "an exception needs a reason")
             .help(format!("add `reason = \"…\"`, with at least {SHORTEST_REASON} characters that say why"));
         return;
-    }
+    };
     for name in &written.rules {
         match catalogue::find(name) {
             Some(rule) if rule.kind == Kind::Sound => {
                 out.error(comment.place, format!("`{}` has no exceptions", rule.name))
                     .help("mend the code: the type system keeps this rule");
             }
-            Some(rule) => out.lift(rule, comment.target),
+            Some(rule) => exceptions.push(Exception {
+                rule,
+                place: comment.place,
+                reason: reason.to_owned(),
+                lifts: out.lift(rule, comment.target),
+            }),
             None => {
                 let nearest = catalogue::nearest(name).map(|rule| format!("did you mean `{}`? ", rule.name));
                 out.error(comment.place, format!("there is no rule `{name}`")).help(format!(

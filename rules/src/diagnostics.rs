@@ -81,9 +81,10 @@ impl Diagnostics {
         tokens
     }
 
-    /// Takes back what `rule` has found on a line.
-    pub(crate) fn lift(&mut self, rule: &Rule, line: usize) {
-        self.findings.retain(|it| it.code != Some(rule.code) || it.place.line_and_column().0 != line);
+    /// Takes back what `rule` has found on a line, and gives it away.
+    pub(crate) fn lift(&mut self, rule: &Rule, line: usize) -> Vec<Finding> {
+        let is_lifted = |it: &mut Finding| it.code == Some(rule.code) && it.place.line_and_column().0 == line;
+        self.findings.extract_if(.., is_lifted).collect()
     }
 
     /// Lets `rule`, and no other, report.

@@ -209,7 +209,8 @@ impl Facts {
     /// assert_eq!(facts.iter().filter(|fact| facts.is_in_body(fact)).count(), 1);
     /// ```
     pub fn is_in_body(&self, fact: &Fact) -> bool {
-        self.function(fact).is_some_and(is_body)
+        // A tool may well be a closure in a `main`.
+        self.function(fact).is_some_and(|function| is_body(function) || fact.context.annotated)
     }
 
     /// The same, for any place.

@@ -3,12 +3,17 @@
 //! What cannot be read is said and never passed over in silence; the rest is checked all the same. Needs the feature
 //! `files`, which procedural macros leave off.
 
+mod baseline;
 mod depth;
+mod fingerprint;
 mod list;
+mod paths;
 mod report;
+mod selection;
 mod source;
 mod test_modules;
 
+use std::collections::HashSet;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -16,8 +21,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::check::{Breadth, check_file};
-pub use report::{Report, shown};
+use crate::check::{Breadth, inspect};
+pub use baseline::{Baseline, BaselineError, Compared};
+pub use fingerprint::{Fingerprint, NoFingerprint};
+pub use paths::{relative, shown, uri};
+pub use report::{Exception, Report};
+pub use selection::Selection;
 use source::Source;
 use test_modules::Modules;
 
@@ -27,6 +36,7 @@ const STACK: usize = 512 * 1024 * 1024;
 /// What is found in a file.
 struct Checked {
     reports: Vec<Report>,
+    exceptions: Vec<Exception>,
     modules: Modules,
 }
 
@@ -37,6 +47,8 @@ pub struct Outcome {
     pub checked: Vec<PathBuf>,
     /// What was found, by file and then in the order of the source.
     pub reports: Vec<Report>,
+    /// The exceptions that are in force, by file and then in the order of the source.
+    pub exceptions: Vec<Exception>,
     /// What could not be read, and why.
     pub failures: Vec<(PathBuf, String)>,
     modules: Modules,
@@ -45,10 +57,11 @@ pub struct Outcome {
 impl Outcome {
     fn add(&mut self, path: &Path, checked: Result<Checked, String>) {
         match checked {
-            Ok(Checked { reports, modules }) => {
+            Ok(Checked { reports, exceptions, modules }) => {
                 self.checked.push(path.to_owned());
                 self.modules.merge(modules);
                 self.reports.extend(reports);
+                self.exceptions.extend(exceptions);
             }
             Err(why) => self.failures.push((path.to_owned(), why)),
         }
@@ -58,21 +71,25 @@ impl Outcome {
         self.checked.extend(other.checked);
         self.modules.merge(other.modules);
         self.reports.extend(other.reports);
+        self.exceptions.extend(other.exceptions);
         self.failures.extend(other.failures);
     }
 
     /// Forgets the files of which another one says that they are tests, unless they are asked for by name.
     fn leave_out_tests(&mut self, named: &[PathBuf]) {
-        let Self { checked, modules, reports, .. } = self;
+        let Self { checked, modules, reports, exceptions, .. } = self;
         let is_named = |path: &Path| named.iter().any(|named| list::without_dot(named) == path);
         let is_test = |path: &Path| modules.is_test(path) && !is_named(path);
         checked.retain(|path| !is_test(path));
         reports.retain(|report| !is_test(&report.path));
+        exceptions.retain(|exception| !is_test(&exception.path));
     }
 
     fn sort(&mut self) {
         // Those of one file are in the order of the source already, and the sort is stable.
         self.reports.sort_by(|one, other| one.path.cmp(&other.path));
+        self.exceptions.sort_by(|one, other| one.path.cmp(&other.path));
+        self.checked.sort();
         self.failures.sort();
     }
 }
@@ -95,15 +112,72 @@ impl Outcome {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn check(paths: &[PathBuf], breadth: Breadth) -> Outcome {
-    let listing = list::list(paths);
-    let mut outcome = check_all(&listing.files, breadth);
+    let mut selection = Selection::default();
+    paths.iter().for_each(|path| selection.add_path(path));
+    check_selection(&selection, breadth, &Progress::default())
+}
+
+/// How far a check is, for another thread to look at.
+///
+/// ```
+/// let progress = portcullis_rules::files::Progress::default();
+/// assert_eq!((progress.files_done(), progress.files()), (0, 0));
+/// ```
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicUsize,
+    all: AtomicUsize,
+}
+
+impl Progress {
+    /// How many files have been checked.
+    pub fn files_done(&self) -> usize {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    /// How many there are, as far as is known.
+    pub fn files(&self) -> usize {
+        self.all.load(Ordering::Relaxed)
+    }
+}
+
+/// Checks all that is selected, on all cores: see [`check`]. Of packages, modules are checked that stand elsewhere, too.
+pub fn check_selection(selection: &Selection, breadth: Breadth, progress: &Progress) -> Outcome {
+    let listing = list::list(selection);
+    let mut outcome = check_all(&listing.files, breadth, progress);
     outcome.failures.extend(listing.failures);
-    outcome.leave_out_tests(paths);
+    if !selection.packages.is_empty() {
+        outcome.modules.add_tests(selection.packages.iter().flat_map(|package| &package.tests));
+        check_declared(&mut outcome, listing.files, breadth, progress);
+    }
+    outcome.leave_out_tests(&selection.paths);
     outcome.sort();
     outcome
 }
 
-fn check_all(files: &[PathBuf], breadth: Breadth) -> Outcome {
+/// Checks what is declared as a module and has not been checked, until there is no more of it.
+fn check_declared(outcome: &mut Outcome, checked: Vec<PathBuf>, breadth: Breadth, progress: &Progress) {
+    let mut known: HashSet<PathBuf> = checked.into_iter().collect();
+    loop {
+        let mut more: Vec<PathBuf> = outcome.modules.files().filter(|path| !known.contains(path)).collect();
+        if more.is_empty() {
+            return;
+        }
+        known.extend(more.iter().cloned());
+        // `src/../shared.rs` may be known by another name.
+        let real: HashSet<PathBuf> = known
+            .iter()
+            .filter(|path| !more.contains(path))
+            .filter_map(|path| std::fs::canonicalize(path).ok())
+            .collect();
+        more.retain(|path| std::fs::canonicalize(path).is_ok_and(|path| !real.contains(&path)));
+        more.sort();
+        outcome.merge(check_all(&more, breadth, progress));
+    }
+}
+
+fn check_all(files: &[PathBuf], breadth: Breadth, progress: &Progress) -> Outcome {
+    progress.all.fetch_add(files.len(), Ordering::Relaxed);
     let next = AtomicUsize::new(0);
     let all = Mutex::new(Outcome::default());
     let work = || {
@@ -113,6 +187,7 @@ fn check_all(files: &[PathBuf], breadth: Breadth) -> Outcome {
             let checked =
                 checked.unwrap_or_else(|_| Err("this is a fault of the rules, please report it".into()));
             own.add(path, checked);
+            progress.done.fetch_add(1, Ordering::Relaxed);
             // Spans of the file lead into a map of its text, which would grow with each file.
             proc_macro2::extra::invalidate_current_thread_spans();
         }
@@ -135,7 +210,13 @@ fn check_all(files: &[PathBuf], breadth: Breadth) -> Outcome {
 
 fn check_one(path: &Path, breadth: Breadth) -> Result<Checked, String> {
     let Source { text, file } = source::read(path)?;
-    let findings = check_file(&file, &text, breadth);
-    let reports = findings.iter().map(|finding| Report::new(path, &text, finding)).collect();
-    Ok(Checked { reports, modules: Modules::of(path, &file) })
+    let inspection = inspect(&file, &text, breadth);
+    let report = |finding| Report::new(path, &text, inspection.function_at(finding), finding);
+    let mut reports: Vec<Report> = inspection.findings.iter().map(report).collect();
+    let exceptions = inspection.exceptions.iter();
+    let mut exceptions: Vec<Exception> =
+        exceptions.map(|it| Exception::new(path, &text, &inspection, it)).collect();
+    fingerprint::number(reports.iter_mut());
+    fingerprint::number(exceptions.iter_mut().flat_map(|exception| &mut exception.lifts));
+    Ok(Checked { reports, exceptions, modules: Modules::of(path, &file) })
 }

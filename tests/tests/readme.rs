@@ -341,7 +341,8 @@ fn is_test(name: &str) -> bool {
 }
 
 fn all_sources() -> String {
-    let folders = ["rules", "macros", "runtime", "extensions", "cli", "tests", "ui-tests", "examples"];
+    let folders =
+        ["rules", "macros", "runtime", "extensions", "build", "cli", "tests", "ui-tests", "examples"];
     let mut sources = String::new();
     folders.iter().for_each(|folder| read_all(&repository().join(folder), &mut sources));
     sources

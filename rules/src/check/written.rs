@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Lit, Meta};
 
 use super::SHORTEST_REASON;
+use crate::diagnostics::Place;
 
 /// The rules that are lifted, and why.
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub(crate) struct Written {
     /// Names or codes, which need not exist.
     pub(crate) rules: Vec<String>,
     reason: Option<String>,
+    /// Where it stands, if tokens say so. Comments have none.
+    pub(super) place: Option<Place>,
 }
 
 impl Written {
@@ -19,7 +22,8 @@ impl Written {
         let Meta::List(list) = &attribute.meta else { return Vec::new() };
         let Some(last) = list.path.segments.last() else { return Vec::new() };
         if last.ident == "exception" {
-            vec![Self::of_arguments(list.tokens.clone())]
+            let place = Some(attribute.into());
+            vec![Self { place, ..Self::of_arguments(list.tokens.clone()) }]
         } else if last.ident == "capability" || last.ident == "secure_plugin" {
             allows(list.tokens.clone())
         } else {
@@ -48,26 +52,31 @@ impl Written {
         written
     }
 
-    /// Whether there is a reason that may be one.
-    pub(crate) fn has_reason(&self) -> bool {
-        self.reason.as_deref().is_some_and(|reason| {
+    /// The reason, if it may be one.
+    pub(super) fn reason(&self) -> Option<&str> {
+        self.reason.as_deref().filter(|reason| {
             reason.trim().chars().count() >= SHORTEST_REASON && !reason.chars().any(char::is_control)
         })
+    }
+
+    /// Whether there is a reason that may be one.
+    pub(crate) fn has_reason(&self) -> bool {
+        self.reason().is_some()
     }
 }
 
 /// Each `allow(..)` among the tokens.
 pub(super) fn allows(tokens: TokenStream) -> Vec<Written> {
     let mut allows = Vec::new();
-    let mut follows_allow = false;
+    let mut allow = None;
     for token in tokens {
-        if let TokenTree::Group(group) = &token
-            && follows_allow
+        if let (TokenTree::Group(group), Some(start)) = (&token, allow)
             && group.delimiter() == Delimiter::Parenthesis
         {
-            allows.push(Written::of_arguments(group.stream()));
+            let place = Some(Place { start, end: group.span_close() });
+            allows.push(Written { place, ..Written::of_arguments(group.stream()) });
         }
-        follows_allow = matches!(&token, TokenTree::Ident(ident) if ident == "allow");
+        allow = matches!(&token, TokenTree::Ident(ident) if ident == "allow").then(|| token.span());
     }
     allows
 }

@@ -13,7 +13,7 @@ use super::known;
 use super::name::last_of;
 use super::reader::Reader;
 use super::scope::plain;
-use super::{Context, Function, Method, Name, Outcome, What};
+use super::{Context, Function, Method, Name, Outcome, What, entry};
 use crate::diagnostics::Place;
 
 /// How many calls of a chain are gone back through to find its beginning.
@@ -41,9 +41,20 @@ impl Reader {
             _ => self.visit_expr(&call.func),
         }
         let inherited = bound.filter(|_| called.is_some_and(hands_on));
-        self.each_argument(called, &call.args, inherited.as_ref(), |reader, argument| {
-            reader.argument(argument, elsewhere, false);
+        let makes_tool = matches!(unwrapped(&call.func), Expr::Path(it) if entry::is_tool_function(&it.path));
+        self.annotated(makes_tool, |reader| {
+            reader.each_argument(called, &call.args, inherited.as_ref(), |reader, argument| {
+                reader.argument(argument, elsewhere, false);
+            });
         });
+    }
+
+    /// Reads what may be a tool in a closure.
+    fn annotated(&mut self, is_tool: bool, read: impl FnOnce(&mut Self)) {
+        let around = self.context.annotated;
+        self.context.annotated |= is_tool;
+        read(self);
+        self.context.annotated = around;
     }
 
     /// A path as a value. A single name is a variable, or a function of the file's, unless the body imports it.
@@ -87,8 +98,10 @@ impl Reader {
         let bound = bound.filter(|_| keeps_receiver(&call.method));
         self.bound_to = bound;
         self.expr_with(receiver_outcome, &call.receiver);
-        self.each_argument(Some(&call.method), &call.args, inherited.as_ref(), |reader, argument| {
-            reader.argument(argument, elsewhere, own_pool);
+        self.annotated(entry::is_tool_method(call), |reader| {
+            reader.each_argument(Some(&call.method), &call.args, inherited.as_ref(), |reader, argument| {
+                reader.argument(argument, elsewhere, own_pool);
+            });
         });
     }
 

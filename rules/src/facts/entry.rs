@@ -1,14 +1,15 @@
 //! Functions that take input from outside: capabilities, tools of other frameworks, handlers of web servers.
 
 use proc_macro2::TokenTree;
-use syn::{Attribute, FnArg, GenericArgument, Meta, PathArguments, Signature, Type};
+use syn::{Attribute, Expr, ExprMethodCall, FnArg, GenericArgument, Meta, PathArguments, Signature, Type};
 
 /// What a function is an entry point of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// `#[capability]`, or something in a `#[secure_plugin]`.
     Capability,
-    /// A tool that a model calls: `#[tool]` of rmcp, rig and swiftide, `impl Tool`, `impl ServerHandler`.
+    /// A tool that a model calls: `#[tool]` of rmcp and swiftide, `#[rig_tool]`, `#[mcp_tool]` of pmcp, `#[tool_fn]` of tower-mcp,
+    /// `impl Tool`, `impl ServerHandler`.
     Tool,
     /// A handler of requests: axum, actix, poem, rocket, salvo, tauri, hyper.
     Handler,
@@ -56,7 +57,9 @@ fn of_attribute(attribute: &Attribute) -> Option<Entry> {
     let is = |names: &[&str]| names.iter().any(|name| last == name);
     if is(&["capability", "secure_plugin"]) {
         Some(Entry::Capability)
-    } else if is(&["tool", "rig_tool", "mcp_tool", "tool_fn"]) {
+    } else if is(&["tool", "rig_tool", "tool_macro", "mcp_tool", "mcp_prompt", "mcp_resource"])
+        || is(&["tool_fn", "prompt_fn", "resource_fn", "resource_template_fn"])
+    {
         Some(Entry::Tool)
     } else if is(&["handler", "debug_handler", "endpoint", "oai", "server"])
         || is(&["Object", "Subscription", "graphql_object"])
@@ -75,12 +78,52 @@ fn of_attribute(attribute: &Attribute) -> Option<Entry> {
 pub(crate) fn of_trait(trait_name: &str, function: &Signature) -> Option<Entry> {
     let is = |names: &[&str]| names.iter().any(|name| function.ident == name);
     match trait_name {
-        "Tool" | "ToolDyn" | "ToolHandler" => {
+        "Tool" | "ToolDyn" | "ToolHandler" | "PortableTool" | "McpTool" => {
             is(&["call", "invoke", "execute", "run", "handle"]).then_some(Entry::Tool)
         }
+        "PromptHandler" | "ResourceHandler" => is(&["handle", "read"]).then_some(Entry::Tool),
         "ServerHandler" => is(&["call_tool", "get_prompt", "read_resource"]).then_some(Entry::Tool),
         _ => None,
     }
+}
+
+/// Whether closures that this method is given are tools: `ToolBuilder::new("add").handler(|input: Add| ..)` of tower-mcp.
+pub(crate) fn is_tool_method(call: &ExprMethodCall) -> bool {
+    call.method.to_string().contains("handler")
+        && builder_of(&call.receiver).is_some_and(|builder| {
+            ["ToolBuilder", "PromptBuilder", "ResourceBuilder", "ResourceTemplateBuilder"]
+                .iter()
+                .any(|name| builder == name)
+        })
+}
+
+/// The same of a function: `TypedTool::new("add", |args: Add, extra| ..)` of pmcp.
+pub(crate) fn is_tool_function(function: &syn::Path) -> bool {
+    let names = ["TypedTool", "TypedSyncTool", "TypedToolWithOutput", "TypedToolWithResult", "SimpleTool"];
+    let makes = function.segments.last().is_some_and(|last| last.ident.to_string().starts_with("new"));
+    makes && type_of(function).is_some_and(|ty| names.iter().any(|name| ty == name))
+}
+
+/// The type on which a chain of calls begins: `ToolBuilder` of `ToolBuilder::new("add").description("..")`.
+fn builder_of(receiver: &Expr) -> Option<&syn::Ident> {
+    let mut expr = receiver;
+    loop {
+        expr = match expr {
+            Expr::MethodCall(call) => &call.receiver,
+            Expr::Try(expr) => &expr.expr,
+            Expr::Paren(expr) => &expr.expr,
+            Expr::Group(expr) => &expr.expr,
+            Expr::Call(call) => match &*call.func {
+                Expr::Path(function) => return type_of(&function.path),
+                _ => return None,
+            },
+            _ => return None,
+        };
+    }
+}
+
+fn type_of(function: &syn::Path) -> Option<&syn::Ident> {
+    Some(&function.segments.iter().rev().nth(1)?.ident)
 }
 
 /// What the types of the parameters say.

@@ -1,12 +1,15 @@
-//! Which files are checked: those that are named, and the Rust files of the folders that are named.
+//! Which files are checked: those that are named, the Rust files of the folders that are named, and those of packages.
 
 use std::collections::BTreeSet;
+use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ignore::{DirEntry, WalkBuilder};
+
+use super::selection::{Package, Selection};
 
 /// The files, and what could not be looked into.
 #[derive(Debug, Default)]
@@ -16,16 +19,26 @@ pub(super) struct Listing {
 }
 
 /// Looks through folders; a file that is named is taken whatever it is called. Each file is listed once.
-pub(super) fn list(paths: &[PathBuf]) -> Listing {
+pub(super) fn list(selection: &Selection) -> Listing {
     let mut listing = Listing::default();
-    let mut has_links = paths.len() > 1;
-    for path in paths {
+    let mut has_links = selection.paths.len() + selection.packages.len() > 1;
+    for path in &selection.paths {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => has_links |= walk(path, &mut listing),
+            Ok(metadata) if metadata.is_dir() => {
+                let before = listing.files.len() + listing.failures.len();
+                has_links |= walk(path, Nested::Enter, &mut listing);
+                if before == listing.files.len() + listing.failures.len() {
+                    let why = "there is no Rust file in this folder".to_owned();
+                    listing.failures.push((path.clone(), why));
+                }
+            }
             // What it is, if it is no file, is found out when it is read.
             Ok(_) => listing.files.push(without_dot(path)),
             Err(error) => listing.failures.push((path.clone(), error.to_string())),
         }
+    }
+    for package in &selection.packages {
+        has_links |= list_package(package, &mut listing);
     }
     listing.files.sort();
     listing.files.dedup();
@@ -36,11 +49,31 @@ pub(super) fn list(paths: &[PathBuf]) -> Listing {
     listing
 }
 
+/// Adds the root of each target, and the folder around it, in which its modules are. In the folder of the package itself is
+/// much else: modules of a target whose root stands there are found by what declares them.
+fn list_package(package: &Package, listing: &mut Listing) -> bool {
+    let mut has_links = false;
+    listing.files.extend(package.roots.iter().map(|root| without_dot(root)));
+    for folder in package.folders() {
+        let here = folder.as_os_str().is_empty();
+        has_links |= walk(if here { Path::new(".") } else { folder }, Nested::Skip, listing);
+    }
+    let is_test = |path: &PathBuf| package.tests.contains(path);
+    listing.files.retain(|path| !is_test(path));
+    has_links
+}
+
+/// What is done with a package inside the folder of another one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nested {
+    Enter,
+    Skip,
+}
+
 /// Adds the Rust files of a folder, and says whether links were followed.
-fn walk(folder: &Path, listing: &mut Listing) -> bool {
+fn walk(folder: &Path, nested: Nested, listing: &mut Listing) -> bool {
     let has_links = Arc::new(AtomicBool::new(false));
     let saw_link = Arc::clone(&has_links);
-    let before = listing.files.len() + listing.failures.len();
     let walk = WalkBuilder::new(folder)
         .follow_links(true)
         .require_git(false)
@@ -48,7 +81,8 @@ fn walk(folder: &Path, listing: &mut Listing) -> bool {
         .git_global(false)
         .filter_entry(move |entry| {
             saw_link.fetch_or(entry.path_is_symlink(), Ordering::Relaxed);
-            !is_target(entry)
+            let is_other_package = nested == Nested::Skip && is_package(entry);
+            !is_target(entry) && !is_other_package
         })
         .build();
     for entry in walk {
@@ -68,9 +102,6 @@ fn walk(folder: &Path, listing: &mut Listing) -> bool {
             }
         }
     }
-    if before == listing.files.len() + listing.failures.len() {
-        listing.failures.push((folder.to_owned(), "there is no Rust file in this folder".to_owned()));
-    }
     has_links.load(Ordering::Relaxed)
 }
 
@@ -80,6 +111,12 @@ fn is_target(entry: &DirEntry) -> bool {
         && entry.file_name() == "target"
         && entry.file_type().is_some_and(|kind| kind.is_dir())
         && (entry.path().join("CACHEDIR.TAG").exists() || entry.path().with_file_name("Cargo.toml").exists())
+}
+
+fn is_package(entry: &DirEntry) -> bool {
+    entry.depth() > 0
+        && entry.file_type().is_some_and(|kind| kind.is_dir())
+        && entry.path().join("Cargo.toml").exists()
 }
 
 fn is_other_link(path: &Path) -> bool {
@@ -95,7 +132,14 @@ fn explain(error: &ignore::Error) -> (Option<PathBuf>, String) {
         ignore::Error::Loop { ancestor, child } => {
             (Some(without_dot(child)), format!("this link leads back to {}", ancestor.display()))
         }
-        ignore::Error::Io(error) => (None, error.to_string()),
+        ignore::Error::Io(error) => {
+            // The outermost of these names the path once more.
+            let mut error: &dyn Error = error;
+            while let Some(source) = error.source() {
+                error = source;
+            }
+            (None, error.to_string())
+        }
         other => (None, other.to_string()),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::Level;
+use super::fingerprint::Fingerprint;
+use crate::catalogue::{Level, Rule};
+use crate::check;
 use crate::diagnostics::Finding;
 
 /// How many lines of the source are kept with a finding.
@@ -14,7 +16,7 @@ const BEHIND: usize = 300;
 
 /// Where something was found, and what. Lines and columns count from 1, columns in characters; the end is the first
 /// column behind it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Report {
     /// The file.
     pub path: PathBuf,
@@ -34,15 +36,21 @@ pub struct Report {
     pub lines: Vec<String>,
     /// How many characters of each line have been cut off, as that of a file on one line.
     pub cut: usize,
+    /// The path of the function around it, `orders::Order::total`; empty outside of functions.
+    pub function: String,
+    /// What stays the same when lines move.
+    pub fingerprint: Fingerprint,
 }
 
 impl Report {
-    pub(super) fn new(path: &Path, source: &str, finding: &Finding) -> Self {
+    pub(super) fn new(path: &Path, source: &str, function: &str, finding: &Finding) -> Self {
         let (start, end) = (finding.place().start.start(), finding.place().end.end());
         let count = (end.line + 1).saturating_sub(start.line).min(MOST_LINES);
         let cut = start.column.saturating_sub(BEFORE);
         let lines =
             source.trim_start_matches('\u{feff}').lines().skip(start.line.saturating_sub(1)).take(count);
+        let lines: Vec<String> =
+            lines.map(|line| line.chars().skip(cut).take(BEFORE + BEHIND).collect()).collect();
         Self {
             path: path.to_owned(),
             level: finding.level(),
@@ -51,14 +59,44 @@ impl Report {
             help: finding.help_text().map(str::to_owned),
             start: (start.line, start.column + 1),
             end: (end.line, end.column + 1),
-            lines: lines.map(|line| line.chars().skip(cut).take(BEFORE + BEHIND).collect()).collect(),
+            fingerprint: Fingerprint::of(finding.code(), function, &lines),
+            lines,
             cut,
+            function: function.to_owned(),
         }
     }
 }
 
-/// A path for a terminal, on which a file's name must have no power.
-pub fn shown(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    path.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
+/// An exception to a rule that is in force: it stands in an attribute or a comment, and has a reason.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// The file.
+    pub path: PathBuf,
+    /// The rule that is lifted.
+    pub rule: &'static Rule,
+    /// The line and the column where it begins.
+    pub start: (usize, usize),
+    /// Why, as its author says.
+    pub reason: String,
+    /// What would be found without it. If that is nothing, it may go.
+    pub lifts: Vec<Report>,
+}
+
+impl Exception {
+    pub(super) fn new(
+        path: &Path,
+        source: &str,
+        inspection: &check::Inspection,
+        it: &check::Exception,
+    ) -> Self {
+        let start = it.place.start.start();
+        let report = |finding| Report::new(path, source, inspection.function_at(finding), finding);
+        Self {
+            path: path.to_owned(),
+            rule: it.rule,
+            start: (start.line, start.column + 1),
+            reason: it.reason.clone(),
+            lifts: it.lifts.iter().map(report).collect(),
+        }
+    }
 }

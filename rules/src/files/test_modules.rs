@@ -34,6 +34,20 @@ impl Modules {
         }
     }
 
+    /// Takes files for the roots of tests, as Cargo says.
+    pub(super) fn add_tests<'a>(&mut self, roots: impl Iterator<Item = &'a PathBuf>) {
+        self.tests.extend(roots.map(|root| without_extension(root)));
+    }
+
+    /// The files that are declared as modules of a program, as far as they exist.
+    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let declared = self.others.iter().filter(|(_, by)| by.iter().any(|by| !self.is_in_tests(by)));
+        declared.filter_map(|(module, _)| {
+            let candidates = [module.clone(), module.with_extension("rs"), module.join("mod.rs")];
+            candidates.into_iter().find(|path| path.is_file())
+        })
+    }
+
     /// Whether a file is compiled for tests alone. What is declared for a program as well is part of it, whoever else
     /// declares it.
     pub(super) fn is_test(&self, path: &Path) -> bool {

@@ -16,7 +16,7 @@ use super::value::{Called, Known, Maker, Traits, Value, joined};
 use super::walk::{Walk, is_too_deep};
 use super::{Argument, Operator, Use, shown};
 use crate::diagnostics::Place;
-use crate::facts::{DEEPEST, Name, attributes_of, is_test_code, nests_at_most, place_of as at, plain};
+use crate::facts::{DEEPEST, Name, attributes_of, entry, is_test_code, nests_at_most, place_of as at, plain};
 
 /// How many links of a chain are gone back through for its names.
 const LONGEST_CHAIN: usize = 12;
@@ -535,6 +535,26 @@ impl Walk<'_> {
         value
     }
 
+    /// A closure that serves a model: what it is given is what its types say.
+    fn tool(&mut self, closure: &ExprClosure) -> Value {
+        let inputs: Vec<Value> = closure.inputs.iter().map(|input| self.input_of_tool(input)).collect();
+        let annotated = std::mem::replace(&mut self.annotated, true);
+        let value = self.closure(closure, &inputs);
+        self.annotated = annotated;
+        value
+    }
+
+    fn input_of_tool(&self, input: &syn::Pat) -> Value {
+        let syn::Pat::Type(input) = input else { return Value::default() };
+        // `_: RequestContext`, `extra: RequestHandlerExtra`: the framework's own.
+        let is_frameworks =
+            type_name(&input.ty).is_some_and(|ty| ty.ends_with("Context") || ty.ends_with("Extra"));
+        match class_of(&input.ty, &self.generics) {
+            _ if is_frameworks => Value::default(),
+            class => self.structures.input(&class, Traits::REMOTE, true),
+        }
+    }
+
     fn call(&mut self, call: &ExprCall) -> Value {
         let Expr::Path(function) = unwrapped(&call.func) else {
             self.expr(&call.func);
@@ -544,7 +564,14 @@ impl Walk<'_> {
         let name = self.scopes.name(function.qself.as_ref(), &function.path);
         let segments = &function.path.segments;
         let last = segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
-        let arguments: Vec<Argument> = call.args.iter().map(|argument| self.argument(argument)).collect();
+        let makes_tool = entry::is_tool_function(&function.path);
+        let arguments = call.args.iter().map(|argument| match unwrapped(argument) {
+            Expr::Closure(closure) if makes_tool => {
+                Argument { value: self.tool(closure), place: at(argument), names: names_of(argument) }
+            }
+            _ => self.argument(argument),
+        });
+        let arguments: Vec<Argument> = arguments.collect();
         let values: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
         let place = at_path(&function.path);
         let own = || {
@@ -727,6 +754,7 @@ impl Walk<'_> {
         let mut from_closure = None;
         for argument in &call.args {
             let value = match unwrapped(argument) {
+                Expr::Closure(closure) if entry::is_tool_method(call) => self.tool(closure),
                 Expr::Closure(closure) => {
                     let inputs = closure_inputs(&name, &receiver.value);
                     // `(n <= MAX).then(|| vec![0; n])`

@@ -157,7 +157,7 @@ pub(super) struct Walk<'f> {
     /// The type of the `impl` around.
     self_type: Option<std::rc::Rc<str>>,
     inputs: Inputs,
-    annotated: bool,
+    pub(super) annotated: bool,
     call_depth: usize,
     calls_left: usize,
     pub(super) depth: usize,

@@ -41,6 +41,31 @@ fn annotated_code_is_judged_by_all_rules_and_other_code_by_some() {
 }
 
 #[test]
+fn a_closure_that_is_a_tool_is_judged_by_all_rules_and_what_it_is_given_is_not_trusted() {
+    let body = "{\nlet b = a.unwrap();\nCommand::new(\"sh\").arg(\"-c\").arg(&input.line).output()\n}";
+    let input = "use std::process::Command; #[derive(Deserialize)] struct Input { line: String }\n";
+    for call in [
+        "tower_mcp::ToolBuilder::new(\"run\").description(\"Runs it.\").handler(|input: Input| async move BODY).build()",
+        "ToolBuilder::new(\"run\").extractor_handler(state, |State(s): State<S>, Json(input): Json<Input>| async move BODY)",
+        "TypedTool::new(\"run\", |input: Input, _extra| Box::pin(async move BODY))",
+        "pmcp::TypedSyncTool::new_with_schema(\"run\", schema, |input: Input, extra| BODY)",
+    ] {
+        for name in ["main", "serve"] {
+            let source = format!("{input}fn {name}() {{ {}; }}", call.replace("BODY", body));
+            let found = found(&source, Breadth::Default);
+            assert!(found.contains(&("P203".to_owned(), 3)), "{source}\n{found:?}");
+            assert!(found.contains(&("P208".to_owned(), 4)), "{source}\n{found:?}");
+        }
+    }
+    for call in
+        ["Button::new(\"run\").handler(|input: Input| BODY)", "Tool::new(\"run\", |input: Input| BODY)"]
+    {
+        let source = format!("{input}fn serve() {{ {}; }}", call.replace("BODY", body));
+        assert!(codes(&source, Breadth::Default).is_empty(), "{source}");
+    }
+}
+
+#[test]
 fn helpers_inside_what_is_annotated_are_judged_with_it() {
     let source = "#[secure_plugin] mod a { fn b() { c.unwrap(); } } fn d() { e.unwrap(); }";
     assert_eq!(codes(source, Breadth::Default), ["P203"]);

@@ -33,6 +33,65 @@ fn entry_points_are_known_by_their_attributes() {
     }
 }
 
+/// One case for each framework, as its own documentation writes it.
+#[test]
+fn entry_points_of_other_frameworks_are_known() {
+    for (framework, source, expected) in [
+        (
+            "rmcp",
+            "#[tool_router] impl A { #[tool(description = \"a\")] async fn f(&self, Parameters(a): Parameters<B>) {} }",
+            Entry::Tool,
+        ),
+        (
+            "rmcp",
+            "impl A { #[prompt(name = \"a\")] async fn f(&self, Parameters(a): Parameters<B>) {} }",
+            Entry::Handler,
+        ),
+        (
+            "rmcp",
+            "impl ServerHandler for A { async fn call_tool(&self, a: CallToolRequestParams) {} }",
+            Entry::Tool,
+        ),
+        ("rig", "#[rig_tool(description = \"a\", params(b = \"c\"))] fn f(b: String) {}", Entry::Tool),
+        ("rig", "#[rig::tool_macro] fn f(b: String) {}", Entry::Tool),
+        (
+            "rig",
+            "impl Tool for A { const NAME: &str = \"a\"; async fn call(&self, a: Self::Args) {} }",
+            Entry::Tool,
+        ),
+        ("rig", "impl PortableTool for A { async fn call(&self, a: Self::Args) {} }", Entry::Tool),
+        (
+            "swiftide",
+            "#[swiftide::tool] pub async fn f(context: &dyn AgentContext, tag: &Option<String>) {}",
+            Entry::Tool,
+        ),
+        (
+            "swiftide",
+            "#[async_trait] impl Tool for A { async fn invoke(&self, c: &dyn AgentContext) {} }",
+            Entry::Tool,
+        ),
+        ("tower-mcp", "#[tool_fn(description = \"a\")] async fn f(input: A) {}", Entry::Tool),
+        ("tower-mcp", "#[resource_fn(uri = \"app://a\")] async fn f() {}", Entry::Tool),
+        ("tower-mcp", "impl McpTool for A { async fn call(&self, input: Self::Input) {} }", Entry::Tool),
+        ("pmcp", "#[mcp_tool(description = \"a\")] async fn f(args: A) {}", Entry::Tool),
+        ("pmcp", "#[mcp_resource(uri = \"a://{b}\")] async fn f(b: String) {}", Entry::Tool),
+        ("pmcp", "impl ToolHandler for A { async fn handle(&self, args: Value) {} }", Entry::Tool),
+        ("axum", "async fn f(State(a): State<B>, Json(c): Json<D>) {}", Entry::Handler),
+        ("axum", "#[debug_handler] async fn f(a: String) {}", Entry::Handler),
+        ("actix", "#[post(\"/orders/{id}\")] async fn f(id: web::Path<u32>) {}", Entry::Handler),
+        ("actix", "async fn f(a: web::Data<B>, c: web::Query<D>) {}", Entry::Handler),
+        ("poem", "#[handler] fn f(Path(name): Path<String>) {}", Entry::Handler),
+        (
+            "poem",
+            "#[OpenApi] impl A { #[oai(path = \"/a\", method = \"get\")] async fn f(&self, a: String) {} }",
+            Entry::Handler,
+        ),
+        ("rocket", "#[rocket::post(\"/orders\", data = \"<order>\")] fn f(order: String) {}", Entry::Handler),
+    ] {
+        assert_eq!(entry(source), Some(expected), "{framework}: {source}");
+    }
+}
+
 #[test]
 fn handlers_are_known_by_the_types_of_their_parameters() {
     for parameter in [
