@@ -315,6 +315,20 @@ fn a_file_that_another_one_declares_as_tests_is_left_out() {
 }
 
 #[test]
+fn a_file_that_only_tests_include_is_left_out() {
+    let folder = Folder::with(&[
+        (
+            "src/lib.rs",
+            "include!(\"made.rs\"); #[cfg(test)] mod tests { include!(\"data/cases.rs\"); include!(\"made.rs\"); }",
+        ),
+        ("src/made.rs", BAD),
+        ("src/data/cases.rs", BAD),
+    ]);
+    let checked = folder.check(&[".", "--everywhere", "--format", "json"]);
+    assert_eq!(checked.places(), ["src/made.rs:2"]);
+}
+
+#[test]
 fn a_file_that_is_part_of_the_program_too_is_not_left_out() {
     let folder = Folder::with(&[
         ("src/lib.rs", "mod a; #[cfg(test)] #[path = \"a.rs\"] mod b; #[cfg(test)] mod tests; mod c;"),

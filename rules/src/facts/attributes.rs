@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, Token};
 /// The last names of the attributes that make a test.
 const TESTS: [&str; 6] = ["test", "bench", "rstest", "test_case", "quickcheck", "wasm_bindgen_test"];
 
-/// `#[test]` of any framework, `#[cfg(test)]`, `#[cfg(all(test, ..))]`.
+/// `#[test]` of any framework, `#[cfg(test)]`, `#[cfg(all(test, ..))]`, and the same for the model checker `kani`.
 pub fn is_test_code(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         // Doc comments are by far the commonest.
@@ -23,10 +23,10 @@ pub fn is_test_code(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether `test` stands somewhere in it, which is cheaper to see than to parse it.
+/// Whether one of the words stands somewhere in it, which is cheaper to see than to parse it.
 fn names_test(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "test",
+        TokenTree::Ident(ident) => ident == "test" || ident == "kani",
         TokenTree::Group(group) => names_test(&group.stream()),
         _ => false,
     })
@@ -34,7 +34,7 @@ fn names_test(tokens: &TokenStream) -> bool {
 
 fn requires_test(condition: &Meta) -> bool {
     match condition {
-        Meta::Path(path) => path.is_ident("test"),
+        Meta::Path(path) => path.is_ident("test") || path.is_ident("kani"),
         Meta::List(list) if list.path.is_ident("all") => {
             let all = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
             all.is_ok_and(|conditions| conditions.iter().any(requires_test))

@@ -104,7 +104,7 @@ pub enum Known {
     Int(u128),
     /// A path, a variable or a field, as it is written: `SslVerifyMode::NONE`, `key`, `self.key`.
     Path(String),
-    /// An array of so many literals: `[0; 16]`, `[1, 2, 3]`.
+    /// An array of so many literals: `[0; 16]`, `[1, 2, 3]`; `()` has none.
     List(usize),
     /// Nothing is known.
     Unknown,

@@ -126,6 +126,8 @@ pub(super) fn callee(functions: &[FunctionItem], fact: &Fact) -> Option<usize> {
                 "crate" => find(rest),
                 "Self" => find(&joined(parent(&caller.path), rest)),
                 "self" => find(&joined(&caller.module, rest)),
+                // What is around the outermost module is not in sight.
+                "super" if caller.module.is_empty() => None,
                 "super" => find(&joined(parent(&caller.module), rest)),
                 _ => {
                     // Functions of the functions around it, and of the modules; those of a type need its name.

@@ -28,6 +28,7 @@ pub(super) fn known(expr: &Expr) -> Known {
             let mut text = String::new();
             if write_place(content(expr), &mut text, DEEPEST) { Known::Path(text) } else { Known::Unknown }
         }
+        Expr::Tuple(tuple) if tuple.elems.is_empty() => Known::List(0),
         Expr::Array(array) if array.elems.iter().all(is_literal) => Known::List(array.elems.len()),
         Expr::Repeat(repeat) if is_literal(&repeat.expr) => match &*repeat.len {
             Expr::Lit(literal) => match &literal.lit {

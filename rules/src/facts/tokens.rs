@@ -71,6 +71,8 @@ impl Reader {
             TokenTree::Ident(ident) if ident == "raw" && is_word(tokens, at + 1, &["const", "mut"]) => {
                 self.add(What::Unsafe(Unsafe::RawPointer), ident.span());
             }
+            // `fn name(..)` declares it, and calls nothing.
+            TokenTree::Ident(ident) if ident == "fn" && is_ident(tokens, at + 1) => return at + 2,
             TokenTree::Ident(_) => return self.path(tokens, written_path(tokens, at), false),
             TokenTree::Punct(_) if is_path_separator(tokens, at) && is_ident(tokens, at + 2) => {
                 return self.path(tokens, written_path(tokens, at + 2), true);

@@ -1,10 +1,11 @@
-//! Files that are test code as a whole, because another file declares them so: `#[cfg(test)] mod tests;`.
+//! Files that are test code as a whole, because another file declares them so: `#[cfg(test)] mod tests;`,
+//! or includes them in its tests.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::facts::is_test_code;
-use syn::{Expr, ExprLit, Item, Lit, Meta};
+use syn::{Expr, ExprLit, Item, Lit, LitStr, Meta};
 
 /// The files that others declare as modules.
 #[derive(Debug, Default)]
@@ -67,7 +68,21 @@ impl Modules {
     fn collect(&mut self, file: &Path, items: &[Item], own: &Path, is_test: bool) {
         let folder = file.parent().unwrap_or(Path::new(""));
         for item in items {
-            let Item::Mod(item) = item else { continue };
+            let item = match item {
+                Item::Mod(item) => item,
+                // A test may have its cases in a file of their own.
+                Item::Macro(item) if item.mac.path.is_ident("include") => {
+                    let Ok(included) = item.mac.parse_body::<LitStr>() else { continue };
+                    let included = folder.join(included.value());
+                    if is_test {
+                        self.tests.insert(included);
+                    } else {
+                        self.others.entry(included).or_default().push(file.to_owned());
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
             let is_test = is_test || is_test_code(&item.attrs);
             let name = item.ident.to_string();
             let name = name.trim_start_matches("r#");

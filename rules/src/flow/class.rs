@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use syn::{Fields, GenericArgument, Item, PathArguments, Type, TypeParamBound};
+use syn::{Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, TypeParamBound};
 
 use super::number::Number;
 use super::value::{Traits, Value};
@@ -15,6 +15,8 @@ pub(super) struct Structures {
     known: HashMap<String, Structure>,
     /// The texts of constants.
     constants: HashMap<String, Rc<str>>,
+    /// Types of the file's own that are called as a part of a request is: `enum Message { Stop }`.
+    own: Vec<(String, Class)>,
 }
 
 #[derive(Debug)]
@@ -57,29 +59,17 @@ pub(super) enum Class {
 
 impl Structures {
     pub(super) fn declare(&mut self, item: &Item) {
+        if let Item::Struct(ItemStruct { ident, attrs, .. }) | Item::Enum(ItemEnum { ident, attrs, .. }) =
+            item
+        {
+            let name = plain(ident);
+            if REQUESTS.contains(&name.as_str()) && !is_input(attrs) {
+                self.own.push((name.clone(), Class::Named(name.as_str().into())));
+            }
+        }
         match item {
             Item::Struct(item) => {
-                let is_input = item.attrs.iter().any(|attribute| {
-                    let path = attribute.path();
-                    let marks = ["data", "derive"].iter().any(|name| path.is_ident(name));
-                    marks && {
-                        let tokens = quote::ToTokens::to_token_stream(&attribute.meta).to_string();
-                        path.is_ident("data")
-                            || [
-                                "Deserialize",
-                                "FromForm",
-                                "JsonSchema",
-                                "FromRow",
-                                "Validate",
-                                "Object",
-                                "Multipart",
-                                "Parser",
-                                "Args",
-                            ]
-                            .iter()
-                            .any(|name| tokens.contains(name))
-                    }
-                });
+                let is_input = is_input(&item.attrs);
                 let fields = match &item.fields {
                     Fields::Unit => Vec::new(),
                     fields => fields
@@ -217,6 +207,13 @@ impl Structures {
         value
     }
 
+    /// The type parameters of a function, and the types that are not what their name says elsewhere.
+    pub(super) fn generics_of(&self, signature: &syn::Signature) -> Vec<(String, Class)> {
+        let mut generics = generics_of(signature);
+        generics.extend(self.own.iter().cloned());
+        generics
+    }
+
     /// Whether a struct of this name is declared here.
     pub(super) fn declares(&self, name: &str) -> bool {
         self.known.contains_key(name)
@@ -242,6 +239,31 @@ impl Structures {
             Structure::Choice => None,
         }
     }
+}
+
+/// Whether a type is made of what somebody sends.
+fn is_input(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let path = attribute.path();
+        let marks = ["data", "derive"].iter().any(|name| path.is_ident(name));
+        marks && {
+            let tokens = quote::ToTokens::to_token_stream(&attribute.meta).to_string();
+            path.is_ident("data")
+                || [
+                    "Deserialize",
+                    "FromForm",
+                    "JsonSchema",
+                    "FromRow",
+                    "Validate",
+                    "Object",
+                    "Multipart",
+                    "Parser",
+                    "Args",
+                ]
+                .iter()
+                .any(|name| tokens.contains(name))
+        }
+    })
 }
 
 /// What a derived `Debug` or `Serialize` writes that nobody else should read.
@@ -408,6 +430,17 @@ const HARMLESS: &[&str] = &[
     "BigDecimal",
 ];
 
+/// Whether it is a `HeaderMap`, or a name or a value of it: none of them holds a line break.
+pub(super) fn is_of_headers(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(ty) => is_of_headers(&ty.elem),
+        Type::Path(ty) => ty.path.segments.last().is_some_and(|last| {
+            ["HeaderMap", "HeaderName", "HeaderValue"].iter().any(|name| last.ident == name)
+        }),
+        _ => false,
+    }
+}
+
 /// The class of a type in a signature or a struct. `generics` are the parameters of the function with their bounds.
 pub(super) fn class_of(ty: &Type, generics: &[(String, Class)]) -> Class {
     match ty {
@@ -542,7 +575,7 @@ fn of_bounds<'a>(
 }
 
 /// The type parameters of a function, as far as their bounds say what they are.
-pub(super) fn generics_of(signature: &syn::Signature) -> Vec<(String, Class)> {
+fn generics_of(signature: &syn::Signature) -> Vec<(String, Class)> {
     let mut generics: Vec<(String, Class)> = signature
         .generics
         .type_params()

@@ -8,7 +8,7 @@ use syn::{BinOp, Expr, ExprCall, ExprClosure, ExprMethodCall, Lit, UnOp};
 
 use super::class::{Class, class_of, is_sealed};
 use super::format::{Piece, pieces};
-use super::guard::{place_of, unwrapped};
+use super::guard::{literal_number, place_of, unwrapped};
 use super::number::{self, Number};
 use super::state::named;
 use super::table::{self, Step};
@@ -180,6 +180,9 @@ impl Walk<'_> {
             self.lent(&expr.expr, Traits::NONE);
         }
         let mut element = value.element();
+        if value.type_name() == Some("HeaderMap") {
+            element = cleared(&element, Traits::LOG);
+        }
         // `for address in url.socket_addrs(..)? { if is_private(address) { .. } }`
         if value.alias.is_some() && value.traits.without(Traits::URL | Traits::ORIGINS) == Traits::NONE {
             element.alias.clone_from(&value.alias);
@@ -377,8 +380,11 @@ impl Walk<'_> {
         let (one, two) = (left.value.clone(), right.value.clone());
         let place = at(whole);
         let is_checked = || {
-            let places = place_of(&binary.right).zip(place_of(&binary.left));
-            places.is_some_and(|(small, large)| self.state.is_at_most(&small, &large))
+            let Some(large) = place_of(&binary.left) else { return false };
+            match literal_number(&binary.right) {
+                Some(number) => self.state.is_at_least(&large, number),
+                None => place_of(&binary.right).is_some_and(|small| self.state.is_at_most(&small, &large)),
+            }
         };
         let operator = match binary.op {
             BinOp::Add(_) | BinOp::AddAssign(_) => Some(Operator::Add),
@@ -868,6 +874,8 @@ impl Walk<'_> {
             "to_str" if receiver.is_foreign() && !is_path_name(&names_of(&call.receiver)) => {
                 return carry(cleared(receiver, Traits::LOG));
             }
+            // Of one letter: at most four.
+            "len_utf8" | "len_utf16" => return Value::default(),
             "to_string" if receiver.could(Traits::ERROR) => {
                 return Value::of(receiver.traits | Traits::ERROR_TEXT);
             }

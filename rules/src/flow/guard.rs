@@ -81,15 +81,21 @@ impl Walk<'_> {
                 }
                 clears
             }
+            // `x != 0`
+            BinOp::Eq(_) | BinOp::Ne(_) => {
+                let either = [(&expr.left, &expr.right), (&expr.right, &expr.left)];
+                let zero = either.into_iter().find(|(one, _)| literal_number(one) == Some(0));
+                zero.and_then(|(_, other)| at_least_one(other)).into_iter().collect()
+            }
             BinOp::Lt(_) | BinOp::Le(_) => {
                 let bounded: (&Expr, &Expr) =
                     if holds { (&expr.left, &expr.right) } else { (&expr.right, &expr.left) };
-                self.bounded(bounded)
+                self.bounded(bounded, matches!(expr.op, BinOp::Lt(_)) == holds)
             }
             BinOp::Gt(_) | BinOp::Ge(_) => {
                 let bounded: (&Expr, &Expr) =
                     if holds { (&expr.right, &expr.left) } else { (&expr.left, &expr.right) };
-                self.bounded(bounded)
+                self.bounded(bounded, matches!(expr.op, BinOp::Gt(_)) == holds)
             }
             _ => Vec::new(),
         }
@@ -198,10 +204,11 @@ impl Walk<'_> {
         clears
     }
 
-    /// The first is at most the second.
-    fn bounded(&mut self, (amount, bound): (&Expr, &Expr)) -> Vec<Clear> {
+    /// The first is at most the second, or certainly `less`.
+    fn bounded(&mut self, (amount, bound): (&Expr, &Expr), less: bool) -> Vec<Clear> {
         let is_zero = matches!(bound, Expr::Lit(lit) if matches!(&lit.lit, Lit::Int(int) if int.base10_digits() == "0"));
-        let ordered = place_of(amount).zip(place_of(bound)).map(|(small, large)| Clear {
+        let least = literal_number(amount).map(|number| number.saturating_add(u128::from(less)).to_string());
+        let ordered = place_of(amount).or(least).zip(place_of(bound)).map(|(small, large)| Clear {
             place: format!("{small}{}{large}", Clear::AT_MOST),
             dangers: Traits::NONE,
         });
@@ -243,6 +250,9 @@ impl Walk<'_> {
         let method = plain(&call.method);
         let first = call.args.first();
         match (method.as_str(), first) {
+            ("is_power_of_two" | "is_positive", None) if holds => {
+                at_least_one(&call.receiver).into_iter().collect()
+            }
             // `ALLOWED.contains(&x)`, `(1..=10).contains(&n)`.
             ("contains" | "contains_key" | "contains_value" | "any_of", Some(argument)) => {
                 if self.glance(&call.receiver).is_chosen() {
@@ -620,4 +630,19 @@ fn place_within(expr: &Expr, depth: usize) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The number of a literal.
+pub(super) fn literal_number(expr: &Expr) -> Option<u128> {
+    match unwrapped(expr) {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Int(int) => int.base10_parse().ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn at_least_one(expr: &Expr) -> Option<Clear> {
+    place_of(expr).map(|place| Clear { place: format!("1{}{place}", Clear::AT_MOST), dangers: Traits::NONE })
 }

@@ -98,8 +98,12 @@ impl Walk<'_> {
 
     /// A value that is bound to a name with a type: `let n: u32 = text.parse()?`.
     pub(super) fn of_type(&mut self, ty: &syn::Type, mut value: Value) -> Value {
-        use super::class::{Class, class_of};
+        use super::class::{Class, class_of, is_of_headers};
         use super::value::Traits;
+        if is_of_headers(ty) {
+            value.traits = value.traits.without(Traits::LOG);
+            value.of_fields = value.of_fields.without(Traits::LOG);
+        }
         match class_of(ty, &self.generics) {
             Class::Number(number) => {
                 value.traits = value.traits.without(Traits::TEXT);

@@ -162,6 +162,14 @@ impl State {
         self.ordered.iter().any(|(one, other)| **one == *small && **other == *large)
     }
 
+    /// Whether a condition said that this is at least so much.
+    pub(super) fn is_at_least(&self, large: &str, least: u128) -> bool {
+        let is_it = |(small, other): &(Rc<str>, Rc<str>)| {
+            **other == *large && small.parse().is_ok_and(|small: u128| small >= least)
+        };
+        self.ordered.iter().any(is_it)
+    }
+
     /// Adds to a variable or a field what becomes a part of it.
     pub(super) fn receive(&mut self, place: &str, value: Value) {
         if place.contains('.') && self.get(place).is_none() {

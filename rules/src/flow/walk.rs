@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, FnArg, Item, Local, Pat, Signature, Stmt};
 
-use super::class::{Class, Structures, class_of, generics_of};
+use super::class::{Class, Structures, class_of, is_of_headers};
 use super::state::State;
 use super::table;
 use super::value::{Traits, Value};
@@ -230,7 +230,7 @@ impl<'f> Walk<'f> {
 
     /// A function that somebody calls from outside: its parameters are what its signature says.
     pub(super) fn function(&mut self, signature: &Signature, body: &Block) {
-        let generics = generics_of(signature);
+        let generics = self.structures.generics_of(signature);
         let macros = self.macros.len();
         let before = std::mem::replace(&mut self.generics, generics);
         let state = std::mem::take(&mut self.state);
@@ -276,6 +276,9 @@ impl<'f> Walk<'f> {
             };
             if !is_foreign {
                 value.traits = value.traits.without(table::meant_as(name));
+            }
+            if is_of_headers(&input.ty) {
+                value.structure = Some("HeaderMap".into());
             }
             if shows_who_calls(&input.ty) {
                 value.traits |= Traits::CALLERS;
@@ -362,7 +365,7 @@ impl<'f> Walk<'f> {
         }
         self.calls_left -= 1;
         self.call_depth += 1;
-        let generics = std::mem::replace(&mut self.generics, generics_of(signature));
+        let generics = std::mem::replace(&mut self.generics, self.structures.generics_of(signature));
         let state = std::mem::take(&mut self.state);
         let returned = std::mem::take(&mut self.returned);
         let closures = std::mem::take(&mut self.closures);

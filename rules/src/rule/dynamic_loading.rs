@@ -80,7 +80,7 @@
 //! has at least 15 characters, and stands with the capability in the gate and in its ledger.
 
 use crate::diagnostics::Reporter;
-use crate::facts::{Fact, Facts, Function, Known, Macro, What};
+use crate::facts::{Argument, Fact, Facts, Function, Known, Macro, What};
 
 const PLUGIN: &str = "link it statically, or load a signed plugin that runs in a sandbox of its own";
 const INCLUDE: &str = "include a file of this crate, or one that the build script wrote to `OUT_DIR`";
@@ -141,12 +141,19 @@ fn loads(fact: &Fact, function: &Function) -> bool {
                 ])
         }
         "load" | "load_with_flags" => is_in(&["dlopen2::wrapper::Container", "dlopen::wrapper::Container"]),
+        // What is loaded already is only asked for.
+        "dlopen" | "dlmopen" if function.literals.iter().any(is_no_load) => false,
         "dlopen" | "dlmopen" => is_in(&["libc"]) || (name.is_bare() && fact.context.in_unsafe),
         "load_from_directory" | "load_from_file" => function.arguments == Some(1) && !name.is_bare(),
         "lib_header_from_path" => is_in(&["abi_stable::library"]),
         "LoadLibraryA" | "LoadLibraryW" | "LoadLibraryExW" => true,
         _ => false,
     }
+}
+
+/// `libc::RTLD_NOLOAD`
+fn is_no_load(flags: &Argument) -> bool {
+    matches!(&flags.known, Known::Path(path) if path.ends_with("RTLD_NOLOAD"))
 }
 
 /// `include!("/etc/x.rs")`

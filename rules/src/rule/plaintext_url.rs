@@ -131,6 +131,9 @@ const NAMES: &[&str] = &[
     "color.org",
 ];
 
+/// Hosts that stand for any: `Url::parse("http://temp.com")`, to join something to it.
+const PLACEHOLDERS: &[&str] = &["temp", "dummy", "placeholder", "fake", "foo", "bar", "unused"];
+
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     for fact in facts.iter() {
         let What::Text(text) = &fact.what else { continue };
@@ -178,11 +181,12 @@ fn is_real(host: &str) -> bool {
         .iter()
         .any(|end| known == *end || known.ends_with(&format!(".{end}")))
         || ["example.com", "example.org", "example.net"].iter().any(|end| known.ends_with(end));
+    let stands_for_any = known.rsplit('.').nth(1).is_some_and(|name| PLACEHOLDERS.contains(&name));
     let is_a_name = NAMES.iter().any(|name| known == *name || known.ends_with(&format!(".{name}")));
     let is_host = known.contains('.')
         && known.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
         && (is_number || known.rsplit('.').next().is_some_and(|top| top.len() >= 2 && !top.contains('_')));
-    is_host && !is_of_this_machine && !is_example && !is_a_name
+    is_host && !is_of_this_machine && !is_example && !is_a_name && !stands_for_any
 }
 
 /// `url == "http://..."`, `strip_prefix("http://")`: nothing is sent there.

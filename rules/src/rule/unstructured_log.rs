@@ -4,6 +4,8 @@
 //! log macro: `info!("looking for {customer}")`. Fields are left alone, and so is what `{:?}` escapes, a text without
 //! line breaks, a number, and one of a list.
 //!
+//! In code that is not annotated it is advice.
+//!
 //! Where the same place shows a credential, P402 speaks; where it shows personal data, P406.
 //!
 //! ## Why
@@ -102,7 +104,7 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
             };
             let message =
                 format!("{what} becomes part of the message of `{}`, and may forge lines", site.called());
-            // Elsewhere it was right in 11 of 14 cases: names and values of headers hold no line break.
+            // Elsewhere eleven were found in hundreds of crates: too few to know how often it is right.
             report.weigh(site.annotated, argument.place, message).help(HELP);
         }
     }

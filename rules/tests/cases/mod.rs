@@ -46,9 +46,11 @@ fn listing(folder: &Path) -> Vec<PathBuf> {
 
 /// What is found in a source that stands for a rule. Where the rule only advises, what it says of the whole file.
 pub fn of_rule(rule: &Rule, source: &str) -> Vec<Finding> {
-    if !only_advises(rule) {
-        return findings(source);
-    }
+    if only_advises(rule) { advice(rule, source) } else { findings(source) }
+}
+
+/// What a rule says of a whole file, advice included.
+pub fn advice(rule: &Rule, source: &str) -> Vec<Finding> {
     let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
     let mut found = check_file(&file, source, Breadth::Everywhere);
     found.retain(|finding| finding.code() == Some(rule.code));
@@ -57,7 +59,12 @@ pub fn of_rule(rule: &Rule, source: &str) -> Vec<Finding> {
 
 /// Whether nothing that a rule finds keeps code from compiling: its cases are in `ui-tests/advice`.
 pub fn only_advises(rule: &Rule) -> bool {
-    rule.level == Level::Advice && folder("advice").join(rule.name).exists()
+    rule.level == Level::Advice && has_advice(rule)
+}
+
+/// Whether some of what a rule finds lets code compile.
+pub fn has_advice(rule: &Rule) -> bool {
+    folder("advice").join(rule.name).exists()
 }
 
 fn folder(kind: &str) -> PathBuf {

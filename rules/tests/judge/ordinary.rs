@@ -3,7 +3,7 @@
 use portcullis_rules::{Breadth, Level, check_file};
 
 /// The lines on which a rule refuses something in a file; of P403 and P509, which only advise here, on which they do.
-fn lines(code: &str, source: &str) -> Vec<usize> {
+pub(super) fn lines(code: &str, source: &str) -> Vec<usize> {
     let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{error}\n{source}"));
     let findings = check_file(&file, source, Breadth::Everywhere);
     let of_rule = findings.iter().filter(|it| {
@@ -114,6 +114,31 @@ fn a_header_forges_no_line_and_a_body_does() {
         info!(\"asked by {agent}\");
     }";
     assert_eq!(lines("P403", header), [0; 0]);
+    let names = "fn trailers(trailers: HeaderMap, known: &Names) {
+        let mut last = None;
+        for (name, value) in trailers {
+            if let Some(name) = name { last = Some(name); }
+            let name = last.as_ref().expect(\"a name\");
+            debug!(\"{} is {value:?}\", &name);
+        }
+    }";
+    assert_eq!(lines("P403", names), [0; 0]);
+    let helper = "struct Logger;
+        impl Logger {
+            fn log(&self, request: &HttpRequest) {
+                let shown = self.shown(&request.headers);
+                info!(\"headers {}\", shown);
+                info!(\"body {}\", String::from_utf8_lossy(&request.body));
+            }
+            fn shown(&self, headers: &http::HeaderMap) -> String {
+                let mut all = Vec::new();
+                for (name, value) in headers {
+                    all.push(format!(\"{}: {}\", name.as_str(), value.to_str().unwrap_or(\"\")));
+                }
+                all.join(\", \")
+            }
+        }";
+    assert_eq!(lines("P403", helper), [6]);
     assert_eq!(lines("P403", "async fn say(Json(text): Json<String>) { info!(\"said {text}\"); }"), [1]);
 }
 
