@@ -2,6 +2,8 @@
 //!
 //! What cannot be read is said and never passed over in silence; the rest is checked all the same.
 
+mod deep;
+pub(crate) mod fix;
 mod json;
 mod text;
 
@@ -18,7 +20,8 @@ use crate::stdout::print;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  cargo portcullis check\n  cargo portcullis check src/main.rs tools --everywhere\n  \
-                        cargo portcullis check --format json | jq -r '.file + \": \" + .message'\n\n\
+                        cargo portcullis check --format json | jq -r '.file + \": \" + .message'\n  \
+                        cargo portcullis check --fix\n\n\
                         Capabilities, plugins, and tools and handlers of other frameworks are checked by all rules; \
                         other code by those that make sense there. Test code is left out.\n\n\
                         Exit status: 0 if nothing is found, 1 if something is, 2 if something could not be read."
@@ -33,6 +36,11 @@ pub(crate) struct Arguments {
     /// Applies all rules to all code.
     #[arg(long)]
     everywhere: bool,
+    /// Asks clippy what names mean: finds what stands behind aliases, re-exports and methods. Compiles the packages.
+    #[arg(long)]
+    deep: bool,
+    #[command(flatten)]
+    fix: fix::Options,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -44,7 +52,22 @@ enum Format {
 /// Checks, prints, and tells by its exit status what was found.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let breadth = if arguments.everywhere { Breadth::Everywhere } else { Breadth::Default };
-    let outcome = files::check(&arguments.paths, breadth);
+    let fixed = match arguments.fix.fix.then(|| fix::run(&arguments.fix, &arguments.paths, breadth)) {
+        Some(Err(why)) => {
+            let _ = writeln!(anstream::stderr().lock(), "error: {why}");
+            return ExitCode::from(2);
+        }
+        Some(Ok(fixed)) => Some(fixed),
+        None => None,
+    };
+    let mut outcome = files::check(&arguments.paths, breadth);
+    if arguments.deep
+        && let Err(why) = deep::run(&arguments.paths, &mut outcome, breadth)
+    {
+        let _ = writeln!(anstream::stderr().lock(), "error: {why}");
+        return ExitCode::from(2);
+    }
+    outcome.failures.extend(fixed.iter().flat_map(|fixed| fixed.failures.iter().cloned()));
 
     let written = print(|out| {
         for report in &outcome.reports {
@@ -60,6 +83,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         let _ = writeln!(err, "error: {}: {why}", shown(path));
     }
     if arguments.format == Format::Text {
+        if let Some(fixed) = fixed {
+            let _ = writeln!(err, "{}", fixed.summary());
+        }
         let _ = writeln!(err, "{}", summary(&outcome));
     }
     if !outcome.failures.is_empty() || written != ExitCode::SUCCESS {

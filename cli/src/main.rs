@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod adopt;
 mod check;
 mod explain;
 mod ledger;
@@ -22,6 +23,8 @@ struct Arguments {
 enum Command {
     /// Checks files and folders of Rust code for unsafe patterns.
     Check(check::Arguments),
+    /// Shows tools and handlers of other frameworks as capabilities, as a diff.
+    Adopt(adopt::Arguments),
     /// Says what a rule refuses, why, and how to mend it.
     #[command(
         after_help = "Examples:\n  cargo portcullis explain P305\n  cargo portcullis explain hardcoded_secret\n  \
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         words.remove(1);
     }
     match Arguments::parse_from(words).command {
+        Command::Adopt(arguments) => adopt::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain { rule: Some(rule), .. } => explain::rule(&rule),
         Command::Explain { rule: None, by, .. } => explain::all_rules(by),

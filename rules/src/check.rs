@@ -8,7 +8,7 @@ mod written;
 
 use crate::catalogue::{self, Exceptions, Kind, Reach};
 use crate::diagnostics::{Diagnostics, Finding};
-use crate::facts::{Entry, Facts, is_test_code};
+use crate::facts::{Entry, Facts, Names, is_test_code};
 use comment::Comment;
 pub(crate) use written::Written;
 
@@ -49,6 +49,25 @@ pub enum Breadth {
 /// assert_eq!((found[0].code(), found[0].place().line_and_column().0), (Some("P206"), 4));
 /// ```
 pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Finding> {
+    check_resolved(file, source, breadth, &Names::default())
+}
+
+/// The same, where somebody who knows the types has said what some names mean.
+///
+/// ```
+/// use portcullis_rules::facts::{Names, Resolved};
+/// use portcullis_rules::{Breadth, check_file, check_resolved};
+///
+/// let source = "fn f(path: &str) { crate::storage::load(path); }";
+/// let file = syn::parse_file(source).unwrap();
+/// assert!(check_file(&file, source, Breadth::Everywhere).is_empty());
+///
+/// let mut names = Names::default();
+/// names.insert(1, 20, Resolved::Function("std::fs::read".to_owned()));
+/// let found = check_resolved(&file, source, Breadth::Everywhere, &names);
+/// assert_eq!(found[0].code(), Some("P601"));
+/// ```
+pub fn check_resolved(file: &syn::File, source: &str, breadth: Breadth, names: &Names) -> Vec<Finding> {
     if is_test_code(&file.attrs) {
         return Vec::new();
     }
@@ -57,6 +76,7 @@ pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Findi
         // A function that nobody calls from outside may rely on who calls it.
         Breadth::Annotated | Breadth::Default => Facts::of_entries(file),
     };
+    facts.resolve(names);
     let exceptions = written_exceptions(&facts);
     let mut out = Diagnostics::new();
     for rule in catalogue::ALL {

@@ -5,7 +5,9 @@
 
 mod depth;
 mod list;
+pub mod mend;
 mod report;
+pub mod resolved;
 mod source;
 mod test_modules;
 
@@ -133,9 +135,31 @@ fn check_all(files: &[PathBuf], breadth: Breadth) -> Outcome {
     outcome
 }
 
+/// Whether a text can be read as a file of Rust, and if not, why.
+///
+/// ```
+/// assert!(portcullis_rules::files::parses("fn f() {}").is_ok());
+/// assert_eq!(portcullis_rules::files::parses("fn f( {}").unwrap_err(), "line 1, column 5: brackets or quotes do not match here");
+/// ```
+pub fn parses(text: &str) -> Result<(), String> {
+    // A thread of its own, since what is deep needs its stack.
+    thread::scope(|scope| {
+        let parse = || {
+            let parsed = source::parse(text).map(|_| ());
+            proc_macro2::extra::invalidate_current_thread_spans();
+            parsed
+        };
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse);
+        let parsed = thread.map_err(|error| error.to_string())?.join();
+        parsed.unwrap_or_else(|_| Err("this is a fault of the parser".to_owned()))
+    })
+}
+
 fn check_one(path: &Path, breadth: Breadth) -> Result<Checked, String> {
     let Source { text, file } = source::read(path)?;
     let findings = check_file(&file, &text, breadth);
-    let reports = findings.iter().map(|finding| Report::new(path, &text, finding)).collect();
+    let mends = mend::suggest(&text, &file, &findings);
+    let reports =
+        findings.iter().zip(mends).map(|(finding, mend)| Report::new(path, &text, finding, mend)).collect();
     Ok(Checked { reports, modules: Modules::of(path, &file) })
 }

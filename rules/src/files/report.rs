@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::mend::Suggestion;
 use crate::catalogue::Level;
 use crate::diagnostics::Finding;
 
@@ -34,10 +35,12 @@ pub struct Report {
     pub lines: Vec<String>,
     /// How many characters of each line have been cut off, as that of a file on one line.
     pub cut: usize,
+    /// What may be written instead.
+    pub suggestion: Option<Suggestion>,
 }
 
 impl Report {
-    pub(super) fn new(path: &Path, source: &str, finding: &Finding) -> Self {
+    pub(super) fn new(path: &Path, source: &str, finding: &Finding, suggestion: Option<Suggestion>) -> Self {
         let (start, end) = (finding.place().start.start(), finding.place().end.end());
         let count = (end.line + 1).saturating_sub(start.line).min(MOST_LINES);
         let cut = start.column.saturating_sub(BEFORE);
@@ -53,6 +56,7 @@ impl Report {
             end: (end.line, end.column + 1),
             lines: lines.map(|line| line.chars().skip(cut).take(BEFORE + BEHIND).collect()).collect(),
             cut,
+            suggestion,
         }
     }
 }
