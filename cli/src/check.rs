@@ -2,7 +2,9 @@
 //!
 //! What cannot be read is said and never passed over in silence; the rest is checked all the same.
 
+mod deep;
 mod exceptions;
+pub(crate) mod fix;
 mod init;
 mod json;
 mod progress;
@@ -11,7 +13,7 @@ mod text;
 mod workspace;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -26,6 +28,8 @@ use crate::stdout::print;
 #[command(
     after_help = "Examples:\n  cargo portcullis check\n  cargo portcullis check -p orders --everywhere\n  \
                         cargo portcullis check src/main.rs tools\n  \
+                        cargo portcullis check --fix\n  \
+                        cargo portcullis check --deep\n  \
                         cargo portcullis check --workspace --format sarif > portcullis.sarif\n  \
                         cargo portcullis check --format json | jq -r '.file + \": \" + .message'\n  \
                         cargo portcullis check --write-baseline portcullis.baseline\n  \
@@ -58,8 +62,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
     /// Lists every exception in force, with its reason, and says which lifts nothing. All rules are applied to all code.
-    #[arg(long, conflicts_with_all = ["format", "baseline", "write_baseline"])]
+    #[arg(long, conflicts_with_all = ["format", "baseline", "write_baseline", "fix"])]
     exceptions: bool,
+    /// Asks clippy what names mean: finds what stands behind aliases, re-exports and methods. Compiles the packages.
+    #[arg(long)]
+    deep: bool,
+    #[command(flatten)]
+    fix: fix::Options,
     /// Prints a pre-commit hook, or a workflow for GitHub, that runs this check.
     #[arg(long, value_enum, value_name = "WHAT", exclusive = true)]
     init: Option<Init>,
@@ -82,8 +91,20 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         false => Breadth::Default,
     };
     let Selected { selection, failures } = workspace::select(&arguments.paths, &arguments.packages);
+    // What is mended, and what clippy is asked about, are the same files.
+    let paths: Vec<PathBuf> = selection.sources().map(Path::to_owned).collect();
+    let fixed = match arguments.fix.fix.then(|| fix::run(&arguments.fix, &paths, breadth)).transpose() {
+        Ok(fixed) => fixed,
+        Err(why) => return cannot(&why),
+    };
     let mut outcome = progress::shown_of(|progress| files::check_selection(&selection, breadth, progress));
     outcome.failures.extend(failures);
+    if arguments.deep
+        && let Err(why) = deep::run(&paths, &mut outcome, breadth)
+    {
+        return cannot(&why);
+    }
+    outcome.failures.extend(fixed.iter().flat_map(|fixed| fixed.failures.iter().cloned()));
     if arguments.exceptions {
         let written = print(|out| exceptions::write(&outcome.exceptions, out));
         say_failures(&outcome);
@@ -104,6 +125,9 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     });
     say_failures(&outcome);
     if arguments.format == Format::Text {
+        if let Some(fixed) = fixed {
+            let _ = writeln!(anstream::stderr(), "{}", fixed.summary());
+        }
         let _ = writeln!(anstream::stderr(), "{}", summary(&outcome, known.len()));
     }
     if !outcome.failures.is_empty() || written != ExitCode::SUCCESS {
@@ -175,6 +199,11 @@ fn summary(outcome: &Outcome, known: usize) -> String {
         count => format!("; {count} could not be read"),
     };
     format!("checked {}: {found}{known}{unread}", number(outcome.checked.len(), "file"))
+}
+
+fn cannot(why: &str) -> ExitCode {
+    let _ = writeln!(anstream::stderr(), "error: {why}");
+    ExitCode::from(2)
 }
 
 fn number(count: usize, what: &str) -> String {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+mod adopt;
 mod check;
 mod explain;
 mod ledger;
@@ -33,6 +34,8 @@ struct Arguments {
 enum Command {
     /// Checks packages, files and folders of Rust code for unsafe patterns.
     Check(check::Arguments),
+    /// Shows tools and handlers of other frameworks as capabilities, as a diff.
+    Adopt(adopt::Arguments),
     /// Says what a rule refuses, why, and how to mend it.
     #[command(
         after_help = "Examples:\n  cargo portcullis explain P305\n  cargo portcullis explain hardcoded_secret\n  \
@@ -86,6 +89,7 @@ fn main() -> ExitCode {
         words.remove(1);
     }
     match Arguments::parse_from(words).command {
+        Command::Adopt(arguments) => adopt::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain { rule: Some(rule), .. } => explain::rule(&rule),
         Command::Explain { rule: None, by, .. } => explain::all_rules(by),

@@ -389,9 +389,10 @@ fn a_script_and_a_byte_order_mark_move_no_place() {
         ("crlf.rs", &BAD.replace('\n', "\r\n")),
         ("script.rs", &format!("#!/usr/bin/env it's\n{BAD}")),
         ("attribute.rs", &format!("#! [allow(dead_code)]\n{BAD}")),
+        ("inner.rs", &format!("#!/usr/bin/env x\n#![allow(dead_code)]\n{BAD}")),
     ]);
     let checked = folder.check(&["--everywhere", "--format", "json"]);
-    assert_eq!(checked.places(), ["attribute.rs:3", "bom.rs:2", "crlf.rs:2", "script.rs:3"]);
+    assert_eq!(checked.places(), ["attribute.rs:3", "bom.rs:2", "crlf.rs:2", "inner.rs:4", "script.rs:3"]);
     assert!(checked.objects().iter().all(|it| it["column"] == 7));
 }
 

@@ -14,7 +14,8 @@ fn stdout(output: &Output) -> String {
 }
 
 /// Each command, as it is typed.
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 9] = [
+    &["adopt"],
     &["check"],
     &["completions"],
     &["explain"],

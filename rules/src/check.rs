@@ -9,7 +9,7 @@ mod written;
 
 use crate::catalogue::{self, Exceptions, Kind, Reach};
 use crate::diagnostics::{Diagnostics, Finding, Place};
-use crate::facts::{Entry, Facts, is_test_code};
+use crate::facts::{Entry, Facts, Names, is_test_code};
 use comment::Comment;
 pub(crate) use lifted::Exception;
 pub(crate) use written::Written;
@@ -51,7 +51,26 @@ pub enum Breadth {
 /// assert_eq!((found[0].code(), found[0].place().line_and_column().0), (Some("P206"), 4));
 /// ```
 pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Finding> {
-    inspect(file, source, breadth).findings
+    inspect(file, source, breadth, &Names::default()).findings
+}
+
+/// The same, where somebody who knows the types has said what some names mean.
+///
+/// ```
+/// use portcullis_rules::facts::{Names, Resolved};
+/// use portcullis_rules::{Breadth, check_file, check_resolved};
+///
+/// let source = "fn f(path: &str) { crate::storage::load(path); }";
+/// let file = syn::parse_file(source).unwrap();
+/// assert!(check_file(&file, source, Breadth::Everywhere).is_empty());
+///
+/// let mut names = Names::default();
+/// names.insert(1, 20, Resolved::Function("std::fs::read".to_owned()));
+/// let found = check_resolved(&file, source, Breadth::Everywhere, &names);
+/// assert_eq!(found[0].code(), Some("P601"));
+/// ```
+pub fn check_resolved(file: &syn::File, source: &str, breadth: Breadth, names: &Names) -> Vec<Finding> {
+    inspect(file, source, breadth, names).findings
 }
 
 /// What is to be said about a file.
@@ -75,8 +94,8 @@ impl Inspection {
     }
 }
 
-/// The same as [`check_file`], with the exceptions that made findings none.
-pub(crate) fn inspect(file: &syn::File, source: &str, breadth: Breadth) -> Inspection {
+/// The same as [`check_resolved`], with the exceptions that made findings none.
+pub(crate) fn inspect(file: &syn::File, source: &str, breadth: Breadth, names: &Names) -> Inspection {
     if is_test_code(&file.attrs) {
         return Inspection::default();
     }
@@ -85,6 +104,7 @@ pub(crate) fn inspect(file: &syn::File, source: &str, breadth: Breadth) -> Inspe
         // A function that nobody calls from outside may rely on who calls it.
         Breadth::Annotated | Breadth::Default => Facts::of_entries(file),
     };
+    facts.resolve(names);
     let written = written_exceptions(&facts);
     let mut exceptions = Vec::new();
     // In most files there is nothing to be seen by the rules for annotated code.

@@ -23,6 +23,7 @@ mod name;
 mod place;
 mod policy;
 mod reader;
+mod resolved;
 mod scope;
 mod spelling;
 mod tokens;
@@ -49,6 +50,7 @@ pub(crate) use place::place_of;
 pub use policy::Grant;
 use reader::Read;
 pub(crate) use reader::Subject;
+pub use resolved::{Names, Resolved};
 pub(crate) use scope::{Scopes, plain};
 
 /// What a body does, in one flat list.

@@ -7,8 +7,10 @@ mod baseline;
 mod depth;
 mod fingerprint;
 mod list;
+pub mod mend;
 mod paths;
 mod report;
+pub mod resolved;
 mod selection;
 mod source;
 mod test_modules;
@@ -22,6 +24,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::check::{Breadth, inspect};
+use crate::facts::Names;
 pub use baseline::{Baseline, BaselineError, Compared};
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use paths::{relative, shown, uri};
@@ -183,7 +186,7 @@ fn check_all(files: &[PathBuf], breadth: Breadth, progress: &Progress) -> Outcom
     let work = || {
         let mut own = Outcome::default();
         while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let checked = catch_unwind(AssertUnwindSafe(|| check_one(path, breadth)));
+            let checked = catch_unwind(AssertUnwindSafe(|| check_one(path, breadth, &Names::default())));
             let checked =
                 checked.unwrap_or_else(|_| Err("this is a fault of the rules, please report it".into()));
             own.add(path, checked);
@@ -208,11 +211,37 @@ fn check_all(files: &[PathBuf], breadth: Breadth, progress: &Progress) -> Outcom
     outcome
 }
 
-fn check_one(path: &Path, breadth: Breadth) -> Result<Checked, String> {
+/// Whether a text can be read as a file of Rust, and if not, why.
+///
+/// ```
+/// assert!(portcullis_rules::files::parses("fn f() {}").is_ok());
+/// assert_eq!(portcullis_rules::files::parses("fn f( {}").unwrap_err(), "line 1, column 5: brackets or quotes do not match here");
+/// ```
+pub fn parses(text: &str) -> Result<(), String> {
+    // A thread of its own, since what is deep needs its stack.
+    thread::scope(|scope| {
+        let parse = || {
+            let parsed = source::parse(text).map(|_| ());
+            proc_macro2::extra::invalidate_current_thread_spans();
+            parsed
+        };
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, parse);
+        let parsed = thread.map_err(|error| error.to_string())?.join();
+        parsed.unwrap_or_else(|_| Err("this is a fault of the parser".to_owned()))
+    })
+}
+
+fn check_one(path: &Path, breadth: Breadth, names: &Names) -> Result<Checked, String> {
     let Source { text, file } = source::read(path)?;
-    let inspection = inspect(&file, &text, breadth);
-    let report = |finding| Report::new(path, &text, inspection.function_at(finding), finding);
-    let mut reports: Vec<Report> = inspection.findings.iter().map(report).collect();
+    let inspection = inspect(&file, &text, breadth, names);
+    let mends = mend::suggest(&text, &file, &inspection.findings);
+    let found = inspection.findings.iter().zip(mends);
+    let mut reports: Vec<Report> = found
+        .map(|(finding, suggestion)| {
+            let function = inspection.function_at(finding);
+            Report { suggestion, ..Report::new(path, &text, function, finding) }
+        })
+        .collect();
     let exceptions = inspection.exceptions.iter();
     let mut exceptions: Vec<Exception> =
         exceptions.map(|it| Exception::new(path, &text, &inspection, it)).collect();

@@ -35,7 +35,7 @@ pub mod flow;
 pub mod rule;
 
 pub use catalogue::{Exceptions, Kind, Layer, Level, Reach, Rule};
-pub use check::{Breadth, SHORTEST_REASON, check_file};
+pub use check::{Breadth, SHORTEST_REASON, check_file, check_resolved};
 pub use diagnostics::{Diagnostics, Finding, Place};
 use facts::Facts;
 

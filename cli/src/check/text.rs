@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level as Title, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Patch, Renderer, Snippet};
 use portcullis_rules::Level;
+use portcullis_rules::files::mend::{Certainty, Edit, Suggestion};
 use portcullis_rules::files::{Report, shown};
 
 /// How much of a credential is shown, with the quote before it: enough to know its kind.
@@ -34,13 +35,31 @@ pub(super) fn write(report: &Report, out: &mut (impl Write + ?Sized)) -> io::Res
         let see = Title::NOTE.with_name("see").message(format!("cargo portcullis explain {code}"));
         group = group.element(see);
     }
-    let mut text = Renderer::styled().render(&[group]);
+    let groups: Vec<_> =
+        std::iter::once(group).chain(report.suggestion.as_ref().and_then(proposed)).collect();
+    let mut text = Renderer::styled().render(&groups);
     if report.cut > 0 {
         let (line, column) = report.start;
         let counted = format!("{path}:{line}:{}", column - report.cut);
         text = text.replacen(&counted, &format!("{path}:{line}:{column}"), 1);
     }
     writeln!(out, "{text}\n")
+}
+
+/// The change that would mend it.
+fn proposed(suggestion: &Suggestion) -> Option<Group<'_>> {
+    let (line, offset) = suggestion.begins;
+    let patches = suggestion.edits.iter().map(|Edit { range, text, .. }| {
+        let range = range.start.checked_sub(offset)?..range.end.checked_sub(offset)?;
+        Some(Patch::new(range, text.as_str()))
+    });
+    let patches: Option<Vec<_>> = patches.collect();
+    let title = match suggestion.certainty {
+        Certainty::Certain => format!("{} (`--fix` does this)", suggestion.says),
+        Certainty::Maybe => suggestion.says.clone(),
+    };
+    let lines = Snippet::source(suggestion.lines.as_str()).line_start(line).patches(patches?);
+    (!suggestion.lines.is_empty()).then(|| Title::HELP.secondary_title(title).element(lines))
 }
 
 /// The lines, and the bytes of them that are underlined.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::fingerprint::Fingerprint;
+use super::mend::Suggestion;
 use crate::catalogue::{Level, Rule};
 use crate::check;
 use crate::diagnostics::Finding;
@@ -40,6 +41,8 @@ pub struct Report {
     pub function: String,
     /// What stays the same when lines move.
     pub fingerprint: Fingerprint,
+    /// What may be written instead.
+    pub suggestion: Option<Suggestion>,
 }
 
 impl Report {
@@ -63,6 +66,7 @@ impl Report {
             lines,
             cut,
             function: function.to_owned(),
+            suggestion: None,
         }
     }
 }

@@ -44,13 +44,17 @@ fn text(path: &Path) -> Result<String, String> {
     })
 }
 
-fn parse(text: &str) -> Result<syn::File, String> {
+pub(super) fn parse(text: &str) -> Result<syn::File, String> {
     let at = |error: syn::Error| {
         let start = error.span().start();
         format!("line {}, column {}: {error}", start.line, start.column + 1)
     };
     // The line of a script that names its interpreter becomes a comment, which moves nothing.
-    let script = (text.starts_with("#!") && !is_attribute(text)).then(|| text.replacen("#!", "//", 1));
+    let script = (text.starts_with("#!") && !is_attribute(text)).then(|| {
+        // `///` would be documentation, of which something must follow.
+        let (mark, comment) = if text.starts_with("#!/") { ("#!/", "// ") } else { ("#!", "//") };
+        text.replacen(mark, comment, 1)
+    });
     let tokens: TokenStream = script.as_deref().unwrap_or(text).parse().map_err(|error: LexError| {
         let start = error.span().start();
         format!("line {}, column {}: brackets or quotes do not match here", start.line, start.column + 1)

@@ -133,7 +133,7 @@ fn judge(text: &str, place: &dyn Fn(usize) -> Place, report: &mut Reporter<'_>) 
     }
 }
 
-fn hidden(text: &str) -> Option<(usize, char)> {
+pub(crate) fn hidden(text: &str) -> Option<(usize, char)> {
     let mut before = ' ';
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {

@@ -1,0 +1,4 @@
+pub fn port(text: &str) -> anyhow::Result<u16> {
+    let port: u16 = text.trim().parse().unwrap();
+    Ok(port.max(1024))
+}

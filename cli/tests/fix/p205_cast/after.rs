@@ -1,0 +1,5 @@
+use axum::extract::Path;
+
+pub async fn pay(Path(cents): Path<i64>) -> anyhow::Result<u64> {
+    Ok(u64::try_from(cents)?)
+}

@@ -1,0 +1,13 @@
+pub struct Account {
+    pub name: u32,
+    pub api_key: String,
+}
+
+pub fn sign_in(account: &Account) -> usize {
+    tracing::info!(
+        "{} signs in with [redacted] today ({})",
+        account.name,
+        1,
+    );
+    account.api_key.len()
+}

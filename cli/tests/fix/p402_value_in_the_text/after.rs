@@ -1,0 +1,5 @@
+pub fn sign_in(user: u32, password: &str) -> usize {
+    tracing::debug!("{user} signs in with [redacted] \u{1f511} {{}}");
+    tracing::debug!(r"{user} signs in with [redacted]");
+    password.len()
+}
