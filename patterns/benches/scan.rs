@@ -13,7 +13,10 @@ use portcullis_patterns::{find, redact};
 const RUNS: usize = 5;
 
 fn main() {
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map_or_else(registry, PathBuf::from);
+    let folder = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with("--"))
+        .map_or_else(registry, PathBuf::from);
     let mut sources = Vec::new();
     collect(&folder, &mut sources);
     let bytes: usize = sources.iter().map(String::len).sum();

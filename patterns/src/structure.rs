@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::text::decoded;
-use crate::value::{bits_per_character, is_likely};
+use crate::value::is_likely;
+use crate::words::{bits_per_character, is_made_of_words};
 
 /// A longer key, or one that does not end, is not read on.
 const LONGEST_KEY: usize = 32 * 1024;
@@ -16,7 +17,10 @@ pub(crate) fn private_key(text: &[u8], at: usize) -> Option<Range<usize>> {
     const BEGIN: &[u8] = b"-----BEGIN ";
     let start = (at + 1).checked_sub("-----".len())?;
     let after = text.get(start..)?.strip_prefix(BEGIN)?;
-    let label_end = after.iter().take(40).position(|byte| !(byte.is_ascii_uppercase() || matches!(byte, b' ' | b'0'..=b'9')))?;
+    let label_end = after
+        .iter()
+        .take(40)
+        .position(|byte| !(byte.is_ascii_uppercase() || matches!(byte, b' ' | b'0'..=b'9')))?;
     let label = after.get(..label_end)?;
     let is_private = label.ends_with(b"PRIVATE KEY") || label.ends_with(b"PRIVATE KEY BLOCK");
     let body = after.get(label_end..)?.strip_prefix(b"-----").filter(|_| is_private)?;
@@ -28,9 +32,13 @@ pub(crate) fn private_key(text: &[u8], at: usize) -> Option<Range<usize>> {
     let block = body.get(..body_end)?;
     let ends = body.get(body_end..).is_some_and(|rest| rest.starts_with(b"-----END "));
     let in_key = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\\\"' \t\r\n:,.-#*>".contains(byte);
-    let block = if ends { block } else { block.get(..block.iter().take_while(|byte| in_key(byte)).count())? };
-    let key: Vec<u8> =
-        block.iter().copied().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')).collect();
+    let block =
+        if ends { block } else { block.get(..block.iter().take_while(|byte| in_key(byte)).count())? };
+    let key: Vec<u8> = block
+        .iter()
+        .copied()
+        .filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+        .collect();
     if key.len() < 40 || bits_per_character(&key) <= 3.5 {
         return None;
     }
@@ -80,12 +88,15 @@ pub(crate) fn password_in_url(text: &[u8], at: usize) -> Option<Range<usize>> {
 }
 
 fn is_real_password(password: &str) -> bool {
-    const STANDS_FOR_ONE: [&str; 10] =
-        ["pass", "secret", "pwd", "example", "changeme", "xxx", "...", "***", "%s", "redacted"];
+    const STANDS_FOR_ONE: [&str; 7] = ["secret", "example", "changeme", "redacted", "...", "***", "xxxx"];
+    // In a longer text they may stand by chance.
+    const SHORT: [&str; 4] = ["pass", "pwd", "xxx", "%s"];
     let lower = password.to_ascii_lowercase();
+    let is_short = password.len() < 16 || is_made_of_words(password);
     password.len() >= 6
         && !password.contains(['{', '}', '$', '[', ']', '(', ')', ':', '@'])
         && !STANDS_FOR_ONE.iter().any(|word| lower.contains(word))
+        && (!is_short || !SHORT.iter().any(|word| lower.contains(word)))
         && bits_per_character(password.as_bytes()) > 1.5
 }
 
@@ -123,7 +134,7 @@ pub(crate) fn basic_header(text: &[u8], at: usize) -> Option<Range<usize>> {
 
 /// `curl … -u user:password`; `at` is the place of `curl`.
 pub(crate) fn curl_user(text: &[u8], at: usize) -> Option<Range<usize>> {
-    const OPTIONS: [&[u8]; 5] = [b" -u ", b" --user ", b" --user=", b" --proxy-user ", b" -u"];
+    const OPTIONS: [&[u8]; 5] = [b" --user ", b" --user=", b" --proxy-user ", b" -u ", b" -u"];
     let rest = text.get(at..)?;
     let command = rest.get(..rest.len().min(LONGEST))?;
     let mut before = b' ';
@@ -134,17 +145,28 @@ pub(crate) fn curl_user(text: &[u8], at: usize) -> Option<Range<usize>> {
             return Some(None);
         }
         let rest = command.get(index..).filter(|rest| rest.starts_with(b" -"))?;
-        let option = OPTIONS.iter().find(|option| rest.starts_with(option))?;
-        Some(rest.get(option.len()..).map(|argument| (index + option.len(), argument)))
+        let option = OPTIONS.iter().find(|option| rest.starts_with(option)).map(|option| option.len());
+        // `-su`: options in one.
+        let letters = rest.iter().skip(2).take(6).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let in_one = rest.get(2..letters + 3).filter(|letters| letters.ends_with(b"u ")).map(|_| letters + 3);
+        let length = option.or(in_one)?;
+        Some(rest.get(length..).map(|argument| (index + length, argument)))
     })??;
     let quote = argument.first().copied().filter(|byte| matches!(byte, b'"' | b'\''));
     let (start, argument) = if quote.is_some() { (start + 1, argument.get(1..)?) } else { (start, argument) };
-    let ends = |byte: &u8| quote.map_or_else(|| byte.is_ascii_whitespace() || b"\"'`\\;|&".contains(byte), |quote| *byte == quote);
+    let ends = |byte: &u8| {
+        quote
+            .map_or_else(|| byte.is_ascii_whitespace() || b"\"'`\\;|&".contains(byte), |quote| *byte == quote)
+    };
     let length = argument.iter().position(ends).unwrap_or(argument.len());
     let pair = std::str::from_utf8(argument.get(..length)?).ok()?;
     let (user, password) = pair.split_once(':')?;
     let (secret, secret_at) = if password.is_empty() { (user, 0) } else { (password, user.len() + 1) };
-    let is_one = if password.is_empty() { is_likely(user, false) } else { is_real_password(password) && user != password };
+    let is_one = if password.is_empty() {
+        is_likely(user, false)
+    } else {
+        is_real_password(password) && user != password
+    };
     is_one.then_some(at + start + secret_at..at + start + secret_at + secret.len())
 }
 
@@ -157,6 +179,8 @@ pub(crate) fn identified_by(text: &[u8], at: usize) -> Option<Range<usize>> {
     let rest = text.get(start..)?;
     let length = rest.iter().take(LONGEST).position(|&byte| byte == quote)?;
     let password = std::str::from_utf8(rest.get(..length)?).ok()?;
-    let is_one = words.eq_ignore_ascii_case(b"identified by ") && matches!(quote, b'\'' | b'"') && is_likely(password, true);
+    let is_one = words.eq_ignore_ascii_case(b"identified by ")
+        && matches!(quote, b'\'' | b'"')
+        && is_likely(password, true);
     is_one.then_some(start..start + length)
 }

@@ -23,7 +23,8 @@ pub(crate) fn starts_word_by_escape(text: &[u8], at: usize) -> bool {
 
 /// `ESC [ 31 m`, which a terminal shows as a colour.
 fn ends_with_colour(before: &[u8]) -> bool {
-    let digits = before.iter().rev().skip(1).take(12).take_while(|byte| byte.is_ascii_digit() || **byte == b';');
+    let digits =
+        before.iter().rev().skip(1).take(12).take_while(|byte| byte.is_ascii_digit() || **byte == b';');
     let rest = before.len().saturating_sub(1 + digits.count());
     before.get(..rest).is_some_and(|rest| rest.ends_with(b"\x1b["))
 }
