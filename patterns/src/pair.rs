@@ -43,6 +43,8 @@ pub(crate) fn around(text: &[u8], at: usize) -> Option<Pair<'_>> {
 enum Separator {
     /// `=`, `:` and the like.
     Sign,
+    /// `==`, `!=`: with what has quotes.
+    Comparison,
     /// A comma, an element's end, an attribute: what is no value without quotes or a closing tag.
     Comma,
     Element,
@@ -87,9 +89,9 @@ impl Cursor<'_> {
 
     fn separator(&mut self, name: &str, before: &[u8]) -> Option<Separator> {
         const QUOTES: [&[u8]; 7] = [b"\\\"", b"\"", b"'", b"`", b"&quot;", b"%22", b"\\u0022"];
-        const SIGNS: [&[u8]; 19] = [
-            b"->", b"===", b"!==", b":::=", b"::=", b"==", b"!=", b"=>", b":=", b"?=", b"+=", b"||=", b"||",
-            b"=", b": :", b":", b"%3D", b"%3d", b"%3A",
+        const SIGNS: [&[u8]; 15] = [
+            b"->", b":::=", b"::=", b"=>", b":=", b"?=", b"+=", b"||=", b"||", b"=", b": :", b":", b"%3D",
+            b"%3d", b"%3A",
         ];
         let quoted = self.eat_any(&QUOTES);
         self.eat(b"]");
@@ -99,6 +101,9 @@ impl Cursor<'_> {
             && !self.rest().starts_with(b":::=")
         {
             return None;
+        }
+        if self.eat_any(&[b"===", b"!==", b"==", b"!="]) {
+            return Some(Separator::Comparison);
         }
         if self.eat_any(&SIGNS) {
             return Some(Separator::Sign);
@@ -199,10 +204,13 @@ impl Cursor<'_> {
         const QUOTES: [&[u8]; 7] = [b"\\\"", b"\"", b"'", b"`", b"&quot;", b"%22", b"\\u0022"];
         for quote in QUOTES {
             if self.eat(quote) {
+                self.scheme();
                 return self.quoted(quote).map(|value| (value, true));
             }
         }
-        if separator == Separator::Comma || broken && separator != Separator::Element {
+        if matches!(separator, Separator::Comma | Separator::Comparison)
+            || broken && separator != Separator::Element
+        {
             return None;
         }
         if separator == Separator::Element {
@@ -221,7 +229,9 @@ impl Cursor<'_> {
         let length = rest.iter().take(48).take_while(is_of_type).count();
         let is_type =
             rest.first().is_some_and(|first| first.is_ascii_alphabetic() || matches!(first, b'&' | b'['));
-        if is_type && rest.get(length) == Some(&b'=') && rest.get(length + 1) != Some(&b'=') {
+        if is_type
+            && rest.get(length..).is_some_and(|sign| sign.starts_with(b"= ") || sign.starts_with(b"=\n"))
+        {
             self.at += length + 1;
             self.white();
             self.wrapper();
@@ -275,6 +285,13 @@ impl Cursor<'_> {
         }
     }
 
+    /// `Bearer `, which is no part of the token.
+    fn scheme(&mut self) {
+        if let Some(scheme) = SCHEMES.iter().find(|scheme| self.rest().starts_with(scheme.as_bytes())) {
+            self.at += scheme.len();
+        }
+    }
+
     fn quoted(&self, quote: &[u8]) -> Option<Range<usize>> {
         let rest = self.rest();
         let value = rest.get(..rest.len().min(LONGEST_VALUE))?;
@@ -294,11 +311,7 @@ impl Cursor<'_> {
     }
 
     fn bare(&mut self, is_setting: bool) -> Option<Range<usize>> {
-        for scheme in SCHEMES {
-            if self.eat(scheme.as_bytes()) {
-                break;
-            }
-        }
+        self.scheme();
         let stops = |byte: u8| {
             byte.is_ascii_whitespace()
                 || byte.is_ascii_control()
@@ -309,7 +322,9 @@ impl Cursor<'_> {
         if length == LONGEST_VALUE {
             return None;
         }
-        let value = rest.get(..length)?;
+        let run = rest.get(..length)?;
+        let length = std::str::from_utf8(run).map_or_else(|error| error.valid_up_to(), str::len);
+        let value = run.get(..length)?;
         let is_code = matches!(rest.get(length), Some(b'(' | b'[' | b'{' | b'<'))
             || value.windows(2).any(|pair| matches!(pair, b"::" | b"->"))
             || value.starts_with(b"self.");

@@ -9,8 +9,8 @@
 
 use std::ops::Range;
 
+use crate::placeholder::is_made_up;
 use crate::text::{is_inside_base64, starts_word, starts_word_by_escape};
-use crate::value::is_made_up;
 
 /// What `{3,}` stops at: longer tokens than this do not exist, and a blob is no token.
 const UNBOUNDED: usize = 16 * 1024;
@@ -55,23 +55,19 @@ impl Pattern {
         Some(Self { pieces, anchor })
     }
 
-    /// Each text of four characters that its anchor may be: none if it has no anchor.
-    pub(crate) fn anchors(&self) -> Vec<[u8; 4]> {
-        let Some(anchor) = &self.anchor else { return Vec::new() };
-        let mut texts = vec![[0; 4]];
-        for (index, class) in anchor.classes.iter().enumerate() {
-            let longer = |text: [u8; 4]| {
-                class.bytes().map(move |byte| {
-                    let mut text = text;
-                    if let Some(place) = text.get_mut(index) {
-                        *place = byte;
+    /// Tells of each text of four characters that its anchor may be: of none if it has no anchor.
+    pub(crate) fn each_anchor(&self, mut tell: impl FnMut([u8; 4])) {
+        let Some(anchor) = &self.anchor else { return };
+        let [first, second, third, fourth] = anchor.classes.map(Class::bytes);
+        for a in &first {
+            for b in &second {
+                for c in &third {
+                    for d in &fourth {
+                        tell([*a, *b, *c, *d]);
                     }
-                    text
-                })
-            };
-            texts = texts.into_iter().flat_map(longer).collect();
+                }
+            }
         }
-        texts
     }
 
     /// The token whose anchor stands at `at`.
@@ -88,6 +84,18 @@ impl Pattern {
             return None;
         }
         self.end(text, start).map(|end| start..end)
+    }
+
+    /// Text of this shape, with characters and counts that `below` chooses.
+    #[cfg(test)]
+    pub(crate) fn sample(&self, mut below: impl FnMut(usize) -> usize) -> String {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            let count = piece.min + below((piece.max - piece.min).min(40) + 1);
+            let bytes = piece.class.bytes();
+            text.extend((0..count).map(|_| char::from(bytes[below(bytes.len())])));
+        }
+        text
     }
 
     /// Whether the whole text is of this shape.
@@ -117,16 +125,17 @@ impl Pattern {
         if text.get(end).is_some_and(goes_on) {
             return None;
         }
-        let (mut at, mut random, mut alphabet) = (start, Vec::new(), Class(0));
+        let (mut at, mut random, mut bits) = (start, Vec::new(), 0.0);
         for piece in &self.pieces {
             let end = run(piece, at)?;
             if piece.class.size() > 2 {
                 random.extend_from_slice(text.get(at..end)?);
-                alphabet = alphabet.and(piece.class);
+                bits += piece.class.bits() * (end - at) as f64;
             }
             at = end;
         }
-        (!is_made_up(&random, alphabet.size())).then_some(end)
+        let bits = bits / random.len().max(1) as f64;
+        (!is_made_up(&random, bits)).then_some(end)
     }
 }
 
@@ -184,8 +193,19 @@ impl Class {
         self.0.count_ones() as usize
     }
 
-    fn bytes(self) -> impl Iterator<Item = u8> {
-        (0..128).filter(move |&byte| self.has(byte))
+    /// How much one of its characters tells at most.
+    fn bits(self) -> f64 {
+        (self.size() as f64).log2()
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        let (mut bytes, mut rest) = (Vec::with_capacity(self.size()), self.0);
+        while rest != 0 {
+            // portcullis: allow(lossy_cast, reason = "there are 128 bits")
+            bytes.push(rest.trailing_zeros() as u8);
+            rest &= rest - 1;
+        }
+        bytes
     }
 }
 
@@ -198,17 +218,7 @@ fn pieces(pattern: &str) -> Option<Vec<Piece>> {
             b'\\' => {
                 let [escaped, after @ ..] = rest else { return None };
                 rest = after;
-                match escaped {
-                    b'a' => Class::ALPHANUMERIC,
-                    b'w' => Class::WORD,
-                    b'u' => Class::BASE64_URL,
-                    b'6' => Class::BASE64,
-                    b'd' => Class::DIGIT,
-                    b'h' => Class::LOWER_HEX,
-                    b'H' => Class::HEX,
-                    other if other.is_ascii_alphanumeric() => return None,
-                    other => Class::one(*other),
-                }
+                escaped_class(*escaped)?
             }
             b'[' => {
                 let end = rest.iter().position(|&byte| byte == b']')?;
@@ -238,16 +248,31 @@ fn pieces(pattern: &str) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
-/// `a-z0-9_-`: a hyphen at an end stands for itself.
+fn escaped_class(escaped: u8) -> Option<Class> {
+    match escaped {
+        b'a' => Some(Class::ALPHANUMERIC),
+        b'w' => Some(Class::WORD),
+        b'u' => Some(Class::BASE64_URL),
+        b'6' => Some(Class::BASE64),
+        b'd' => Some(Class::DIGIT),
+        b'h' => Some(Class::LOWER_HEX),
+        b'H' => Some(Class::HEX),
+        other => (other.is_ascii() && !other.is_ascii_alphanumeric()).then(|| Class::one(other)),
+    }
+}
+
+/// `a-z0-9_-`, `\w=-`: a hyphen at an end stands for itself.
 fn bracketed(mut inside: &[u8]) -> Option<Class> {
     let mut class = Class(0);
     while let [first, after @ ..] = inside {
-        if !first.is_ascii() {
-            return None;
-        }
-        (class, inside) = match after {
-            [b'-', last, after @ ..] if first < last => (class.and(Class::range(*first, *last)), after),
-            _ => (class.and(Class::one(*first)), after),
+        (class, inside) = match (first, after) {
+            (b'\\', [escaped, after @ ..]) => (class.and(escaped_class(*escaped)?), after),
+            (b'\\', []) => return None,
+            (first, [b'-', last, after @ ..]) if first < last => {
+                (class.and(Class::range(*first, *last)), after)
+            }
+            (first, after) if first.is_ascii() => (class.and(Class::one(*first)), after),
+            _ => return None,
         };
     }
     (class.size() > 0).then_some(class)
@@ -268,9 +293,11 @@ mod tests {
 
     fn found(pattern: &str, text: &str) -> Option<String> {
         let pattern = Pattern::parse(pattern).expect("it is well written");
+        let mut anchors = Vec::new();
+        pattern.each_anchor(|anchor| anchors.push(anchor));
         (0..text.len()).find_map(|at| {
             let anchor = text.as_bytes().get(at..at + 4)?;
-            if !pattern.anchors().iter().any(|one| one == anchor) {
+            if !anchors.iter().any(|one| one == anchor) {
                 return None;
             }
             pattern.around(text.as_bytes(), at).and_then(|range| text.get(range)).map(str::to_owned)

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::text::decoded;
-use crate::value::{bits_per_character, is_likely};
+use crate::value::is_likely;
+use crate::words::{bits_per_character, is_made_of_words};
 
 /// A longer key, or one that does not end, is not read on.
 const LONGEST_KEY: usize = 32 * 1024;
@@ -87,12 +88,15 @@ pub(crate) fn password_in_url(text: &[u8], at: usize) -> Option<Range<usize>> {
 }
 
 fn is_real_password(password: &str) -> bool {
-    const STANDS_FOR_ONE: [&str; 10] =
-        ["pass", "secret", "pwd", "example", "changeme", "xxx", "...", "***", "%s", "redacted"];
+    const STANDS_FOR_ONE: [&str; 7] = ["secret", "example", "changeme", "redacted", "...", "***", "xxxx"];
+    // In a longer text they may stand by chance.
+    const SHORT: [&str; 4] = ["pass", "pwd", "xxx", "%s"];
     let lower = password.to_ascii_lowercase();
+    let is_short = password.len() < 16 || is_made_of_words(password);
     password.len() >= 6
         && !password.contains(['{', '}', '$', '[', ']', '(', ')', ':', '@'])
         && !STANDS_FOR_ONE.iter().any(|word| lower.contains(word))
+        && (!is_short || !SHORT.iter().any(|word| lower.contains(word)))
         && bits_per_character(password.as_bytes()) > 1.5
 }
 
@@ -130,7 +134,7 @@ pub(crate) fn basic_header(text: &[u8], at: usize) -> Option<Range<usize>> {
 
 /// `curl … -u user:password`; `at` is the place of `curl`.
 pub(crate) fn curl_user(text: &[u8], at: usize) -> Option<Range<usize>> {
-    const OPTIONS: [&[u8]; 5] = [b" -u ", b" --user ", b" --user=", b" --proxy-user ", b" -u"];
+    const OPTIONS: [&[u8]; 5] = [b" --user ", b" --user=", b" --proxy-user ", b" -u ", b" -u"];
     let rest = text.get(at..)?;
     let command = rest.get(..rest.len().min(LONGEST))?;
     let mut before = b' ';
@@ -141,8 +145,12 @@ pub(crate) fn curl_user(text: &[u8], at: usize) -> Option<Range<usize>> {
             return Some(None);
         }
         let rest = command.get(index..).filter(|rest| rest.starts_with(b" -"))?;
-        let option = OPTIONS.iter().find(|option| rest.starts_with(option))?;
-        Some(rest.get(option.len()..).map(|argument| (index + option.len(), argument)))
+        let option = OPTIONS.iter().find(|option| rest.starts_with(option)).map(|option| option.len());
+        // `-su`: options in one.
+        let letters = rest.iter().skip(2).take(6).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let in_one = rest.get(2..letters + 3).filter(|letters| letters.ends_with(b"u ")).map(|_| letters + 3);
+        let length = option.or(in_one)?;
+        Some(rest.get(length..).map(|argument| (index + length, argument)))
     })??;
     let quote = argument.first().copied().filter(|byte| matches!(byte, b'"' | b'\''));
     let (start, argument) = if quote.is_some() { (start + 1, argument.get(1..)?) } else { (start, argument) };

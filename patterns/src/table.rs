@@ -8,8 +8,8 @@
 //! What a provider calls publishable (`pk_live_…`, client identifiers, public keys) is no credential.
 
 use crate::check::{
-    ends_with_crc16, ends_with_crc32, has_digit, has_openai_mark, holds_json, is_aws_key, is_bech32,
-    is_encoded_json_web_token, is_json_web_token, is_mixed,
+    ends_with_crc16, ends_with_crc32, has_openai_mark, holds_json, is_aws_key, is_encoded_json_web_token,
+    is_json_web_token, is_mixed, is_no_word,
 };
 use crate::format::Format;
 use crate::structure::{basic_header, curl_user, identified_by, password_in_url, private_key, putty_key};
@@ -50,7 +50,7 @@ pub static FORMATS: &[Format] = &[
     Format::checked("crates-io-token", "a crates.io token", &[r"cio\a{32}"], is_mixed),
     Format::token("rubygems-token", "a RubyGems token", &[r"rubygems_\h{48}"]),
     Format::token("nuget-key", "a NuGet key", &[r"oy2[a-z2-7]{43}"]),
-    Format::token("clojars-token", "a Clojars token", &[r"CLOJARS_\h{60}"]),
+    Format::token("clojars-token", "a Clojars token", &[r"CLOJARS_[a-z0-9]{60}"]),
     Format::token("docker-hub-token", "a Docker Hub token", &[r"dckr_pat_\u{27}", r"dckr_oat_\u{32}"]),
     Format::token("artifactory-key", "an Artifactory key", &[r"AKCp\a{69}"]),
     Format::token("artifactory-token", "an Artifactory token", &[r"cmVmd\a{59}"]),
@@ -71,7 +71,7 @@ pub static FORMATS: &[Format] = &[
     Format::checked("aws-access-key", "an AWS access key", &[r"AKIA[A-Z2-7]{16}", r"ASIA[A-Z2-7]{16}", r"ABIA[A-Z2-7]{16}", r"ACCA[A-Z2-7]{16}", r"A3T[A-Z0-9][A-Z2-7]{16}"], is_aws_key),
     Format::named("aws-secret-key", "an AWS secret key", &["aws", "secretaccesskey", "secretkey", "accesskeysecret", "s3secret", "s3key"], &[r"\6{40}"]),
     Format::token("aws-session-token", "an AWS session token", &[r"IQoJb3JpZ2lu\6{100,}={0,2}", r"FwoGZXIvYXdz\6{100,}={0,2}", r"FQoGZXIvYXdz\6{100,}={0,2}"]),
-    Format::token("aws-bedrock-key", "an Amazon Bedrock key", &[r"ABSK\6{109,269}={0,2}", r"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t\6{0,2000}={0,2}"]),
+    Format::token("aws-bedrock-key", "an Amazon Bedrock key", &[r"ABSK\6{109,269}={0,2}", r"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t\6{40,2000}={0,2}"]),
     Format::token("amazon-mws-token", "an Amazon MWS token", &[r"amzn\.mws\.\h{8}-\h{4}-\h{4}-\h{4}-\h{12}"]),
     Format::token("amazon-login-secret", "a Login with Amazon secret", &[r"amzn1\.oa2-cs\.v1\.\h{64}"]),
     Format::token("google-api-key", "a Google API key", &[r"AIza\u{35}"]),
@@ -135,12 +135,12 @@ pub static FORMATS: &[Format] = &[
     Format::token("infisical-token", "an Infisical token", &[r"st\.\h{24}\.\h{32}\.\h{32}"]),
     Format::token("onepassword-key", "a 1Password secret key", &[r"A3-[A-Z0-9]{6}-[A-Z0-9]{11}-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}", r"A3-[A-Z0-9]{6}-[A-Z0-9]{6}-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}"]),
     Format::checked("onepassword-token", "a 1Password service account token", &[r"ops_eyJ\u{200,}={0,3}", r"ops_eyJ\6{200,}={0,3}"], holds_json),
-    Format::checked("age-key", "an age key", &[r"AGE-SECRET-KEY-1[A-Z0-9]{58}"], is_bech32),
+    Format::token("age-key", "an age key", &[r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}"]),
     Format::checked("nats-seed", "a NATS seed", &[r"S[ACNOUX]A[A-P][A-Z2-7]{54}"], ends_with_crc16),
     Format::named("stellar-seed", "a Stellar seed", &["stellar"], &[r"S[A-D][A-Z2-7]{54}"]),
     Format::token("bitcoin-extended-key", "a Bitcoin key", &[r"xprv[1-9A-HJ-NP-Za-km-z]{107}"]),
     Format::named("wireguard-key", "a WireGuard key", &["privatekey", "presharedkey", "wireguard", "psk"], &[r"\6{43}="]),
-    Format::token("authress-key", "an Authress key", &[r"sc_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}", r"authress_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}"]),
+    Format::token("authress-key", "an Authress key", &[r"ext_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}", r"scauth_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}", r"sc_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}", r"authress_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}"]),
     Format::named("okta-token", "an Okta token", &["okta", "ssws"], &[r"00[\w=-]{40}"]),
     Format::named("auth0-secret", "an Auth0 secret", &["auth0"], &[r"\u{64}"]),
     Format::token("stytch-secret", "a Stytch secret", &[r"secret-test-\u{36}=", r"secret-live-\u{36}="]),
@@ -148,7 +148,7 @@ pub static FORMATS: &[Format] = &[
     Format::token("supabase-key", "a Supabase key", &[r"sbp_\h{40}", r"sbp_oauth_\h{40}", r"sb_secret_\u{22}_\u{8}"]),
     Format::token("planetscale-token", "a PlanetScale token", &[r"pscale_tkn_[\w=.-]{32,64}", r"pscale_oauth_[\w=.-]{32,64}", r"pscale_pw_[\w=.-]{32,64}"]),
     Format::token("neon-key", "a Neon key", &[r"napi_[a-z0-9]{64}"]),
-    Format::token("databricks-token", "a Databricks token", &[r"dapi\h{32}", r"dapi\h{32}-\d", r"dose\h{32}", r"dkea\h{32}"]),
+    Format::token("databricks-token", "a Databricks token", &[r"dapi\h{32}-\d", r"dapi\h{32}", r"dose\h{32}", r"dkea\h{32}"]),
     Format::token("clickhouse-key", "a ClickHouse Cloud key", &[r"4b1d\a{38}"]),
     Format::token("mongodb-atlas-secret", "a MongoDB Atlas secret", &[r"mdb_sa_sk_\u{40}"]),
     Format::named("confluent-secret", "a Confluent secret", &["confluent"], &[r"[A-Za-z0-9+/]{64}", r"\a{16}"]),
@@ -197,7 +197,7 @@ pub static FORMATS: &[Format] = &[
     Format::named("privateai-token", "a Private AI token", &["privateai"], &[r"[a-z0-9]{32}"]),
 
     // Payments and money.
-    Format::checked("stripe-key", "a Stripe key", &[r"sk_live_\a{10,247}", r"rk_live_\a{10,247}", r"sk_test_\a{10,247}", r"rk_test_\a{10,247}", r"sk_prod_\a{10,247}", r"rk_prod_\a{10,247}"], has_digit),
+    Format::checked("stripe-key", "a Stripe key", &[r"sk_live_\a{10,247}", r"rk_live_\a{10,247}", r"sk_test_\a{10,247}", r"rk_test_\a{10,247}", r"sk_prod_\a{10,247}", r"rk_prod_\a{10,247}"], is_no_word),
     Format::token("webhook-signing-secret", "a webhook signing secret", &[r"whsec_[A-Za-z0-9+/]{24,88}={0,2}"]),
     Format::token("square-token", "a Square token", &[r"sq0atp-\u{22,60}", r"sq0csp-\u{43}", r"EAAA\u{60}"]),
     Format::token("braintree-token", "a Braintree token", &[r"access_token\$production\$[a-z0-9]{16}\$\h{32}", r"access_token\$sandbox\$[a-z0-9]{16}\$\h{32}"]),
@@ -228,7 +228,7 @@ pub static FORMATS: &[Format] = &[
     Format::token("slack-user-token", "a Slack token or webhook", &[r"xoxp-\d{8,14}-\d{8,14}-\d{8,14}-\a{24,64}", r"xoxp-\d{8,14}-\d{8,14}-\a{24,64}", r"xoxe-\d{8,14}-\d{8,14}-\d{8,14}-\a{24,64}"]),
     Format::token("slack-app-token", "a Slack token or webhook", &[r"xapp-\d-[A-Z0-9]{6,16}-\d{8,16}-\a{40,80}"]),
     Format::token("slack-config-token", "a Slack token or webhook", &[r"xoxe\.xoxp-\d-\a{140,180}", r"xoxe\.xoxb-\d-\a{140,180}", r"xoxe-\d-\a{140,180}"]),
-    Format::token("slack-legacy-token", "a Slack token or webhook", &[r"xoxs-\d{4,14}-\d{4,14}-\d{4,14}-\H{10,64}", r"xoxo-\d{4,14}-\d{4,14}-\d{4,14}-\H{10,64}", r"xoxa-\a{8,48}", r"xoxa-\d-\a{8,48}", r"xoxr-\a{8,48}", r"xoxr-\d-\a{8,48}"]),
+    Format::token("slack-legacy-token", "a Slack token or webhook", &[r"xoxs-\d{4,21}-\d{4,21}-\d{4,21}-\H{10,64}", r"xoxo-\d{4,21}-\d{4,21}-\d{4,21}-\H{10,64}", r"xoxa-\a{8,48}", r"xoxa-\d-\a{8,48}", r"xoxr-\a{8,48}", r"xoxr-\d-\a{8,48}"]),
     Format::token("slack-session", "a Slack token or webhook", &[r"xoxc-\d{8,14}-\d{8,14}-\d{8,14}-\h{64}", r"xoxd-[A-Za-z0-9%+/]{80,300}={0,2}"]),
     Format::token("slack-webhook", "a Slack token or webhook", &[r"hooks\.slack\.com/services/T[A-Z0-9]{6,14}/B[A-Z0-9]{6,14}/\a{18,30}", r"hooks\.slack\.com/services/\a{43,56}", r"hooks\.slack\.com/workflows/T[A-Z0-9]{6,14}/A[A-Z0-9]{6,14}/\d{12,24}/\a{18,30}", r"hooks\.slack\.com/triggers/T[A-Z0-9]{6,14}/\d{8,24}/\a{18,40}"]),
     Format::token("discord-webhook", "a Discord webhook", &[r"discord\.com/api/webhooks/\d{17,20}/\u{60,80}", r"discordapp\.com/api/webhooks/\d{17,20}/\u{60,80}"]),
@@ -237,7 +237,7 @@ pub static FORMATS: &[Format] = &[
     Format::token("teams-webhook", "a Microsoft Teams webhook", &[r"\.webhook\.office\.com/webhookb2/\H{8}-\H{4}-\H{4}-\H{4}-\H{12}@\H{8}-\H{4}-\H{4}-\H{4}-\H{12}/IncomingWebhook/\H{32}/\H{8}-\H{4}-\H{4}-\H{4}-\H{12}", r"\.webhook\.office\.com/webhookb2/[a-z0-9]{8}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{12}@[a-z0-9]{8}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{12}/IncomingWebhook/[a-z0-9]{32}/[a-z0-9]{8}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{12}"]),
     Format::token("google-chat-webhook", "a Google Chat webhook", &[r"chat\.googleapis\.com/v1/spaces/\u{8,16}/messages\?key=\u{39}&token=\u{40,60}={0,2}"]),
     Format::token("telegram-token", "a Telegram token", &[r"\d{5,16}:AA\u{32,33}", r"\d{5,16}:A[\w-]{34}"]),
-    Format::token("twilio-key", "a Twilio key", &[r"SK\h{32}"]),
+    Format::token("twilio-key", "a Twilio key", &[r"SK\H{32}"]),
     Format::named("twilio-token", "a Twilio token", &["twilio"], &[r"\h{32}"]),
     Format::token("sendgrid-key", "a SendGrid key", &[r"SG\.\u{20,24}\.\u{39,50}", r"SG\.[\w=.-]{66}"]),
     Format::token("mailgun-key", "a Mailgun key", &[r"key-\h{32}"]),
@@ -273,7 +273,7 @@ pub static FORMATS: &[Format] = &[
     Format::token("adobe-secret", "an Adobe secret", &[r"p8e-\a{32}", r"p8-\u{32}"]),
     Format::token("contentful-token", "a Contentful token", &[r"CFPAT-\u{43}"]),
     Format::named("contentful-delivery-token", "a Contentful token", &["contentful"], &[r"[\w=-]{43}"]),
-    Format::token("dropbox-token", "a Dropbox token", &[r"sl\.[\w=-]{130,300}", r"sl\.u\.[\w=-]{130,}", r"sl\.B[\w=-]{100,}"]),
+    Format::token("dropbox-token", "a Dropbox token", &[r"sl\.u\.\u{130,}={0,2}", r"sl\.\u{100,}={0,2}"]),
     Format::named("dropbox-secret", "a Dropbox secret", &["dropbox"], &[r"[a-z0-9]{15}", r"[a-z0-9]{11}AAAAAAAAAA[\w=-]{43}"]),
     Format::token("mapbox-token", "a Mapbox token", &[r"sk\.eyJ\u{50,120}\.\u{22}", r"tk\.eyJ\u{50,120}\.\u{22}"]),
     Format::token("maxmind-key", "a MaxMind key", &[r"\a{6}_\a{29}_mmk"]),
@@ -292,6 +292,7 @@ pub static FORMATS: &[Format] = &[
 
     // People and their networks.
     Format::checked("facebook-token", "a Facebook token", &[r"EAA[MC]\a{100,}", r"EAA[A-Z]\a{150,}"], is_mixed),
+    Format::checked("facebook-app-token", "a Facebook token", &[r"\d{15}\|[\w-]{27,40}", r"\d{16}\|[\w-]{27,40}"], is_no_word),
     Format::named("facebook-secret", "a Facebook secret", &["facebook", "fbapp", "fbsecret"], &[r"\h{32}", r"\d{15,16}\|[\w-]{27,40}"]),
     Format::token("instagram-token", "an Instagram token", &[r"IGQV\u{100,}", r"IGAA\u{100,}"]),
     Format::token("twitter-bearer-token", "a Twitter token", &[r"AAAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{60,120}"]),
@@ -310,7 +311,7 @@ pub static FORMATS: &[Format] = &[
     Format::token("datadog-token", "a Datadog token", &[r"ddpat_\a{30,80}", r"ddapp_\a{30,80}"]),
     Format::token("dynatrace-token", "a Dynatrace token", &[r"dt0c01\.[A-Z0-9a-z]{24}\.[A-Z0-9a-z]{64}", r"dt0s\d\d\.\a{8,24}\.\a{64}"]),
     Format::token("grafana-token", "a Grafana token", &[r"glsa_\a{32}_\H{8}", r"glc_eyJ[A-Za-z0-9+/]{30,400}={0,3}", r"glc_[A-Za-z0-9+/]{32,400}={0,3}", r"eyJrIjoi\a{70,400}={0,3}"]),
-    Format::token("sentry-token", "a Sentry token", &[r"sntrys_eyJ[A-Za-z0-9+/=]{30,400}_[A-Za-z0-9+/]{43}", r"sntryu_\h{64}", r"sntrya_\h{64}"]),
+    Format::token("sentry-token", "a Sentry token", &[r"sntrys_eyJ[A-Za-z0-9+/]{30,400}={0,2}_[A-Za-z0-9+/]{43}", r"sntryu_\h{64}", r"sntrya_\h{64}"]),
     Format::named("sentry-legacy-token", "a Sentry token", &["sentry"], &[r"\h{64}"]),
     Format::token("honeycomb-key", "a Honeycomb key", &[r"hc[abcde][il]k_[a-z0-9]{58,64}"]),
     Format::token("posthog-key", "a PostHog key", &[r"phx_\a{43,50}"]),
@@ -334,7 +335,7 @@ pub static FORMATS: &[Format] = &[
     Format::named("bitbucket-secret", "a Bitbucket secret", &["bitbucket"], &[r"[\w=-]{64}", r"\a{32}"]),
     Format::named("jfrog-token", "a JFrog token", &["jfrog", "artifactory", "bintray", "xray"], &[r"\a{73}", r"\a{64}"]),
     Format::named("gitea-token", "a Gitea token", &["gitea", "forgejo", "codeberg"], &[r"\h{40}"]),
-    Format::named("npm-legacy-token", "an npm token", &["npmtoken", "npmauth", "authtoken"], &[r"\h{8}-\h{4}-\h{4}-\h{4}-\h{12}"]),
+    Format::named("npm-legacy-token", "an npm token", &["npmtoken", "npmauth", "npmrc"], &[r"\h{8}-\h{4}-\h{4}-\h{4}-\h{12}"]),
 
     // What many programs have.
     Format::checked("json-web-token", "a JSON Web Token", &[r"ey[AIJ]\u{12,}\.\u{8,}\.\u{40,}"], is_json_web_token),

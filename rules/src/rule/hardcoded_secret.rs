@@ -1,19 +1,10 @@
 //! # P305: hardcoded_secret
 //!
-//! Refuses a literal that is or contains a credential. It knows the twelve commonest formats:
-//!
-//! 1. GitHub tokens (`ghp_`, `gho_`, `ghu_`, `ghs_`, `ghr_` with their checksum, `github_pat_`)
-//! 2. GitLab personal access tokens (`glpat-`)
-//! 3. npm tokens (`npm_` with the checksum)
-//! 4. AWS access keys (`AKIA`, `ASIA`)
-//! 5. Stripe secret and restricted keys (`sk_live_`, `rk_live_`, `sk_test_`, `rk_test_`)
-//! 6. Slack tokens (`xoxb-`, `xoxp-`, `xapp-`) and webhooks
-//! 7. Google API keys (`AIza`)
-//! 8. OpenAI keys (`sk-`)
-//! 9. Anthropic keys (`sk-ant-`)
-//! 10. JSON Web Tokens
-//! 11. private keys in PEM
-//! 12. a password in a URL or connection string (`postgres://user:password@host`)
+//! Refuses a literal that is or contains a credential of a format that is known. There are some three hundred: tokens of
+//! code hosting and registries (GitHub's and npm's with their checksum), keys of clouds (AWS, Google, Azure), of models, of
+//! payment, mail and chat services, of what watches programs; JSON Web Tokens that decode, private keys in PEM, a password
+//! in a URL or connection string (`postgres://user:password@host`) or in a header `Basic`. `portcullis_patterns::FORMATS`
+//! is the list.
 //!
 //! And a literal without a format that is as mixed as a credential, where its name says that it is one: it is bound to a
 //! variable, a constant or a field (`client_secret`), given to a method of the name (`.with_api_key(..)`), compared with

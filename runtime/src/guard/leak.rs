@@ -39,8 +39,8 @@ pub(crate) fn check<C: Capability, F: Form<C>>(
 /// A failure as it may be told: its details are masked for the operator, and its public text is an answer like another,
 /// which gives way to a fixed one. Returns what the ledger holds of that.
 pub(crate) fn check_failure(failed: &mut Failed, call: &Call) -> Option<String> {
+    failed.operator_text = call.custody().mask(&failed.operator_text).into_owned();
     let scan = call.custody().scan()?;
-    failed.operator_text = scan.mask(&failed.operator_text).into_owned();
     let found = scan.find(failed.public_text.as_bytes())?;
     failed.public_text = "the capability failed".to_owned();
     Some(format!("{}; its public text held the secret {} {}", failed.kind, found.name, found.form))

@@ -65,7 +65,7 @@
 //! | P212 `unchecked_amount` | `+`, `-`, `*` on amounts, counts and sizes of the caller's | names that say nothing of an amount, `sum()` |
 //! | P303 `plaintext_url` | `http://`, `ws://`, `redis://` with a host that is not this machine | a constant elsewhere, a host of the settings |
 //! | P304 `retry_without_backoff` | a loop that goes on at an error without a pause that grows | `for` over an endless iterator, a pause from elsewhere |
-//! | P305 `hardcoded_secret` | literals of twelve formats of credentials | another format, one that is put together at run time |
+//! | P305 `hardcoded_secret` | literals of the formats of credentials that are known, or with a credential's name | another format, a password of words, one that is put together at run time |
 //! | P306 `secret_in_url` | a credential in a query or a path | a helper, a secret under another name |
 //! | P307 `ambient_environment` | `env::var`, `env!` of a credential | a helper, a library, an imported `var` |
 //! | P308 `weak_crypto` | MD5 of a password, ECB, a nonce that never changes | a helper outside the body, a constant elsewhere |

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use arc_swap::ArcSwapOption;
+use portcullis_patterns::{find_bytes, redact};
 use serde_json::Value;
 
 use super::scan::{MASK, Scan};
@@ -65,11 +66,11 @@ impl Keeper {
         self.scan.load_full()
     }
 
-    /// The text without secrets.
+    /// The text without the gate's secrets, and without what looks like a credential of anybody's.
     pub(crate) fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.scan() {
-            Some(scan) => scan.mask(text),
-            None => Cow::Borrowed(text),
+        match self.scan().map_or(Cow::Borrowed(text), |scan| scan.mask(text)) {
+            Cow::Borrowed(text) => redact(text),
+            Cow::Owned(text) => Cow::Owned(redact(&text).into_owned()),
         }
     }
 
@@ -175,17 +176,20 @@ impl Custody {
     pub(crate) fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match &self.keeper {
             Some(keeper) => keeper.mask(text),
-            None => Cow::Borrowed(text),
+            None => redact(text),
         }
     }
 
     /// A note without secrets: a text is masked where they stand, anything else as a whole.
     pub(crate) fn mask_note(&self, note: Value) -> Value {
-        let Some(scan) = self.scan() else { return note };
+        let is_clean = |json: &[u8]| {
+            find_bytes(json).next().is_none() && self.scan().is_none_or(|scan| scan.find(json).is_none())
+        };
         match note {
-            Value::String(text) => Value::String(scan.mask(&text).into_owned()),
+            Value::String(text) => Value::String(self.mask(&text).into_owned()),
+            other @ (Value::Null | Value::Bool(_)) => other,
             other => match serde_json::to_vec(&other) {
-                Ok(json) if scan.find(&json).is_none() => other,
+                Ok(json) if is_clean(&json) => other,
                 _ => Value::String(MASK.to_owned()),
             },
         }
