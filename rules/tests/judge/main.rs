@@ -1,5 +1,7 @@
 //! Judges code in process, by code and line: every case of `ui-tests`, and bodies that stand beside their promises.
 
+use std::fs;
+
 use portcullis_rules::{Finding, Level, catalogue};
 
 mod amounts;
@@ -10,10 +12,14 @@ mod cases;
 mod credentials;
 mod crypto;
 mod execution;
+mod facts;
+mod file;
 mod flow;
 mod injection;
+mod labelled;
 mod languages;
 mod libraries;
+mod lines;
 mod macros;
 mod names;
 mod ordinary;
@@ -33,7 +39,30 @@ fn what_is_marked_is_refused_and_nothing_else() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+fn expected_output(case: &cases::Case) -> String {
+    let name = case.path.to_string_lossy().replace(".rs", ".stderr");
+    let text = fs::read_to_string(&name).expect("the expected output is readable");
+    if name.ends_with(".template") { cases::credentials::fill(&text) } else { text }
+}
+
 /// What is advice does not stop the compiler: these cases compile.
+/// The words, and the first letter that is underlined.
+#[test]
+fn what_is_refused_is_said_as_the_expected_output_has_it() {
+    for case in cases::all("fail") {
+        let expected = expected_output(&case);
+        for finding in cases::findings(&case.source) {
+            let said = format!("error: {}\n", finding.message());
+            assert!(expected.contains(&said), "{}: {said}", case.path.display());
+            let help = finding.help_text().unwrap_or_default();
+            assert!(help.lines().all(|line| expected.contains(line)), "{}: {help}", case.path.display());
+            let (line, column) = finding.place().line_and_column();
+            let place = format!("rs:{line}:{}\n", column + 1);
+            assert!(expected.contains(&place), "{}: {place}", case.path.display());
+        }
+    }
+}
+
 #[test]
 fn what_is_advised_is_not_refused() {
     for case in cases::all("advice") {

@@ -4,16 +4,12 @@
 //! `cargo test -p portcullis-rules --test labelled -- --nocapture` prints the figures; `LABELLED=sql_from_format` before it
 //! also says which functions of that rule were judged wrongly.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use portcullis_rules::facts::Facts;
-use portcullis_rules::{
-    Breadth, Diagnostics, Exceptions, Finding, Level, Rule, catalogue, check_facts, check_file,
-};
+use portcullis_rules::{Level, Rule, catalogue};
 
 #[path = "../../../ui-tests/src/credentials.rs"]
 mod credentials;
+#[path = "../cases/labelled.rs"]
+mod functions;
 
 #[test]
 fn most_bad_functions_are_caught_and_few_good_ones_accused() {
@@ -91,14 +87,17 @@ struct Count {
 impl Count {
     fn of(rule: &Rule, set: &str) -> Self {
         let mut count = Self::default();
-        for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(set).join(rule.name)) {
-            let text = fs::read_to_string(&path).unwrap();
-            let source = if path.extension().is_some_and(|it| it == "template") {
-                credentials::fill(&text)
+        for function in functions::functions(rule, set, credentials::fill) {
+            let (all, hit, what) = if function.is_bad {
+                (&mut count.bad, &mut count.caught, "missed")
             } else {
-                text
+                (&mut count.good, &mut count.accused, "accused")
             };
-            count.add(rule, &path, &source);
+            *all += 1;
+            *hit += usize::from(function.is_found);
+            if function.is_bad != function.is_found {
+                count.notes.push(format!("{what} {} {}", function.place, function.name));
+            }
         }
         count
     }
@@ -109,62 +108,4 @@ impl Count {
         self.good += other.good;
         self.accused += other.accused;
     }
-
-    fn add(&mut self, rule: &Rule, path: &Path, source: &str) {
-        let file = syn::parse_file(source).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let mut all = check_file(&file, source, Breadth::Everywhere);
-        all.extend(where_another_speaks(rule, &file));
-        let found: Vec<usize> = all
-            .iter()
-            .filter(|finding| finding.code() == Some(rule.code))
-            .map(|finding| finding.place().line_and_column().0)
-            .collect();
-        for (is_bad, first, last) in labelled(source) {
-            let is_found = found.iter().any(|line| (first..=last).contains(line));
-            let (all, hit) =
-                if is_bad { (&mut self.bad, &mut self.caught) } else { (&mut self.good, &mut self.accused) };
-            *all += 1;
-            *hit += usize::from(is_found);
-            if is_bad != is_found {
-                let what = if is_bad { "missed" } else { "accused" };
-                self.notes.push(format!("{what} {}:{first}", path.display()));
-            }
-        }
-    }
-}
-
-/// What a rule finds where another one is heard instead.
-fn where_another_speaks(rule: &Rule, file: &syn::File) -> Vec<Finding> {
-    let mut others = Exceptions::none();
-    rule.yields_to.iter().filter_map(|code| catalogue::find(code)).for_each(|other| others.allow(other));
-    let mut out = Diagnostics::new();
-    if !rule.yields_to.is_empty() {
-        check_facts(&mut Facts::of_file(file), &others, &mut out);
-    }
-    out.into_findings()
-}
-
-/// Each labelled item with its first and last line. It ends where its indentation does.
-fn labelled(source: &str) -> Vec<(bool, usize, usize)> {
-    let lines: Vec<&str> = source.lines().collect();
-    let mut labelled = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let is_bad = match line.trim() {
-            "//# bad" => true,
-            "//# good" => false,
-            _ => continue,
-        };
-        let end = format!("{}}}", " ".repeat(line.len() - line.trim_start().len()));
-        let last =
-            lines.iter().skip(index).position(|line| *line == end).map_or(lines.len(), |at| index + at + 1);
-        labelled.push((is_bad, index + 1, last));
-    }
-    labelled
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
 }

@@ -2,8 +2,6 @@
 
 mod catalogue;
 mod diagnostics;
-mod facts;
-mod file;
 mod pages;
 
 #[path = "../cases/mod.rs"]

@@ -1,4 +1,4 @@
-//! What a reading of a body leaves out. What it must not miss is judged in `rules/tests/judge`.
+//! What a reading of a body knows of it, and what it leaves out.
 
 use portcullis_rules::facts::{Facts, What};
 
