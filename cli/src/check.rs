@@ -3,6 +3,7 @@
 //! What cannot be read is said and never passed over in silence; the rest is checked all the same.
 
 mod json;
+mod secrets;
 mod text;
 
 use std::io::Write;
@@ -18,7 +19,8 @@ use crate::stdout::print;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  cargo portcullis check\n  cargo portcullis check src/main.rs tools --everywhere\n  \
-                        cargo portcullis check --format json | jq -r '.file + \": \" + .message'\n\n\
+                        cargo portcullis check --format json | jq -r '.file + \": \" + .message'\n  \
+                        cargo portcullis check --secrets\n  cargo portcullis check --secrets --history\n\n\
                         Capabilities, plugins, and tools and handlers of other frameworks are checked by all rules; \
                         other code by those that make sense there. Test code is left out.\n\n\
                         Exit status: 0 if nothing is found, 1 if something is, 2 if something could not be read."
@@ -33,6 +35,8 @@ pub(crate) struct Arguments {
     /// Applies all rules to all code.
     #[arg(long)]
     everywhere: bool,
+    #[command(flatten)]
+    any_text: secrets::Options,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -44,7 +48,14 @@ enum Format {
 /// Checks, prints, and tells by its exit status what was found.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let breadth = if arguments.everywhere { Breadth::Everywhere } else { Breadth::Default };
-    let outcome = files::check(&arguments.paths, breadth);
+    let (outcome, checked) = match arguments.any_text.search(&arguments.paths) {
+        Some(searched) => searched,
+        None => {
+            let outcome = files::check(&arguments.paths, breadth);
+            let checked = number(outcome.checked.len(), "file");
+            (outcome, checked)
+        }
+    };
 
     let written = print(|out| {
         for report in &outcome.reports {
@@ -60,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         let _ = writeln!(err, "error: {}: {why}", shown(path));
     }
     if arguments.format == Format::Text {
-        let _ = writeln!(err, "{}", summary(&outcome));
+        let _ = writeln!(err, "{}", summary(&outcome, &checked));
     }
     if !outcome.failures.is_empty() || written != ExitCode::SUCCESS {
         ExitCode::from(2)
@@ -71,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn summary(outcome: &Outcome) -> String {
+fn summary(outcome: &Outcome, checked: &str) -> String {
     let count = |level| outcome.reports.iter().filter(|report| report.level == level).count();
     let (errors, warnings) = (count(Level::Deny), count(Level::Advice));
     let found = match (errors, warnings) {
@@ -84,7 +95,7 @@ fn summary(outcome: &Outcome) -> String {
         0 => String::new(),
         count => format!("; {count} could not be read"),
     };
-    format!("checked {}: {found}{unread}", number(outcome.checked.len(), "file"))
+    format!("checked {checked}: {found}{unread}")
 }
 
 fn number(count: usize, what: &str) -> String {

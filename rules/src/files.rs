@@ -6,6 +6,7 @@
 mod depth;
 mod list;
 mod report;
+pub mod secrets;
 mod source;
 mod test_modules;
 
@@ -17,7 +18,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::check::{Breadth, check_file};
-pub use report::{Report, shown};
+pub use report::{Commit, Report, shown};
 use source::Source;
 use test_modules::Modules;
 
@@ -52,6 +53,13 @@ impl Outcome {
             }
             Err(why) => self.failures.push((path.to_owned(), why)),
         }
+    }
+
+    /// What was found by something else than the rules over syntax trees.
+    fn of_reports(checked: Vec<PathBuf>, reports: Vec<Report>, failures: Vec<(PathBuf, String)>) -> Self {
+        let mut outcome = Self { checked, reports, failures, modules: Modules::default() };
+        outcome.sort();
+        outcome
     }
 
     fn merge(&mut self, other: Self) {

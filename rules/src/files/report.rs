@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::secrets::Excerpt;
 use crate::catalogue::Level;
 use crate::diagnostics::Finding;
 
@@ -34,6 +35,19 @@ pub struct Report {
     pub lines: Vec<String>,
     /// How many characters of each line have been cut off, as that of a file on one line.
     pub cut: usize,
+    /// What brought it, if it was found in the history of a repository.
+    pub commit: Option<Commit>,
+}
+
+/// What brought something into the history of a repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its full name, in hexadecimal.
+    pub id: String,
+    /// When it was made, as ISO 8601 has it.
+    pub date: String,
+    /// Whether what was found still stands in a file; nothing if the repository has no working tree.
+    pub is_in_working_tree: Option<bool>,
 }
 
 impl Report {
@@ -53,6 +67,30 @@ impl Report {
             end: (end.line, end.column + 1),
             lines: lines.map(|line| line.chars().skip(cut).take(BEFORE + BEHIND).collect()).collect(),
             cut,
+            commit: None,
+        }
+    }
+
+    /// What was found in a text that is no syntax tree.
+    pub(super) fn of_text(
+        path: &Path,
+        code: &'static str,
+        message: String,
+        help: String,
+        excerpt: &Excerpt,
+        commit: Option<Commit>,
+    ) -> Self {
+        Self {
+            path: path.to_owned(),
+            level: Level::Deny,
+            code: Some(code),
+            message,
+            help: Some(help),
+            start: excerpt.start,
+            end: excerpt.end,
+            lines: excerpt.lines.clone(),
+            cut: excerpt.cut,
+            commit,
         }
     }
 }
