@@ -9,6 +9,7 @@ mod init;
 mod json;
 mod progress;
 mod sarif;
+mod secrets;
 mod text;
 mod workspace;
 
@@ -30,6 +31,8 @@ use crate::stdout::print;
                         cargo portcullis check src/main.rs tools\n  \
                         cargo portcullis check --fix\n  \
                         cargo portcullis check --deep\n  \
+                        cargo portcullis check --secrets\n  \
+                        cargo portcullis check --secrets --history\n  \
                         cargo portcullis check --workspace --format sarif > portcullis.sarif\n  \
                         cargo portcullis check --format json | jq -r '.file + \": \" + .message'\n  \
                         cargo portcullis check --write-baseline portcullis.baseline\n  \
@@ -69,6 +72,8 @@ pub(crate) struct Arguments {
     deep: bool,
     #[command(flatten)]
     fix: fix::Options,
+    #[command(flatten)]
+    any_text: secrets::AnyText,
     /// Prints a pre-commit hook, or a workflow for GitHub, that runs this check.
     #[arg(long, value_enum, value_name = "WHAT", exclusive = true)]
     init: Option<Init>,
@@ -90,21 +95,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         true => Breadth::Everywhere,
         false => Breadth::Default,
     };
-    let Selected { selection, failures } = workspace::select(&arguments.paths, &arguments.packages);
-    // What is mended, and what clippy is asked about, are the same files.
-    let paths: Vec<PathBuf> = selection.sources().map(Path::to_owned).collect();
-    let fixed = match arguments.fix.fix.then(|| fix::run(&arguments.fix, &paths, breadth)).transpose() {
-        Ok(fixed) => fixed,
+    let Searched { mut outcome, checked, fixed } = match search(arguments, breadth) {
+        Ok(searched) => searched,
         Err(why) => return cannot(&why),
     };
-    let mut outcome = progress::shown_of(|progress| files::check_selection(&selection, breadth, progress));
-    outcome.failures.extend(failures);
-    if arguments.deep
-        && let Err(why) = deep::run(&paths, &mut outcome, breadth)
-    {
-        return cannot(&why);
-    }
-    outcome.failures.extend(fixed.iter().flat_map(|fixed| fixed.failures.iter().cloned()));
     if arguments.exceptions {
         let written = print(|out| exceptions::write(&outcome.exceptions, out));
         say_failures(&outcome);
@@ -128,7 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         if let Some(fixed) = fixed {
             let _ = writeln!(anstream::stderr(), "{}", fixed.summary());
         }
-        let _ = writeln!(anstream::stderr(), "{}", summary(&outcome, known.len()));
+        let _ = writeln!(anstream::stderr(), "{}", summary(&outcome, &checked, known.len()));
     }
     if !outcome.failures.is_empty() || written != ExitCode::SUCCESS {
         ExitCode::from(2)
@@ -137,6 +131,31 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     } else {
         ExitCode::SUCCESS
     }
+}
+
+/// What was found, what that was looked for in, and what was mended before.
+struct Searched {
+    outcome: Outcome,
+    checked: String,
+    fixed: Option<fix::Fixed>,
+}
+
+fn search(arguments: &Arguments, breadth: Breadth) -> Result<Searched, String> {
+    if let Some((outcome, checked)) = arguments.any_text.search(&arguments.paths) {
+        return Ok(Searched { outcome, checked, fixed: None });
+    }
+    let Selected { selection, failures } = workspace::select(&arguments.paths, &arguments.packages);
+    // What is mended, and what clippy is asked about, are the same files.
+    let paths: Vec<PathBuf> = selection.sources().map(Path::to_owned).collect();
+    let fixed = arguments.fix.fix.then(|| fix::run(&arguments.fix, &paths, breadth)).transpose()?;
+    let mut outcome = progress::shown_of(|progress| files::check_selection(&selection, breadth, progress));
+    outcome.failures.extend(failures);
+    if arguments.deep {
+        deep::run(&paths, &mut outcome, breadth)?;
+    }
+    outcome.failures.extend(fixed.iter().flat_map(|fixed| fixed.failures.iter().cloned()));
+    let checked = number(outcome.checked.len(), "file");
+    Ok(Searched { outcome, checked, fixed })
 }
 
 fn say_failures(outcome: &Outcome) {
@@ -181,7 +200,7 @@ fn times(count: usize) -> String {
     if count == 1 { "once".to_owned() } else { format!("{count} times") }
 }
 
-fn summary(outcome: &Outcome, known: usize) -> String {
+fn summary(outcome: &Outcome, checked: &str, known: usize) -> String {
     let count = |level| outcome.reports.iter().filter(|report| report.level == level).count();
     let (errors, warnings) = (count(Level::Deny), count(Level::Advice));
     let found = match (errors, warnings) {
@@ -198,7 +217,7 @@ fn summary(outcome: &Outcome, known: usize) -> String {
         0 => String::new(),
         count => format!("; {count} could not be read"),
     };
-    format!("checked {}: {found}{known}{unread}", number(outcome.checked.len(), "file"))
+    format!("checked {checked}: {found}{known}{unread}")
 }
 
 fn cannot(why: &str) -> ExitCode {

@@ -35,6 +35,7 @@ mod value;
 mod words;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 pub use format::Format;
 pub use scan::Match;
@@ -63,6 +64,32 @@ pub fn find(text: &str) -> impl Iterator<Item = Match> {
 pub fn find_bytes(text: &[u8]) -> impl Iterator<Item = Match> {
     scan::Matches::of(text)
 }
+
+/// Each credential whose mark begins in `marks`, and that begins at `free` or behind it: for a text that is read in pieces.
+///
+/// A mark is what a credential is noticed by: four bytes of it, or of the name before it. Around the marks stands as much of
+/// the text as is at hand, [`CONTEXT`] before and behind them if there is as much, and then pieces that follow each other have
+/// the credentials of the whole, if `free` is the end of the last one.
+///
+/// ```
+/// use portcullis_patterns::{find_between, find_bytes};
+///
+/// let text = ["password=", "7Gk2mQ9xVb4Rt8Lw", " password=", "2Lw8Rt7Gk9xVb4mQ"].concat();
+/// let (first, second) = (find_between(text.as_bytes(), 0..26, 0), find_between(text.as_bytes(), 26..51, 25));
+/// let ranges: Vec<_> = first.chain(second).map(|found| found.range()).collect();
+/// assert_eq!(ranges, [9..25, 35..51]);
+/// assert!(find_bytes(text.as_bytes()).map(|found| found.range()).eq(ranges));
+/// ```
+pub fn find_between(text: &[u8], marks: Range<usize>, free: usize) -> impl Iterator<Item = Match> {
+    scan::Matches::between(text, marks, free)
+}
+
+/// How far around its mark a credential is looked at, in bytes, and more.
+///
+/// ```
+/// assert_eq!(portcullis_patterns::CONTEXT, 128 * 1024);
+/// ```
+pub const CONTEXT: usize = 128 * 1024;
 
 /// Whether a value is probably a secret, by the name it is bound to: of a variable, a constant, a field, a parameter, a key
 /// of a map or a header.

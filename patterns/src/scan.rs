@@ -41,12 +41,20 @@ impl Match {
 /// The matches of a text, from its start to its end; none overlaps the one before.
 pub(crate) struct Matches<'a> {
     text: &'a [u8],
-    at: usize,
+    /// Where the next four bytes are looked at, up to where.
+    marks: Range<usize>,
+    /// What stands before belongs to a match already.
+    free: usize,
 }
 
 impl<'a> Matches<'a> {
     pub(crate) fn of(text: &'a [u8]) -> Self {
-        Matches { text, at: 0 }
+        Self::between(text, 0..text.len(), 0)
+    }
+
+    pub(crate) fn between(text: &'a [u8], marks: Range<usize>, free: usize) -> Self {
+        // No mark is looked at that stands in the last match.
+        Matches { text, marks: marks.start.max(free)..marks.end, free }
     }
 }
 
@@ -54,8 +62,10 @@ impl Iterator for Matches<'_> {
     type Item = Match;
 
     fn next(&mut self) -> Option<Match> {
-        let found = INDEX.first(self.text, self.at, self.text.len(), Among::All)?;
-        self.at = found.range.end;
+        // The last mark may end behind the others.
+        let end = self.marks.end.saturating_add(3).min(self.text.len());
+        let found = INDEX.first_behind(self.text, self.marks.start..end, self.free, Among::All)?;
+        (self.marks.start, self.free) = (found.range.end, found.range.end);
         Some(found)
     }
 }
@@ -216,13 +226,19 @@ impl Index {
 
     /// The first match that begins at `from` or behind it, and whose mark stands before `to`.
     fn first(&self, text: &[u8], from: usize, to: usize, among: Among) -> Option<Match> {
-        let searched = text.get(from..to)?;
+        self.first_behind(text, from..to, from, among)
+    }
+
+    /// The first match whose mark stands in `marks`, and that begins at `free` or behind it.
+    fn first_behind(&self, text: &[u8], marks: Range<usize>, free: usize, among: Among) -> Option<Match> {
+        let from = marks.start;
+        let searched = text.get(marks)?;
         for (offset, window) in searched.windows(4).enumerate() {
             let &[a, b, c, d] = window else { continue };
             let gram = folded([a, b, c, d]);
             let (word, bit) = place(gram);
             if self.filter.get(word).is_some_and(|word| word >> bit & 1 == 1)
-                && let Some(found) = self.verify(text, from + offset, gram, from, among)
+                && let Some(found) = self.verify(text, from + offset, gram, free, among)
             {
                 return Some(found);
             }
@@ -232,7 +248,7 @@ impl Index {
 
     #[cold]
     #[inline(never)]
-    fn verify(&self, text: &[u8], at: usize, gram: u32, from: usize, among: Among) -> Option<Match> {
+    fn verify(&self, text: &[u8], at: usize, gram: u32, free: usize, among: Among) -> Option<Match> {
         let word = place(gram).0;
         let entries = self.entries.get(*self.starts.get(word)?..*self.starts.get(word + 1)?)?;
         let entries = entries.iter().filter(|entry| entry.gram == gram);
@@ -245,7 +261,7 @@ impl Index {
                 LeadsTo::Pair if among == Among::All => self.pair(text, at),
                 LeadsTo::Structure(..) | LeadsTo::Pair => None,
             };
-            if let Some(found) = found.filter(|found| found.range.start >= from && !found.range.is_empty()) {
+            if let Some(found) = found.filter(|found| found.range.start >= free && !found.range.is_empty()) {
                 return Some(found);
             }
         }

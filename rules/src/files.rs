@@ -11,6 +11,7 @@ pub mod mend;
 mod paths;
 mod report;
 pub mod resolved;
+pub mod secrets;
 mod selection;
 mod source;
 mod test_modules;
@@ -28,7 +29,7 @@ use crate::facts::Names;
 pub use baseline::{Baseline, BaselineError, Compared};
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use paths::{relative, shown, uri};
-pub use report::{Exception, Report};
+pub use report::{Commit, Exception, Report};
 pub use selection::Selection;
 use source::Source;
 use test_modules::Modules;
@@ -68,6 +69,16 @@ impl Outcome {
             }
             Err(why) => self.failures.push((path.to_owned(), why)),
         }
+    }
+
+    /// What was found by something else than the rules over syntax trees.
+    fn of_reports(checked: Vec<PathBuf>, reports: Vec<Report>, failures: Vec<(PathBuf, String)>) -> Self {
+        let mut outcome = Self { checked, reports, failures, ..Self::default() };
+        outcome.sort();
+        for of_file in outcome.reports.chunk_by_mut(|one, other| one.path == other.path) {
+            fingerprint::number(of_file.iter_mut());
+        }
+        outcome
     }
 
     fn merge(&mut self, other: Self) {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// Writes one object, on one line.
 pub(super) fn write(report: &Report, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let commit = report.commit.as_ref();
     let file = report.path.to_string_lossy();
     let line = Line {
         code: report.code,
@@ -23,6 +24,9 @@ pub(super) fn write(report: &Report, out: &mut (impl Write + ?Sized)) -> io::Res
         end_column: report.end.1,
         message: &report.message,
         help: report.help.as_deref(),
+        commit: commit.map(|commit| &*commit.id),
+        date: commit.map(|commit| &*commit.date),
+        in_working_tree: commit.and_then(|commit| commit.is_in_working_tree),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
@@ -41,4 +45,11 @@ struct Line<'a> {
     end_column: usize,
     message: &'a str,
     help: Option<&'a str>,
+    /// What follows is there with `--history` alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_working_tree: Option<bool>,
 }

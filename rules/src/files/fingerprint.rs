@@ -31,13 +31,28 @@ impl Fingerprint {
     pub(super) fn of(code: Option<&str>, function: &str, lines: &[String]) -> Self {
         let words = lines.iter().flat_map(|line| line.split_whitespace());
         let text = words.fold(OFFSET, |hash, word| fnv(hash, word.as_bytes()));
-        // All of it takes part in what is left of it.
-        let text = (text ^ (text >> 16) ^ (text >> 32) ^ (text >> 48)) & 0xffff;
+        let text = folded(text);
         let mut hash = fnv(OFFSET, code.unwrap_or("-").as_bytes());
         hash = fnv(fnv(hash, b"\0"), function.as_bytes());
         hash = fnv(fnv(hash, b"\0"), &text.to_le_bytes());
         Self { hash, count: 1 }
     }
+
+    /// Of a credential in any text.
+    pub(super) fn of_text(code: &str, lines: &[String], digest: u16) -> Self {
+        let of_lines = Self::of(Some(code), "", lines);
+        Self { hash: fnv(of_lines.hash, &digest.to_le_bytes()), count: 1 }
+    }
+}
+
+/// Sixteen bits of a credential that is masked on its lines, so that another one in its place is another finding.
+pub(super) fn digest(credential: &[u8]) -> u16 {
+    folded(fnv(OFFSET, credential)) as u16
+}
+
+/// All of it takes part in what is left of it.
+fn folded(hash: u64) -> u64 {
+    (hash ^ (hash >> 16) ^ (hash >> 32) ^ (hash >> 48)) & 0xffff
 }
 
 /// Counts those of a file that are alike, in the order of the source.

@@ -106,7 +106,7 @@ fn walk(folder: &Path, nested: Nested, listing: &mut Listing) -> bool {
 }
 
 /// Cargo's folder of what it has built. A module may be called so as well.
-fn is_target(entry: &DirEntry) -> bool {
+pub(super) fn is_target(entry: &DirEntry) -> bool {
     entry.depth() > 0
         && entry.file_name() == "target"
         && entry.file_type().is_some_and(|kind| kind.is_dir())
@@ -125,7 +125,7 @@ fn is_other_link(path: &Path) -> bool {
 }
 
 /// The path of an error and the rest of it.
-fn explain(error: &ignore::Error) -> (Option<PathBuf>, String) {
+pub(super) fn explain(error: &ignore::Error) -> (Option<PathBuf>, String) {
     match error {
         ignore::Error::WithPath { path, err } => (Some(without_dot(path)), explain(err).1),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => explain(err),

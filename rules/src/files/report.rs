@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::fingerprint::Fingerprint;
 use super::mend::Suggestion;
+use super::secrets::Excerpt;
 use crate::catalogue::{Level, Rule};
 use crate::check;
 use crate::diagnostics::Finding;
@@ -43,6 +44,19 @@ pub struct Report {
     pub fingerprint: Fingerprint,
     /// What may be written instead.
     pub suggestion: Option<Suggestion>,
+    /// What brought it, if it was found in the history of a repository.
+    pub commit: Option<Commit>,
+}
+
+/// What brought something into the history of a repository.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its full name, in hexadecimal.
+    pub id: String,
+    /// When it was made, as ISO 8601 has it.
+    pub date: String,
+    /// Whether what was found still stands in a file; nothing if the repository has no working tree.
+    pub is_in_working_tree: Option<bool>,
 }
 
 impl Report {
@@ -67,6 +81,33 @@ impl Report {
             cut,
             function: function.to_owned(),
             suggestion: None,
+            commit: None,
+        }
+    }
+
+    /// What was found in a text that is no syntax tree.
+    pub(super) fn of_text(
+        path: &Path,
+        code: &'static str,
+        message: String,
+        help: String,
+        excerpt: &Excerpt,
+        commit: Option<Commit>,
+    ) -> Self {
+        Self {
+            path: path.to_owned(),
+            level: Level::Deny,
+            code: Some(code),
+            message,
+            help: Some(help),
+            start: excerpt.start,
+            end: excerpt.end,
+            fingerprint: Fingerprint::of_text(code, &excerpt.lines, excerpt.digest),
+            lines: excerpt.lines.clone(),
+            cut: excerpt.cut,
+            function: String::new(),
+            suggestion: None,
+            commit,
         }
     }
 }
