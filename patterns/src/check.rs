@@ -1,7 +1,7 @@
 //! Checksums and structures inside tokens, which tell a real one from text of the same shape.
 
 use crate::text::decoded;
-use crate::words::reads_like_words;
+use crate::words::{is_spelled_out, reads_like_words};
 
 /// GitHub's and npm's: the last 6 characters are the CRC-32 of the 30 before them in base 62, as "Behind GitHub's new
 /// authentication token formats" (2021) describes it.
@@ -44,7 +44,7 @@ pub(crate) fn is_no_word(token: &[u8]) -> bool {
 
 /// AWS ends the keys in its manuals with `EXAMPLE`.
 pub(crate) fn is_aws_key(token: &[u8]) -> bool {
-    !token.ends_with(b"EXAMPLE") && is_no_word(token)
+    !token.ends_with(b"EXAMPLE") && (token.iter().any(u8::is_ascii_digit) || !is_spelled_out(token))
 }
 
 /// Three parts of base64url, the first a JSON object that names an algorithm, the second an object as well.

@@ -2,6 +2,7 @@
 
 use crate::format::Format;
 use crate::name::{Credential, is_credential, words};
+use crate::placeholder::is_made_up;
 use crate::table::FORMATS;
 use crate::{scan, value};
 
@@ -9,12 +10,18 @@ use crate::{scan, value};
 /// or where no code stands.
 pub(crate) fn format_of(name: &str, value: &str, is_literal: bool) -> Option<&'static Format> {
     let last = name.rsplit('.').next().unwrap_or(name);
-    let credential = is_credential(last).or_else(|| is_credential(name)).or_else(|| is_short(last));
+    let credential = is_credential(last)
+        .or_else(|| is_credential(name))
+        .or_else(|| is_short(last))
+        .or_else(|| is_pass(last));
     let is_key = credential.is_none() && is_literal && is_key(last);
     let may_be_of_vendor = credential.is_some() || is_key || value::names_a_key(name);
     let of_vendor = may_be_of_vendor.then(|| scan::format_of_named(name, value.as_bytes())).flatten();
     if of_vendor.is_some() {
         return of_vendor;
+    }
+    if is_header(last) && is_token_uuid(value) {
+        return FORMATS.last();
     }
     let certain = credential == Some(Credential::Certain);
     let is_one = (credential.is_some() || is_key && value.len() >= SHORTEST_BY_KEY)
@@ -32,6 +39,35 @@ fn is_short(name: &str) -> Option<Credential> {
         return Some(Credential::Certain);
     }
     NAMES.iter().any(|short| name.eq_ignore_ascii_case(short)).then_some(Credential::Possible)
+}
+
+/// `ftp_pass`, `MAIL_PASS`; and not `render_pass`, `second_pass`.
+fn is_pass(name: &str) -> Option<Credential> {
+    const OTHERS: [&str; 26] = [
+        "first", "second", "third", "last", "next", "prev", "previous", "one", "two", "single", "multi",
+        "full", "by", "render", "compute", "shadow", "main", "opt", "compiler", "test", "lint", "depth",
+        "blur", "boarding", "must", "should",
+    ];
+    let words = words(name);
+    let (last, before) = words.split_last()?;
+    let before = before.last()?;
+    (last == "pass" && !OTHERS.contains(&before.as_str())).then_some(Credential::Certain)
+}
+
+/// A header that carries a token and nothing else.
+fn is_header(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    matches!(name.as_str(), "authorization" | "proxy-authorization" | "bearer")
+        || name.starts_with("x-")
+            && (name.ends_with("-token") || name.ends_with("-key"))
+            && is_credential(&name).is_some()
+}
+
+/// Some providers' tokens are UUIDs; nothing but such a header tells them from others.
+fn is_token_uuid(value: &str) -> bool {
+    let value = value::without_scheme(value);
+    let digits: Vec<u8> = value.bytes().filter(|&byte| byte != b'-').collect();
+    value::is_uuid(value.as_bytes()) && !is_made_up(&digits, 4.0, 4.0)
 }
 
 /// `acme_key`, `AcmeKey`: the key of something, where a long and mixed value follows.

@@ -33,6 +33,19 @@ pub(crate) fn around(text: &[u8], at: usize) -> Option<Pair<'_>> {
     let start = cursor.at - name_of(name);
     let name = std::str::from_utf8(text.get(start..cursor.at)?).ok()?;
     let before = text.get(..start)?;
+    if is_inside_arn(before) {
+        return None;
+    }
+    let is_method = name.contains('.') || before.last() == Some(&b'.');
+    let last = name.rsplit('.').next().unwrap_or(name);
+    if is_method && !is_short(last) && cursor.opens_call() {
+        let name = last;
+        return cursor.value(Separator::Comma, false).map(|(value, is_literal)| Pair {
+            name: without_verb(name),
+            value,
+            is_literal,
+        });
+    }
     let separator = cursor.separator(name, before)?;
     let is_setting = separator == Separator::Sign && begins_line(before) && cursor.is_alone();
     cursor.value(separator, is_setting).map(|(value, is_literal)| Pair { name, value, is_literal })
@@ -50,6 +63,8 @@ enum Separator {
     Element,
     /// A space: `--password …`, `Bearer …`.
     Space,
+    /// The next cell of a table.
+    Cell,
 }
 
 struct Cursor<'a> {
@@ -102,11 +117,30 @@ impl Cursor<'_> {
         {
             return None;
         }
+        // `password==x7…`: a value that begins with the sign.
+        let is_of_value = |next: &u8| next.is_ascii_graphic() && !b"=\"'`&".contains(next);
+        if !quoted
+            && spaces == 0
+            && self.rest().starts_with(b"==")
+            && self.rest().get(2).is_some_and(is_of_value)
+        {
+            self.at += 1;
+            return Some(Separator::Sign);
+        }
         if self.eat_any(&[b"===", b"!==", b"==", b"!="]) {
             return Some(Separator::Comparison);
         }
         if self.eat_any(&SIGNS) {
+            return Some(if !quoted && self.joined() { Separator::Comma } else { Separator::Sign });
+        }
+        if self.accessors() {
             return Some(Separator::Sign);
+        }
+        if self.next_cell(spaces, quoted, before) {
+            return Some(Separator::Cell);
+        }
+        if spaces == 1 && is_told_to_set(before) && self.eat(b"to ") {
+            return Some(Separator::Space);
         }
         // `<password>…</password>`.
         if !quoted && spaces == 0 && self.rest().starts_with(b">") && before.last() == Some(&b'<') {
@@ -115,6 +149,9 @@ impl Cursor<'_> {
         }
         // `("password", "…")`, `{"name": "PASSWORD", "value": "…"}`, `<add key="Password" value="…" />`.
         if quoted {
+            if self.default_of_variable(before) || self.fallback() {
+                return Some(Separator::Comma);
+            }
             let comma = self.eat(b",");
             self.white();
             if self.value_key() {
@@ -130,6 +167,9 @@ impl Cursor<'_> {
             return Some(Separator::Sign);
         }
         let lower = name.to_ascii_lowercase();
+        if spaces == 1 && lower == "bearer" && self.joined() {
+            return Some(Separator::Comma);
+        }
         let is_option = before.ends_with(b"--") || before.ends_with(b" -") && name.len() > 4;
         let is_of_netrc = lower == "password" && {
             let line = before.get(before.len().saturating_sub(80)..).unwrap_or_default();
@@ -146,6 +186,126 @@ impl Cursor<'_> {
         // `PASSWORD '…'` of SQL.
         (spaces == 1 && self.rest().starts_with(b"'") && lower.starts_with("passw"))
             .then_some(Separator::Sign)
+    }
+
+    /// `("…` behind a method's name.
+    fn opens_call(&mut self) -> bool {
+        const LITERALS: [&[u8]; 5] = [b"(\"", b"(String::from(\"", b"(Some(\"", b"('", b"(r\""];
+        let opens = LITERALS.iter().any(|literal| self.rest().starts_with(literal));
+        self.at += usize::from(opens);
+        opens
+    }
+
+    /// `{ get; set; } =` of C#.
+    fn accessors(&mut self) -> bool {
+        let from = self.at;
+        if self.eat(b"{") {
+            self.spaces();
+            let rest = self.rest();
+            let is_of_accessors = |byte: &&u8| byte.is_ascii_lowercase() || matches!(byte, b' ' | b';');
+            let length = rest.iter().take(60).take_while(is_of_accessors).count();
+            if rest.starts_with(b"get") {
+                self.at += length;
+                if self.eat(b"}") && self.spaces() < 4 && self.eat(b"=") {
+                    return true;
+                }
+            }
+        }
+        self.at = from;
+        false
+    }
+
+    /// `NAME,value` and `| NAME | value |`.
+    fn next_cell(&mut self, spaces: usize, quoted: bool, before: &[u8]) -> bool {
+        let is_quote = |byte: &u8| matches!(byte, b'`' | b'"' | b'*');
+        let before = if quoted {
+            before.split_last().filter(|(last, _)| is_quote(last)).map_or(before, |(_, before)| before)
+        } else {
+            before
+        };
+        if spaces > 0 && self.rest().starts_with(b"| ") && before.ends_with(b"| ") {
+            self.at += 1;
+            return true;
+        }
+        let is_cell = !quoted
+            && spaces == 0
+            && matches!(before.last(), None | Some(b',' | b'\n'))
+            && matches!(self.rest(), [b',', next, ..] if next.is_ascii_alphanumeric());
+        self.at += usize::from(is_cell);
+        is_cell
+    }
+
+    /// `") + `, `", ` behind `"Bearer ` and `"password=`: the value is the next literal.
+    fn joined(&mut self) -> bool {
+        let from = self.at;
+        self.eat(b" ");
+        if self.eat_any(&[b"\"", b"'"]) {
+            self.eat_any(&[b".to_string()", b".to_owned()", b".into()", b")"]);
+            self.spaces();
+            if self.eat_any(&[b"+", b",", b"."]) {
+                self.white();
+                self.eat(b"&");
+                if matches!(self.rest().first(), Some(b'"' | b'\'')) {
+                    return true;
+                }
+            }
+        }
+        self.at = from;
+        false
+    }
+
+    /// `).unwrap_or_else(|_| ` behind the name of a variable that is read: what it is without one.
+    fn fallback(&mut self) -> bool {
+        const BEGINNINGS: [&[u8]; 9] = [
+            b").unwrap_or",
+            b").ok().unwrap_or",
+            b") or ",
+            b") || ",
+            b"] || ",
+            b"] or ",
+            b") ?? ",
+            b") ?: ",
+            b") { ",
+        ];
+        let from = self.at;
+        if self.eat_any(&BEGINNINGS) {
+            let rest = self.rest();
+            let is_code = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_:.&|( ".contains(byte);
+            let length = rest.iter().take(48).take_while(is_code).count();
+            if matches!(rest.get(length), Some(b'"' | b'\'')) {
+                self.at += length;
+                return true;
+            }
+        }
+        self.at = from;
+        false
+    }
+
+    /// `variable "db_password" { default = ` of Terraform.
+    fn default_of_variable(&mut self, before: &[u8]) -> bool {
+        const LONGEST_BLOCK: usize = 512;
+        const KEY: &[u8] = b"default";
+        if !before.ends_with(b"variable \"") || !self.rest().starts_with(b"{") {
+            return false;
+        }
+        let from = self.at;
+        let block = self.rest().get(..self.rest().len().min(LONGEST_BLOCK)).unwrap_or_default();
+        let block = block
+            .get(..block.windows(2).position(|pair| pair == b"\n}").unwrap_or(block.len()))
+            .unwrap_or_default();
+        let is_key = |at: usize| {
+            at.checked_sub(1).and_then(|before| block.get(before)).is_some_and(u8::is_ascii_whitespace)
+        };
+        let place = block.windows(KEY.len()).enumerate().position(|(at, part)| part == KEY && is_key(at));
+        if let Some(place) = place {
+            self.at += place + KEY.len();
+            self.spaces();
+            if self.eat(b"=") {
+                return true;
+            }
+        }
+        self.at = from;
+        false
     }
 
     /// Whether one word follows up to the end of the line, and no piece of code.
@@ -181,7 +341,7 @@ impl Cursor<'_> {
     fn value_key(&mut self) -> bool {
         let from = self.at;
         let quoted = self.eat_any(&[b"\\\"", b"\"", b"'"]);
-        if self.eat_any(&[b"value", b"Value", b"VALUE"]) {
+        if self.eat_any(&[b"value", b"Value", b"VALUE", b"default_value", b"default"]) {
             if quoted {
                 self.eat_any(&[b"\\\"", b"\"", b"'"]);
             }
@@ -218,7 +378,30 @@ impl Cursor<'_> {
             let value = self.rest().get(..length)?.trim_ascii_end().len();
             return Some((self.at..self.at + value, true));
         }
-        self.bare(is_setting).map(|value| (value, is_setting || separator == Separator::Space))
+        let is_close = self
+            .at
+            .checked_sub(1)
+            .and_then(|before| self.text.get(before))
+            .is_some_and(|sign| matches!(sign, b'=' | b':'));
+        let value = self.bare(is_setting)?;
+        let is_literal =
+            is_setting || separator == Separator::Space || is_close && self.ends_like_no_code(&value);
+        Some((value, is_literal))
+    }
+
+    /// `Harbor2020!` in a log: a number and a sign before a space, which end no name.
+    fn ends_like_no_code(&self, value: &Range<usize>) -> bool {
+        let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\r'));
+        let rest = self.text.get(value.end..).unwrap_or_default();
+        match self.text.get(value.clone()).unwrap_or_default() {
+            [.., b'0'..=b'9', b'!' | b'?' | b'&'] => is_end(rest.first()),
+            value @ [.., b'0'..=b'9', b'0'..=b'9'] => {
+                let is_mixed =
+                    value.iter().any(u8::is_ascii_uppercase) && value.iter().any(u8::is_ascii_lowercase);
+                is_mixed && is_end(rest.strip_prefix(b".").unwrap_or(rest).first())
+            }
+            _ => false,
+        }
     }
 
     /// `: &'static str =`, `: string =`, `: Option<String> = Some(`.
@@ -322,6 +505,9 @@ impl Cursor<'_> {
         if length == LONGEST_VALUE {
             return None;
         }
+        // `Harbor28& from`: no `&` that joins parameters.
+        let is_last = matches!(rest.get(length..), Some([b'&'] | [b'&', b' ' | b'\n' | b'\r', ..]));
+        let length = length + usize::from(is_last);
         let run = rest.get(..length)?;
         let length = std::str::from_utf8(run).map_or_else(|error| error.valid_up_to(), str::len);
         let value = run.get(..length)?;
@@ -333,6 +519,38 @@ impl Cursor<'_> {
         let without_stop = without_stop.strip_suffix(b".").unwrap_or(without_stop);
         (!is_code).then(|| self.at..self.at + without_stop.len())
     }
+}
+
+/// `set NAME to …`, `change "NAME" to …`.
+fn is_told_to_set(before: &[u8]) -> bool {
+    let before = match before {
+        [rest @ .., b'`' | b'"' | b'\'' | b'*'] => rest,
+        _ => before,
+    };
+    let verb = before.get(before.len().saturating_sub(8)..).unwrap_or_default().to_ascii_lowercase();
+    [b"set " as &[u8], b"setting ", b"change ", b"changed "].iter().any(|end| verb.ends_with(end))
+}
+
+/// `base.pass("…")`, `.auth("…")`: a method's name that says too little.
+fn is_short(name: &str) -> bool {
+    name.len() < 5 || name.eq_ignore_ascii_case("signature")
+}
+
+/// `with_password`, `setPassword`: `password`.
+fn without_verb(name: &str) -> &str {
+    let rest = ["with", "set"].iter().find_map(|verb| name.strip_prefix(verb));
+    rest.filter(|rest| rest.starts_with(|c: char| c == '_' || c.is_ascii_uppercase())).unwrap_or(name)
+}
+
+/// `arn:…:secret:` of Amazon: what follows is the name of a secret, not the secret.
+fn is_inside_arn(before: &[u8]) -> bool {
+    const LONGEST_ARN: usize = 160;
+    if before.last() != Some(&b':') {
+        return false;
+    }
+    let is_of_arn = |byte: &&u8| byte.is_ascii_alphanumeric() || b":/_-.*".contains(byte);
+    let run = before.iter().rev().take(LONGEST_ARN).take_while(is_of_arn).count();
+    before.get(before.len() - run..).is_some_and(|run| run.windows(4).any(|part| part == b"arn:"))
 }
 
 /// Whether a name with nothing but a keyword before it begins the line: `PASSWORD=…`, `export PASSWORD=…`.

@@ -113,6 +113,12 @@ impl Pattern {
         })
     }
 
+    /// Whether it begins with four characters or more that are always the same.
+    fn is_sure(&self) -> bool {
+        let fixed = self.pieces.iter().take_while(|piece| piece.class.size() == 1 && piece.min == piece.max);
+        fixed.map(|piece| piece.min).sum::<usize>() >= 4
+    }
+
     fn end(&self, text: &[u8], start: usize) -> Option<usize> {
         let run = |piece: &Piece, at: usize| {
             let rest = text.get(at..)?;
@@ -134,8 +140,10 @@ impl Pattern {
             }
             at = end;
         }
+        // Behind a sure beginning the provider may use a part of the alphabet: most often hexadecimal digits.
         let bits = bits / random.len().max(1) as f64;
-        (!is_made_up(&random, bits)).then_some(end)
+        let asked = if self.is_sure() { bits.min(Class::LOWER_HEX.bits()) } else { bits };
+        (!is_made_up(&random, bits, asked)).then_some(end)
     }
 }
 

@@ -3,18 +3,19 @@
 use crate::words::{bits_per_character, is_made_of_words, is_spelled_out, reads_like_words};
 
 /// Whether the random part of a token is what people write where a token should stand: one character repeated, the
-/// alphabet in order, words. `bits` is how much one of its characters could tell.
-pub(crate) fn is_made_up(random: &[u8], bits: f64) -> bool {
+/// alphabet in order, words. `bits` is how much one of its characters could tell, `asked` how
+/// much at least it is held to.
+pub(crate) fn is_made_up(random: &[u8], bits: f64, asked: f64) -> bool {
     const WORDS: [&[u8]; 8] =
         [b"example", b"placeholder", b"redacted", b"changeme", b"yourtoken", b"yourapi", b"dummy_", b"your_"];
     if random.len() < 8 {
         return false;
     }
-    let most = bits.min((random.len() as f64).log2());
+    let most = asked.min((random.len() as f64).log2());
     // A short text repeats characters by chance.
     let share = if random.len() < 24 { 0.6 } else { 0.7 };
     bits_per_character(random) < share * most
-        || is_in_order(random)
+        || is_in_order(random, if random.len() < 40 { 6 } else { 8 })
         || is_repeated(random)
         || is_periodic(random)
         || WORDS.iter().any(|word| holds(random, word))
@@ -80,7 +81,7 @@ pub(crate) fn stands_for_one(text: &str) -> bool {
         || is_list
         || WORDS.iter().any(|word| lower.contains(word))
         || is_periodic(text.as_bytes())
-        || is_in_order(text.as_bytes())
+        || is_in_order(text.as_bytes(), 6)
 }
 
 /// `password2`, `secret-token-12345`, `m2m-access-token-7f43`: a word for a credential, and little beside it.
@@ -94,9 +95,8 @@ fn names_itself(lower: &str) -> bool {
     parts.clone().count() > 1 && parts.clone().any(|part| WORDS.contains(&part)) && parts.all(is_short)
 }
 
-/// `abcdef`, `123456`, `654321`: six or more in order.
-fn is_in_order(text: &[u8]) -> bool {
-    const RUN: usize = 6;
+/// `abcdef`, `123456`, `654321`: as many or more in order.
+fn is_in_order(text: &[u8], many: usize) -> bool {
     let longest = |step: i16| {
         let (mut longest, mut run) = (1, 1);
         for pair in text.windows(2) {
@@ -109,7 +109,7 @@ fn is_in_order(text: &[u8]) -> bool {
         }
         longest
     };
-    longest(1) >= RUN || longest(-1) >= RUN
+    longest(1) >= many || longest(-1) >= many
 }
 
 /// Whether a quarter of it or more is one character in a row, or half of it says the character before again.

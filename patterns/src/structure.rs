@@ -100,6 +100,12 @@ fn is_real_password(password: &str) -> bool {
         && bits_per_character(password.as_bytes()) > 1.5
 }
 
+/// Behind base 64 nothing is filled in any more, so every character may be one of the password's.
+fn is_encoded_password(password: &str) -> bool {
+    let plain: String = password.chars().map(|c| if "{}$[]():@".contains(c) { '~' } else { c }).collect();
+    is_real_password(&plain) && !password.starts_with(['{', '$', '[', '<'])
+}
+
 fn is_real_host(host: &str) -> bool {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_ascii_lowercase();
     let ends = ["localhost", "example.com", "example.org", "example.net", ".example", ".test", ".invalid"];
@@ -128,7 +134,7 @@ pub(crate) fn basic_header(text: &[u8], at: usize) -> Option<Range<usize>> {
     let (user, password) = pair.split_once(':')?;
     let is_printable = pair.chars().all(|c| c.is_ascii_graphic() || c == ' ');
     let is_one = is_printable
-        && (is_real_password(password) && user != password || user.len() >= 16 && is_likely(user, true));
+        && (is_encoded_password(password) && user != password || user.len() >= 16 && is_likely(user, true));
     is_one.then_some(start..start + length)
 }
 

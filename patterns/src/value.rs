@@ -15,7 +15,10 @@ use crate::words::{bits, bits_per_character, is_made_of_words, pairs_of_letters,
 /// assert!(!is_likely("orders-service-token-2024", true));
 /// ```
 pub fn is_likely(text: &str, certain: bool) -> bool {
-    let text = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
+    let text = without_scheme(text);
+    if certain && is_of_keychain(text.as_bytes()) {
+        return true;
+    }
     let has = |is: fn(char) -> bool| text.contains(is);
     let is_of_all_kinds =
         has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_uppercase()) && has(|c| c.is_ascii_lowercase());
@@ -54,6 +57,24 @@ pub fn is_likely(text: &str, certain: bool) -> bool {
 pub(crate) const SCHEMES: [&str; 8] =
     ["Bearer ", "bearer ", "Basic ", "Token ", "token ", "ApiKey ", "Apikey ", "SSWS "];
 
+/// `Bearer x`: `x`.
+pub(crate) fn without_scheme(text: &str) -> &str {
+    SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text)
+}
+
+/// Three groups of six, joined by hyphens, with one digit and one capital: Apple's keychain makes them easy to type, so
+/// they read like words.
+fn is_of_keychain(text: &[u8]) -> bool {
+    const WORDS: [&[u8]; 7] = [b"change", b"secre", b"passwo", b"please", b"exampl", b"xxx", b"dummy"];
+    let count = |is: fn(&u8) -> bool| text.iter().filter(|byte| is(byte)).count();
+    text.len() == 20
+        && text.split(|&byte| byte == b'-').all(|group| group.len() == 6)
+        && count(u8::is_ascii_digit) == 1
+        && count(u8::is_ascii_uppercase) == 1
+        && count(u8::is_ascii_lowercase) == 16
+        && !WORDS.iter().any(|word| holds(text, word))
+}
+
 /// A longer text is a document.
 const LONGEST: usize = 512;
 
@@ -66,19 +87,44 @@ pub(crate) fn names_a_key(name: &str) -> bool {
 
 /// `x25519_secret`, `privateKey2`: what stands without quotes and reads like a name is one of the program's.
 pub(crate) fn is_identifier(text: &str) -> bool {
-    let bytes = text.as_bytes();
+    let bytes = text.trim_start_matches('=').as_bytes();
     let numbers = bytes
         .chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit())
         .filter(|run| run.first().is_some_and(u8::is_ascii_digit));
     let (pairs, common) = pairs_of_letters(bytes);
     let (count, longest) = numbers.fold((0, 0), |(count, longest), run| (count + 1, longest.max(run.len())));
-    bytes.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
+    !is_of_keychain(bytes)
+        && !changes_often(bytes)
+        && bytes.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
         && bytes
             .iter()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'?' | b'!'))
         && count <= 2
         && longest <= 5
         && (common * 3 >= pairs * 2 || count == 0 && bytes.len() < 12)
+}
+
+/// `qun8Iajf6RODlu`: new words and numbers more often than names have them, and more than one number, all of them short.
+fn changes_often(text: &[u8]) -> bool {
+    let kind = |byte: &u8| match byte {
+        b'0'..=b'9' => 1,
+        b'A'..=b'Z' => 2,
+        b'a'..=b'z' => 3,
+        _ => 0,
+    };
+    // A capital and the small letters behind it are one word.
+    let is_change = |one: u8, next: u8| one != next && one * next > 0 && (one, next) != (2, 3);
+    let changes = text
+        .windows(2)
+        .filter(|pair| matches!(pair, [one, next] if is_change(kind(one), kind(next))))
+        .count();
+    let mut numbers = 0;
+    let are_short = text
+        .chunk_by(|one, next| kind(one) == kind(next))
+        .filter(|run| run.first().is_some_and(u8::is_ascii_digit))
+        .inspect(|_| numbers += 1)
+        .all(|run| run.len() <= 2);
+    are_short && numbers >= 2 && changes >= 4 && changes * 4 >= text.len()
 }
 
 /// `/etc/token2`, `./key1.pem`, `~/.ssh/id_ed25519`, `$TOKEN_1`, `^key[0-9]+$`.

@@ -69,6 +69,24 @@ fn no_secret_beside_its_name_survives_in_a_line() {
         |secret| format!("curl -su shop:{secret} https://shop.internal"),
         |secret| format!("curl -u \"shop:{secret}\" https://shop.internal"),
         |secret| format!("acme_key = \"{secret}\""),
+        |secret| format!("SHOP_FTP_PASS={secret}"),
+        |secret| format!("public string ApiKey {{ get; set; }} = \"{secret}\";"),
+        |secret| format!("api_key,{secret}"),
+        |secret| format!("shop,DB_PASSWORD,{secret},2026-01-01"),
+        |secret| format!("| DB_PASSWORD | {secret} |"),
+        |secret| format!("| `API_TOKEN` | `{secret}` | of the shop |"),
+        |secret| format!("Then set `API_TOKEN` to `{secret}` in the shell"),
+        |secret| format!("set DB_PASSWORD to {secret}."),
+        |secret| format!("Client::builder().api_key(\"{secret}\").build()"),
+        |secret| format!("    .with_auth_token(String::from(\"{secret}\"))"),
+        |secret| format!("env::var(\"API_TOKEN\").unwrap_or_else(|_| \"{secret}\".to_string())"),
+        |secret| format!("env::var(\"DB_PASSWORD\").ok().unwrap_or(String::from(\"{secret}\"))"),
+        |secret| format!("os.getenv('DB_PASSWORD') or '{secret}'"),
+        |secret| format!("#[arg(env = \"API_TOKEN\", default_value = \"{secret}\")]"),
+        |secret| format!("let header = String::from(\"Bearer \") + \"{secret}\";"),
+        |secret| format!("const header = 'Bearer ' + '{secret}'"),
+        |secret| format!("concat!(\"password=\", \"{secret}\")"),
+        |secret| format!("variable \"db_password\" {{\n  type    = string\n  default = \"{secret}\"\n}}"),
     ];
     for secret in secrets() {
         for line in lines {
@@ -132,6 +150,114 @@ fn bytes_that_are_no_text_hide_nothing() {
     bytes.extend_from_slice(&[0xC3, 0x28, 0xFF]);
     let found: Vec<_> = find_bytes(&bytes).map(|found| &bytes[found.range()]).collect();
     assert_eq!(found, [secret.as_bytes()]);
+}
+
+#[test]
+fn a_password_that_is_easy_to_type_is_found_by_its_name() {
+    let mut random = Random(82);
+    let letters = |random: &mut Random, length| random.text(length, b"bcdfghjkmnpqrstvwxyzaeiou");
+    for _ in 0..200 {
+        let (one, two) = (letters(&mut random, 5), letters(&mut random, 5));
+        let (three, digit) = (letters(&mut random, 6), random.text(1, b"0123456789"));
+        let password = format!("{one}{digit}-{}{two}-{three}", random.text(1, b"BCDFGHJKMNPQRSTVWXYZ"));
+        assert!(named("db_password", &password), "{password}");
+        for text in
+            [format!("DB_PASSWORD={password}"), format!("INFO login password={password} from 10.0.0.7")]
+        {
+            assert!(!redact(&text).contains(&password), "{text}");
+        }
+        assert!(!named("colour", &password), "{password}");
+    }
+    assert!(!named("db_password", "Please-change-secre1"));
+}
+
+#[test]
+fn a_password_that_a_person_chose_is_masked_in_a_line_of_a_log() {
+    for (words, sign) in
+        [("HarborMoon", "!"), ("WinterTiger", "?"), ("CoffeeRiver", "&"), ("BlueDragon", ""), ("Tiger", "#")]
+    {
+        let password = format!("{words}{}{sign}", 2300 + words.len());
+        let line = format!("INFO login password={password} from 10.0.0.7");
+        assert_eq!(
+            redact(&line),
+            "INFO login password=[redacted: a secret beside its name] from 10.0.0.7",
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_password_that_begins_with_the_sign_before_it_is_found() {
+    let password = format!("={}", secrets().next().expect("there are some"));
+    let text = format!("Server=db;Password={password};Timeout=3");
+    assert_eq!(redact(&text), "Server=db;Password=[redacted: a secret beside its name];Timeout=3");
+    assert!(ids("if password==read_password2 { return }").is_empty());
+}
+
+#[test]
+fn a_uuid_is_a_token_in_a_header_of_tokens_only() {
+    let mut random = Random(83);
+    for _ in 0..50 {
+        let uuid = [8, 4, 4, 4, 12].map(|length| random.text(length, HEXADECIMAL)).join("-");
+        for header in
+            ["Authorization: Bearer ", "Authorization: token ", "X-Api-Key: ", "x-shop-server-token: "]
+        {
+            assert_eq!(ids(&format!("{header}{uuid}")), ["generic-secret"], "{header}{uuid}");
+        }
+        for header in ["X-Request-Id: ", "Idempotency-Key: ", "auth_token = ", "X-Correlation-Id: "] {
+            assert!(ids(&format!("{header}{uuid}")).is_empty(), "{header}{uuid}");
+        }
+    }
+    assert!(ids("X-Api-Key: 00000000-0000-0000-0000-000000000000").is_empty());
+}
+
+#[test]
+fn the_name_of_a_secret_in_a_store_is_no_secret() {
+    let mut random = Random(84);
+    for _ in 0..50 {
+        let arn = format!(
+            "arn:aws:secretsmanager:eu-west-1:{}:secret:shop/db-{}",
+            random.text(12, b"0123456789"),
+            random.text(6, ALPHANUMERIC)
+        );
+        for text in
+            [format!("DB_PASSWORD_ARN={arn}"), format!("secret_arn = \"{arn}\""), format!("see {arn} there")]
+        {
+            assert!(ids(&text).is_empty(), "{text}");
+        }
+        assert!(!named("db_secret_arn", &arn), "{arn}");
+    }
+}
+
+#[test]
+fn a_token_whose_checksum_is_wrong_is_a_secret_only_where_something_says_so() {
+    let mut random = Random(85);
+    for prefix in ["ghp_", "npm_"] {
+        let token = format!("{prefix}{}", random.text(36, ALPHANUMERIC));
+        assert!(ids(&format!("see {token} there")).is_empty(), "{token}");
+        for text in [format!("GITHUB_TOKEN={token}"), format!("Authorization: Bearer {token}")] {
+            assert_eq!(ids(&text), ["generic-secret"], "{text}");
+        }
+        assert!(named("forge_token", &token), "{token}");
+    }
+}
+
+#[test]
+fn digits_alone_behind_a_sure_beginning_are_enough() {
+    let mut random = Random(86);
+    for _ in 0..200 {
+        for (prefix, length) in [("gloas-", 64), ("glpat-", 20), ("sk-", 32), ("mlsn.", 64), ("cfat_", 40)] {
+            let token = format!("{prefix}{}", random.text(length, HEXADECIMAL));
+            assert_eq!(ids(&token).len(), 1, "{token}");
+        }
+    }
+}
+
+#[test]
+fn a_basic_header_may_hold_any_character() {
+    // `ada:Har{bor$2@8:`, in base 64.
+    let header = ["sent Basic YWRhOkhhcnti", "b3IkMkA4Og=="].concat();
+    assert_eq!(ids(&header), ["basic-auth-header"]);
 }
 
 /// A block of a private key, in PEM, with lines of `ends`.
@@ -317,6 +443,20 @@ fn code_that_works_with_credentials_holds_none() {
         "# password: at least 12 characters",
         "token: invalid character 0x1f at line 3",
         "  --password <PASSWORD>   the password",
+        "let private_key: EcPrivateKeyRfc5915Der<'static> = key.as_der();",
+        "base.pass(\"g;x=1/./y\", \"http://a/b/c/g;x=1/y\");",
+        "lexer.token(\"identifier_2\")",
+        "let secret = env::var(\"SHOP_SECRET\").unwrap_or_default();",
+        "env::var(\"API_TOKEN\").unwrap_or_else(|_| \"no-token-2\".into())",
+        ".map(|token| token2.text())",
+        "| token | the token that was made in step 2 |",
+        "| Password | Required, 8 characters or more |",
+        "token,count,price2",
+        "hash(user,password,salt16)",
+        "set the token to None2",
+        "variable \"db_password\" {\n  type = string\n}\n\nlocals {\n  default = \"x7Gk2mQ9xVb4Rt8Lw\"\n}",
+        "public string Password { get; set; }",
+        "second_pass = \"fragment_shader_2\"",
     ] {
         assert!(
             ids(line).is_empty(),
