@@ -133,8 +133,10 @@ pub(crate) fn basic_header(text: &[u8], at: usize) -> Option<Range<usize>> {
     let pair = std::str::from_utf8(&text).ok()?;
     let (user, password) = pair.split_once(':')?;
     let is_printable = pair.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+    // portcullis: allow(timing_unsafe_compare, reason = "both stand in the same text, and nobody guesses at either")
+    let is_own = user != password;
     let is_one = is_printable
-        && (is_encoded_password(password) && user != password || user.len() >= 16 && is_likely(user, true));
+        && (is_encoded_password(password) && is_own || user.len() >= 16 && is_likely(user, true));
     is_one.then_some(start..start + length)
 }
 
@@ -171,6 +173,7 @@ pub(crate) fn curl_user(text: &[u8], at: usize) -> Option<Range<usize>> {
     let is_one = if password.is_empty() {
         is_likely(user, false)
     } else {
+        // portcullis: allow(timing_unsafe_compare, reason = "both stand in the same text, and nobody guesses at either")
         is_real_password(password) && user != password
     };
     is_one.then_some(at + start + secret_at..at + start + secret_at + secret.len())
