@@ -1363,10 +1363,13 @@ impl Walk<'_> {
             self.markup(&invoked.tokens);
         }
         let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
-        if self.declares_macro(&last) {
+        // What such a macro is given is looked at twice, and macros in macros no more often than that.
+        if self.expands && self.declares_macro(&last) {
             let quiet = std::mem::replace(&mut self.quiet, true);
             let state = self.state.clone();
+            self.expands = false;
             let given = self.text_or_values(name.clone(), &last, &list, place);
+            self.expands = true;
             self.quiet = quiet;
             self.state = state;
             if given.could(Traits::TEXT)

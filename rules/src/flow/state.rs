@@ -98,7 +98,7 @@ impl State {
             let mut is_bound = false;
             for variable in &mut self.variables {
                 let Variable { name, value } = &**variable;
-                let is_it = **name == **place || **name == *root || name.starts_with(&inner);
+                let is_it = **name == *root || name.starts_with(&inner);
                 if is_it
                     || value.alias.as_deref().is_some_and(|alias| alias == root || alias.starts_with(&inner))
                 {

@@ -161,6 +161,8 @@ pub(super) struct Walk<'f> {
     call_depth: usize,
     calls_left: usize,
     pub(super) depth: usize,
+    /// Whether macros that are declared beside the code are expanded.
+    pub(super) expands: bool,
     /// Macros that are declared in the body.
     macros: Vec<(String, proc_macro2::TokenStream)>,
     /// How many functions that answer yes or no are being asked.
@@ -198,6 +200,7 @@ impl<'f> Walk<'f> {
             call_depth: 0,
             calls_left: MOST_CALLS,
             depth: 0,
+            expands: true,
             macros: Vec::new(),
             asked: 0,
             exceptions: Vec::new(),

@@ -85,3 +85,15 @@ fn macros_that_only_write_code_down_are_not_read() {
          stringify!(a.unwrap());",
     );
 }
+
+/// What a macro of the same file is given is read twice; that of a macro in it must not be read four times.
+#[test]
+fn macros_of_the_same_file_can_be_nested_deep() {
+    let nested = (0..40).fold("name".to_owned(), |inner, _| format!("shout!({inner})"));
+    let body = format!(
+        "macro_rules! shout {{ ($text:expr) => {{ $text.to_uppercase() }} }}
+         let name: String = std::env::args().nth(1)?;
+         let all = {nested};"
+    );
+    assert_eq!(all_findings(&body).len(), 0);
+}
