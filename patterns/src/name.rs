@@ -61,6 +61,7 @@ const STEMS: Stems = Stems::new(&[
     "mnemonic",
     "cvv",
     "cvc",
+    "mfa",
     "key",
     "token",
     "phrase",

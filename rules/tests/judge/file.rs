@@ -210,3 +210,15 @@ fn a_comment_in_a_capability_is_reported_and_lifts_nothing() {
     assert_eq!(found.len(), 2);
     assert!(found[0].0.contains("inside a capability") && found[1].0 == "P203");
 }
+
+#[test]
+fn what_an_entry_point_is_given_is_not_trusted_in_any_breadth() {
+    for source in [
+        "async fn f(Json(name): Json<String>) { std::fs::read(name); }",
+        "#[get(\"/\")] async fn f(name: String) { std::fs::read(name); }",
+    ] {
+        for breadth in [Breadth::Default, Breadth::Annotated, Breadth::Everywhere] {
+            assert_eq!(codes(source, breadth), ["P601", "P209"], "{source}");
+        }
+    }
+}
