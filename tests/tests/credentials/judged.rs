@@ -232,7 +232,7 @@ fn no_planted_secret_survives_in_a_line_of_a_log() {
     println!("{}", by_line.below("the same by line (those below 100 %)", 100.0));
     println!("passwords that a person chose, and that did not survive: {:.1} %\n", chosen.percent());
     // All of them is the aim. What is missing has no mark of its own: keychain passwords beside other words, for the most part.
-    assert!(by_format.all().percent() >= 99.5);
+    assert!(by_format.all().percent() >= 99.8);
     assert!(chosen.percent() >= 85.0);
 }
 

@@ -74,7 +74,7 @@ pub const FORMATS: &[Format] = &[
     ),
     in_use(
         "azure-shared-access-signature",
-        r"https://[0-9a-z]{6,16}\.blob\.core\.windows\.net/[a-z]{4,12}\?sv=2022-11-02&ss=b&srt=co&sp=rl&se=2027-0[1-9]-1[0-9]T00:00:00Z&spr=https&sig=(?P<secret>(?:[0-9A-Za-z]|%2B|%2F){43}%3D)",
+        r"https://[0-9a-z]{6,16}\.blob\.core\.windows\.net/[a-z]{4,12}\?sv=2022-11-02&ss=b&srt=co&sp=rl&se=2027-0[1-9]-1[0-9]T00:00:00Z&spr=https&sig=(?P<secret>[0-9A-Za-z]{19}(?:%2B|%2F)[0-9A-Za-z]{23}%3D)",
         &["sas_url", "blob_url"],
         "https://learn.microsoft.com/azure/storage/common/storage-sas-overview",
     ),
