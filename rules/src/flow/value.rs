@@ -529,8 +529,8 @@ pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Value>) -> Value {
         if is_constant {
             // Whoever wrote the program chose the piece before, and the host with it; unless it was the scheme.
             has_host = has_host || (ends_host && !text.starts_with("://") && !text.is_empty());
-            // A constant of which the text is not known is a beginning as well.
-            ends_host = (ends_host || is_first) && text.is_empty();
+            // An empty text changes nothing, and begins nothing.
+            ends_host = ends_host && text.is_empty();
             // What follows a path leads nowhere else.
             has_host = has_host || (!is_whole && !text.starts_with("://") && text.contains(['/', '?', '#']));
         } else {
