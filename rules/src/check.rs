@@ -10,6 +10,8 @@ mod written;
 use crate::catalogue::{self, Exceptions, Kind, Reach};
 use crate::diagnostics::{Diagnostics, Finding, Place};
 use crate::facts::{Entry, Facts, Names, is_test_code};
+use crate::flow::Inputs;
+use crate::flow::crossing::{Crossings, Elsewhere};
 use comment::Comment;
 pub(crate) use lifted::Exception;
 pub(crate) use written::Written;
@@ -51,7 +53,7 @@ pub enum Breadth {
 /// assert_eq!((found[0].code(), found[0].place().line_and_column().0), (Some("P206"), 4));
 /// ```
 pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Finding> {
-    inspect(file, source, breadth, &Names::default()).findings
+    inspect(file, source, breadth, &Names::default(), None).findings
 }
 
 /// The same, where somebody who knows the types has said what some names mean.
@@ -70,7 +72,7 @@ pub fn check_file(file: &syn::File, source: &str, breadth: Breadth) -> Vec<Findi
 /// assert_eq!(found[0].code(), Some("P601"));
 /// ```
 pub fn check_resolved(file: &syn::File, source: &str, breadth: Breadth, names: &Names) -> Vec<Finding> {
-    inspect(file, source, breadth, names).findings
+    inspect(file, source, breadth, names, None).findings
 }
 
 /// What is to be said about a file.
@@ -82,6 +84,8 @@ pub(crate) struct Inspection {
     pub(crate) exceptions: Vec<Exception>,
     /// From where to where each function goes, and its path; outer ones before those inside them.
     functions: Vec<(Place, String)>,
+    /// What the file does to the others of its crate.
+    pub(crate) crossings: Crossings,
 }
 
 impl Inspection {
@@ -95,15 +99,24 @@ impl Inspection {
 }
 
 /// The same as [`check_resolved`], with the exceptions that made findings none.
-pub(crate) fn inspect(file: &syn::File, source: &str, breadth: Breadth, names: &Names) -> Inspection {
+/// `elsewhere` says what the other files of the crate do to this one, if that is known.
+pub(crate) fn inspect(
+    file: &syn::File,
+    source: &str,
+    breadth: Breadth,
+    names: &Names,
+    elsewhere: Option<&dyn Elsewhere>,
+) -> Inspection {
     if is_test_code(&file.attrs) {
         return Inspection::default();
     }
-    let mut facts = match breadth {
-        Breadth::Everywhere => Facts::of_file(file),
+    let inputs = match breadth {
+        Breadth::Everywhere => Inputs::OfFunctions,
         // A function that nobody calls from outside may rely on who calls it.
-        Breadth::Annotated | Breadth::Default => Facts::of_entries(file),
+        Breadth::Annotated | Breadth::Default => Inputs::OfEntries,
     };
+    let mut facts = Facts::among(file, inputs, elsewhere);
+    let crossings = facts.crossings();
     facts.resolve(names);
     let written = written_exceptions(&facts);
     let mut exceptions = Vec::new();
@@ -136,7 +149,7 @@ pub(crate) fn inspect(file: &syn::File, source: &str, breadth: Breadth, names: &
     let is_asked = !(findings.is_empty() && exceptions.is_empty());
     let functions = facts.functions().iter().filter(|_| is_asked);
     let functions = functions.map(|it| (it.extent, it.path.clone())).collect();
-    Inspection { findings, exceptions, functions }
+    Inspection { findings, exceptions, functions, crossings }
 }
 
 /// The exceptions in attributes. What is wrong with them is for the macros to say.

@@ -31,6 +31,7 @@ mod written_type;
 
 use crate::check::Written;
 use crate::diagnostics::Place;
+use crate::flow::crossing::{Crossings, Elsewhere};
 use crate::flow::{self, Argument as Given, Inputs, Site, Traits};
 pub use attributes::is_test_code;
 pub(crate) use attributes::{attributes_of, attributes_of_item, attributes_of_statement, exception};
@@ -80,6 +81,7 @@ pub struct Facts {
     only_annotated: bool,
     whole_file: bool,
     sites: Vec<Site>,
+    crossings: Crossings,
 }
 
 impl Facts {
@@ -90,17 +92,17 @@ impl Facts {
 
     /// Reads a function's body, which stands beside these items: their `use` lines are followed.
     pub fn beside(items: &[syn::Item], signature: &syn::Signature, body: &syn::Block) -> Self {
-        Self::read(Subject::Function(signature, body), items, Inputs::Every)
+        Self::read(Subject::Function(signature, body), items, Inputs::Every, None)
     }
 
     /// Reads all that is in an item, which stands beside these.
     pub fn of_item(items: &[syn::Item], item: &syn::Item) -> Self {
-        Self::read(Subject::Item(item), items, Inputs::OfFunctions)
+        Self::read(Subject::Item(item), items, Inputs::OfFunctions, None)
     }
 
     /// Reads all that is in an item of an `impl`.
     pub fn of_impl_item(item: &syn::ImplItem) -> Self {
-        Self::read(Subject::ImplItem(item), &[], Inputs::OfFunctions)
+        Self::read(Subject::ImplItem(item), &[], Inputs::OfFunctions, None)
     }
 
     /// Reads all of a file at once, with its `use` lines and those of the modules in it.
@@ -125,17 +127,28 @@ impl Facts {
     /// assert!(around.name == "pause" && around.entry.is_some());
     /// ```
     pub fn of_file(file: &syn::File) -> Self {
-        Self::read(Subject::File(file), &[], Inputs::OfFunctions)
+        Self::read(Subject::File(file), &[], Inputs::OfFunctions, None)
     }
 
     /// The same, but what a function is given that is nobody's entry point is taken to be in order.
     pub fn of_entries(file: &syn::File) -> Self {
-        Self::read(Subject::File(file), &[], Inputs::OfEntries)
+        Self::read(Subject::File(file), &[], Inputs::OfEntries, None)
     }
 
-    fn read(subject: Subject<'_>, beside: &[syn::Item], inputs: Inputs) -> Self {
+    /// Reads a file of which is known what the other files of its crate do to it.
+    pub(crate) fn among(file: &syn::File, inputs: Inputs, elsewhere: Option<&dyn Elsewhere>) -> Self {
+        Self::read(Subject::File(file), &[], inputs, elsewhere)
+    }
+
+    fn read(
+        subject: Subject<'_>,
+        beside: &[syn::Item],
+        inputs: Inputs,
+        elsewhere: Option<&dyn Elsewhere>,
+    ) -> Self {
         let whole_file = matches!(subject, Subject::File(_));
         let Read { facts, functions, exceptions, written, written_at } = reader::read(subject, beside);
+        let (sites, crossings) = flow::read(subject, beside, inputs, written_at, elsewhere);
         Self {
             all: facts,
             functions,
@@ -144,7 +157,8 @@ impl Facts {
             lifted: Vec::new(),
             only_annotated: false,
             whole_file,
-            sites: flow::read(subject, beside, inputs, written_at),
+            sites,
+            crossings,
         }
     }
 
@@ -256,6 +270,11 @@ impl Facts {
         self.functions.iter().any(|function| function.entry.is_some())
             || self.all.iter().any(|fact| fact.context.annotated)
             || self.sites.iter().any(|site| site.annotated)
+    }
+
+    /// What the file does to the others of its crate.
+    pub(crate) fn crossings(&mut self) -> Crossings {
+        std::mem::take(&mut self.crossings)
     }
 
     /// Leaves out what no annotation is on or around, or nothing.

@@ -6,8 +6,10 @@
 mod baseline;
 mod depth;
 mod fingerprint;
+mod links;
 mod list;
 pub mod mend;
+mod outline;
 mod paths;
 mod report;
 pub mod resolved;
@@ -16,7 +18,8 @@ mod selection;
 mod source;
 mod test_modules;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -26,8 +29,11 @@ use std::thread;
 
 use crate::check::{Breadth, inspect};
 use crate::facts::Names;
+use crate::flow::crossing::{Crossings, Elsewhere};
 pub use baseline::{Baseline, BaselineError, Compared};
 pub use fingerprint::{Fingerprint, NoFingerprint};
+use links::{Links, Part};
+use outline::Outline;
 pub use paths::{relative, shown, uri};
 pub use report::{Commit, Exception, Report};
 pub use selection::Selection;
@@ -42,6 +48,8 @@ struct Checked {
     reports: Vec<Report>,
     exceptions: Vec<Exception>,
     modules: Modules,
+    outline: Outline,
+    crossings: Crossings,
 }
 
 /// What was found, and what could not be read.
@@ -56,13 +64,15 @@ pub struct Outcome {
     /// What could not be read, and why.
     pub failures: Vec<(PathBuf, String)>,
     modules: Modules,
+    parts: Vec<Part>,
 }
 
 impl Outcome {
     fn add(&mut self, path: &Path, checked: Result<Checked, String>) {
         match checked {
-            Ok(Checked { reports, exceptions, modules }) => {
+            Ok(Checked { reports, exceptions, modules, outline, crossings }) => {
                 self.checked.push(path.to_owned());
+                self.parts.push(Part { path: path.to_owned(), outline, crossings });
                 self.modules.merge(modules);
                 self.reports.extend(reports);
                 self.exceptions.extend(exceptions);
@@ -87,16 +97,46 @@ impl Outcome {
         self.reports.extend(other.reports);
         self.exceptions.extend(other.exceptions);
         self.failures.extend(other.failures);
+        self.parts.extend(other.parts);
     }
 
     /// Forgets the files of which another one says that they are tests, unless they are asked for by name.
     fn leave_out_tests(&mut self, named: &[PathBuf]) {
-        let Self { checked, modules, reports, exceptions, .. } = self;
+        let Self { checked, modules, reports, exceptions, parts, .. } = self;
         let is_named = |path: &Path| named.iter().any(|named| list::without_dot(named) == path);
         let is_test = |path: &Path| modules.is_test(path) && !is_named(path);
         checked.retain(|path| !is_test(path));
         reports.retain(|report| !is_test(&report.path));
         exceptions.retain(|exception| !is_test(&exception.path));
+        parts.retain(|part| !is_test(&part.path));
+    }
+
+    /// Takes what was found in a file when more was known. What is new says from where it is.
+    fn replace<'p>(
+        &mut self,
+        path: &Path,
+        checked: Checked,
+        origin: impl Fn(usize) -> Option<(&'p Path, usize)>,
+    ) {
+        let key = |report: &Report| (report.code, report.start, report.end);
+        let (before, others) = std::mem::take(&mut self.reports).into_iter().partition(|it| it.path == path);
+        self.reports = others;
+        let before: Vec<Report> = before;
+        self.reports.extend(checked.reports.into_iter().map(|mut report| {
+            match before.iter().find(|known| key(known) == key(&report)) {
+                Some(known) => report.help.clone_from(&known.help),
+                None => {
+                    if let Some((from, line)) = origin(report.start.0) {
+                        let given = format!("it comes from the call in {}:{line}", shown(from));
+                        let help = report.help.take();
+                        report.help = Some(help.map_or_else(|| given.clone(), |help| format!("{help}; {given}")));
+                    }
+                }
+            }
+            report
+        }));
+        self.exceptions.retain(|exception| exception.path != path);
+        self.exceptions.extend(checked.exceptions);
     }
 
     fn sort(&mut self) {
@@ -165,8 +205,37 @@ pub fn check_selection(selection: &Selection, breadth: Breadth, progress: &Progr
         check_declared(&mut outcome, listing.files, breadth, progress);
     }
     outcome.leave_out_tests(&selection.paths);
+    outcome.parts.sort_by(|one, other| one.path.cmp(&other.path));
+    check_crossings(&mut outcome, breadth);
     outcome.sort();
     outcome
+}
+
+/// How often files are checked again because another one has said more of what it does to them.
+const MOST_ROUNDS: usize = 8;
+
+/// Checks files again of which functions are called with what comes from outside, or which call what brings it.
+fn check_crossings(outcome: &mut Outcome, breadth: Breadth) {
+    let mut parts = std::mem::take(&mut outcome.parts);
+    let mut links = Links::of(&mut parts);
+    let mut stale: BTreeSet<usize> =
+        parts.iter().enumerate().flat_map(|(file, part)| links.learn(file, &part.crossings)).collect();
+    for _ in 0..MOST_ROUNDS {
+        if stale.is_empty() {
+            return;
+        }
+        let files: Vec<usize> = std::mem::take(&mut stale).into_iter().collect();
+        let again = in_parallel(&files, |file| {
+            let path = &parts.get(*file)?.path;
+            check_one(path, breadth, &Names::default(), Some(&links.seen_from(*file))).ok()
+        });
+        for (file, checked) in again {
+            // What could not be read a second time was read a first time.
+            let (Ok(Some(checked)), Some(part)) = (checked, parts.get(*file)) else { continue };
+            stale.extend(links.learn(*file, &checked.crossings));
+            outcome.replace(&part.path, checked, |line| links.origin(*file, line));
+        }
+    }
 }
 
 /// Checks what is declared as a module and has not been checked, until there is no more of it.
@@ -192,34 +261,72 @@ fn check_declared(outcome: &mut Outcome, checked: Vec<PathBuf>, breadth: Breadth
 
 fn check_all(files: &[PathBuf], breadth: Breadth, progress: &Progress) -> Outcome {
     progress.all.fetch_add(files.len(), Ordering::Relaxed);
+    let all = in_parallel(files, |path| {
+        let checked = check_one(path, breadth, &Names::default(), None);
+        progress.done.fetch_add(1, Ordering::Relaxed);
+        checked
+    });
+    let mut outcome = Outcome::default();
+    for (path, checked) in all {
+        outcome.add(path, checked.unwrap_or_else(|failure| Err(failure.to_string())));
+    }
+    outcome
+}
+
+/// Why something was not done.
+#[derive(Clone, Copy, Debug)]
+enum Failure {
+    Panicked,
+    NoThread,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Panicked => "this is a fault of the rules, please report it",
+            // Then nothing was read, and that must not look like a good end.
+            Self::NoThread => "there was no thread to check it",
+        })
+    }
+}
+
+/// Does something with each item, on all cores, with much stack. The order of the items is kept.
+fn in_parallel<'i, I: Sync, R: Send>(
+    items: &'i [I],
+    work: impl Fn(&I) -> R + Sync,
+) -> Vec<(&'i I, Result<R, Failure>)> {
     let next = AtomicUsize::new(0);
-    let all = Mutex::new(Outcome::default());
-    let work = || {
-        let mut own = Outcome::default();
-        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let checked = catch_unwind(AssertUnwindSafe(|| check_one(path, breadth, &Names::default())));
-            let checked =
-                checked.unwrap_or_else(|_| Err("this is a fault of the rules, please report it".into()));
-            own.add(path, checked);
-            progress.done.fetch_add(1, Ordering::Relaxed);
+    let all: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());
+    let worker = || {
+        let mut own = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(number) else { break };
+            own.push((number, catch_unwind(AssertUnwindSafe(|| work(item))).ok()));
             // Spans of the file lead into a map of its text, which would grow with each file.
             proc_macro2::extra::invalidate_current_thread_spans();
         }
-        all.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).merge(own);
+        let mut all = all.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        for (number, done) in own {
+            if let Some(slot) = all.get_mut(number) {
+                *slot = done;
+            }
+        }
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
     thread::scope(|scope| {
         for _ in 0..threads {
             // One that does not start leaves its work to the others.
-            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
         }
     });
-    let mut outcome = all.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    // If no thread could be started, nothing was read, and that must not look like a good end.
-    for path in files.iter().skip(next.into_inner().min(files.len())) {
-        outcome.failures.push((path.clone(), "there was no thread to check it".to_owned()));
-    }
-    outcome
+    let begun = next.into_inner();
+    let all = all.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let of_item = |(number, (item, done)): (usize, (&'i I, Option<R>))| {
+        let failure = if number < begun { Failure::Panicked } else { Failure::NoThread };
+        (item, done.ok_or(failure))
+    };
+    items.iter().zip(all).enumerate().map(of_item).collect()
 }
 
 /// Whether a text can be read as a file of Rust, and if not, why.
@@ -242,9 +349,14 @@ pub fn parses(text: &str) -> Result<(), String> {
     })
 }
 
-fn check_one(path: &Path, breadth: Breadth, names: &Names) -> Result<Checked, String> {
+fn check_one(
+    path: &Path,
+    breadth: Breadth,
+    names: &Names,
+    elsewhere: Option<&dyn Elsewhere>,
+) -> Result<Checked, String> {
     let Source { text, file } = source::read(path)?;
-    let inspection = inspect(&file, &text, breadth, names);
+    let inspection = inspect(&file, &text, breadth, names, elsewhere);
     let mends = mend::suggest(&text, &file, &inspection.findings);
     let found = inspection.findings.iter().zip(mends);
     let mut reports: Vec<Report> = found
@@ -258,5 +370,6 @@ fn check_one(path: &Path, breadth: Breadth, names: &Names) -> Result<Checked, St
         exceptions.map(|it| Exception::new(path, &text, &inspection, it)).collect();
     fingerprint::number(reports.iter_mut());
     fingerprint::number(exceptions.iter_mut().flat_map(|exception| &mut exception.lifts));
-    Ok(Checked { reports, exceptions, modules: Modules::of(path, &file) })
+    let (modules, outline) = (Modules::of(path, &file), Outline::of(path, &file));
+    Ok(Checked { reports, exceptions, modules, outline, crossings: inspection.crossings })
 }

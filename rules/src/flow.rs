@@ -7,6 +7,7 @@
 //! functions and methods, one line each. It must never report anything itself.
 
 mod class;
+pub(crate) mod crossing;
 mod expand;
 mod expression;
 mod format;

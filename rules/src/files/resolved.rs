@@ -125,7 +125,7 @@ pub fn check(outcome: &mut Outcome, breadth: Breadth, names: &HashMap<PathBuf, N
         let work = || {
             for path in outcome.checked.iter() {
                 let Some(names) = names.get(path) else { continue };
-                let checked = catch_unwind(AssertUnwindSafe(|| check_one(path, breadth, names)));
+                let checked = catch_unwind(AssertUnwindSafe(|| check_one(path, breadth, names, None)));
                 let fault = || Err("this is a fault of the rules, please report it".to_owned());
                 found.insert(path.clone(), checked.unwrap_or_else(|_| fault()));
                 proc_macro2::extra::invalidate_current_thread_spans();

@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::facts::is_test_code;
-use syn::{Expr, ExprLit, Item, Lit, LitStr, Meta};
+use crate::facts::{is_test_code, plain};
+use syn::{Expr, ExprLit, Item, ItemMod, Lit, LitStr, Meta};
 
 /// The files that others declare as modules.
 #[derive(Debug, Default)]
@@ -19,12 +19,8 @@ impl Modules {
     /// The modules that a file declares and that stand in files of their own. Of each the path without `.rs`, unless an
     /// attribute says the whole of it.
     pub(super) fn of(path: &Path, file: &syn::File) -> Self {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let stem = path.file_stem().unwrap_or_default();
-        let is_root = ["mod", "lib", "main"].iter().any(|root| stem == *root);
-        let own = if is_root { folder.to_owned() } else { folder.join(stem) };
         let mut modules = Self::default();
-        modules.collect(path, &file.items, &own, is_test_code(&file.attrs));
+        modules.collect(path, &file.items, &mut Vec::new(), is_test_code(&file.attrs));
         modules
     }
 
@@ -65,7 +61,7 @@ impl Modules {
         self.tests.contains(path) || without_extension(path).ancestors().any(|path| self.tests.contains(path))
     }
 
-    fn collect(&mut self, file: &Path, items: &[Item], own: &Path, is_test: bool) {
+    fn collect(&mut self, file: &Path, items: &[Item], around: &mut Vec<String>, is_test: bool) {
         let folder = file.parent().unwrap_or(Path::new(""));
         for item in items {
             let item = match item {
@@ -84,21 +80,13 @@ impl Modules {
                 _ => continue,
             };
             let is_test = is_test || is_test_code(&item.attrs);
-            let name = item.ident.to_string();
-            let name = name.trim_start_matches("r#");
             if let Some((_, items)) = &item.content {
-                self.collect(file, items, &own.join(name), is_test);
+                around.push(plain(&item.ident));
+                self.collect(file, items, around, is_test);
+                around.pop();
                 continue;
             }
-            let module = match item.attrs.iter().find_map(path_of) {
-                Some(path) => folder.join(path),
-                None => {
-                    let module = own.join(name);
-                    // Each file of `src/bin` is a root, and nothing in it says so.
-                    let exists = module.with_extension("rs").exists() || module.join("mod.rs").exists();
-                    if exists { module } else { folder.join(name) }
-                }
-            };
+            let module = file_of(file, around, item);
             if is_test {
                 self.tests.insert(module);
             } else {
@@ -108,8 +96,25 @@ impl Modules {
     }
 }
 
+/// Where a module stands that a file declares inside these modules of its own: the path without `.rs`, unless an attribute
+/// says the whole of it.
+pub(super) fn file_of(file: &Path, around: &[String], item: &ItemMod) -> PathBuf {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    if let Some(path) = item.attrs.iter().find_map(path_of) {
+        return folder.join(path);
+    }
+    let stem = file.file_stem().unwrap_or_default();
+    let is_root = ["mod", "lib", "main"].iter().any(|root| stem == *root);
+    let mut module = if is_root { folder.to_owned() } else { folder.join(stem) };
+    let name = plain(&item.ident);
+    module.extend(around.iter().chain([&name]));
+    // Each file of `src/bin` is a root, and nothing in it says so.
+    let exists = module.with_extension("rs").exists() || module.join("mod.rs").exists();
+    if exists { module } else { folder.join(name) }
+}
+
 /// `a/b/mod.rs` is `a/b`, as `a/b.rs` is.
-fn without_extension(path: &Path) -> PathBuf {
+pub(super) fn without_extension(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if path.ends_with("mod.rs") => parent.to_owned(),
         _ => path.with_extension(""),

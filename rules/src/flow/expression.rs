@@ -615,6 +615,9 @@ impl Walk<'_> {
         } else {
             None
         };
+        let is_known = table::function(&name).is_some() || function.qself.is_some();
+        let followed =
+            if is_known { followed } else { self.cross(followed, &name, &function.path, &arguments) };
         let mut made = self.result_of(&name, &last, call, &values);
         if of_a_trait(segments) && values.len() == 1 && table::function(&name).is_none() {
             made = match table::method(&last) {
@@ -780,7 +783,9 @@ impl Walk<'_> {
         let place = Place { start: call.method.span(), end };
         let mut value = self.result_of_method(call, &name, &receiver.value, &arguments, from_closure);
         let is_self = matches!(unwrapped(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
-        if is_self && let Some(followed) = self.follow(&name, Some(&receiver.value), &arguments) {
+        let followed = if is_self { self.follow(&name, Some(&receiver.value), &arguments) } else { None };
+        let followed = self.cross_method(followed, &call.method, &receiver, &arguments);
+        if let Some(followed) = followed {
             value = Value { traits: followed.traits.without(table::cleared_by_name(&name)), ..followed };
         }
         self.changes(call, &name, &receiver, &arguments, &value);

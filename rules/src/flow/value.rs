@@ -108,6 +108,14 @@ impl Traits {
     pub const CONFIDENTIAL: Self =
         Self::SECRET.and(Self::MAYBE_SECRET).and(Self::PERSONAL).and(Self::REVEALED).and(Self::SENSITIVE);
 
+    pub(super) const fn bits(self) -> u64 {
+        self.0
+    }
+
+    pub(super) const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// Whether all of these are in it.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

@@ -6,6 +6,7 @@ use syn::visit::{self, Visit};
 use syn::{Block, Expr, FnArg, Item, Local, Pat, Signature, Stmt};
 
 use super::class::{Class, Structures, class_of, is_of_headers};
+use super::crossing::{Crossings, Elsewhere};
 use super::state::State;
 use super::table;
 use super::value::{Traits, Value};
@@ -29,7 +30,8 @@ pub(crate) fn read(
     beside: &[Item],
     inputs: Inputs,
     written_at: Vec<((usize, usize), usize)>,
-) -> Vec<Site> {
+    elsewhere: Option<&dyn Elsewhere>,
+) -> (Vec<Site>, Crossings) {
     let mut functions = Functions::default();
     let mut structures = Structures::default();
     for item in beside {
@@ -51,6 +53,7 @@ pub(crate) fn read(
     }
     let mut walk = Walk::new(&functions, &structures, inputs);
     walk.written_at = written_at;
+    walk.elsewhere = elsewhere;
     walk.reads_file = matches!(subject, Subject::File(_));
     walk.scopes.enter(beside.iter());
     match subject {
@@ -62,7 +65,7 @@ pub(crate) fn read(
             file.items.iter().for_each(|item| Finder { walk: &mut walk }.visit_item(item));
         }
     }
-    walk.sites
+    (walk.sites, walk.crossings)
 }
 
 /// Which parameters bring in something from outside.
@@ -155,7 +158,7 @@ pub(super) struct Walk<'f> {
     /// Closures that have a name.
     pub(super) closures: Vec<(String, std::rc::Rc<syn::ExprClosure>)>,
     /// The type of the `impl` around.
-    self_type: Option<std::rc::Rc<str>>,
+    pub(super) self_type: Option<std::rc::Rc<str>>,
     inputs: Inputs,
     pub(super) annotated: bool,
     call_depth: usize,
@@ -177,7 +180,13 @@ pub(super) struct Walk<'f> {
     /// The calls that were followed from this function, whether that was written down, and what they gave.
     followed: Vec<(Followed, bool, Value)>,
     /// A file is read as a whole; a macro sees one function of several.
-    reads_file: bool,
+    pub(super) reads_file: bool,
+    /// The modules of the file around.
+    pub(super) modules: Vec<String>,
+    /// What the other files of the crate do to this one.
+    pub(super) elsewhere: Option<&'f dyn Elsewhere>,
+    /// What this file does to them.
+    pub(super) crossings: Crossings,
 }
 
 impl<'f> Walk<'f> {
@@ -207,6 +216,9 @@ impl<'f> Walk<'f> {
             written_at: Vec::new(),
             followed: Vec::new(),
             reads_file: false,
+            modules: Vec::new(),
+            elsewhere: None,
+            crossings: Crossings::default(),
             trait_name: String::new(),
             traced: None,
         }
@@ -239,8 +251,7 @@ impl<'f> Walk<'f> {
         let state = std::mem::take(&mut self.state);
         let returned = std::mem::take(&mut self.returned);
         let closures = std::mem::take(&mut self.closures);
-        self.calls_left = MOST_CALLS;
-        self.followed.clear();
+        self.begin();
         let annotated = self.annotated;
         self.annotated |= entry::of_parameters(signature).is_some();
         let is_entry = self.annotated;
@@ -295,6 +306,7 @@ impl<'f> Walk<'f> {
         }
         self.record_inputs(signature);
         let last = self.block(body);
+        self.brings(signature, &last);
         self.leaves(body, last);
         self.annotated = annotated;
         self.macros.truncate(macros);
@@ -302,6 +314,12 @@ impl<'f> Walk<'f> {
         self.state = state;
         self.returned = returned;
         self.closures = closures;
+    }
+
+    /// Begins with another function.
+    pub(super) fn begin(&mut self) {
+        self.calls_left = MOST_CALLS;
+        self.followed.clear();
     }
 
     /// The last expression of a body is what it returns.
@@ -367,25 +385,33 @@ impl<'f> Walk<'f> {
             return Some(value.clone());
         }
         self.calls_left -= 1;
+        // A macro reads each function by itself as well, with the exceptions that stand in it.
+        let quiet = self.quiet;
+        self.quiet |= !self.reads_file;
+        let arguments: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
+        let value = self.run(signature, body, &arguments);
+        self.quiet = quiet;
+        self.followed.push((key, self.quiet, value.clone()));
+        Some(value)
+    }
+
+    /// Walks a function that is called with these values, and says what it gives back.
+    pub(super) fn run(&mut self, signature: &Signature, body: &Block, arguments: &[Value]) -> Value {
         self.call_depth += 1;
         let generics = std::mem::replace(&mut self.generics, self.structures.generics_of(signature));
         let state = std::mem::take(&mut self.state);
         let returned = std::mem::take(&mut self.returned);
         let closures = std::mem::take(&mut self.closures);
         let loop_depth = std::mem::take(&mut self.loop_depth);
-        let inputs = signature.inputs.iter().skip(usize::from(takes_self));
+        let inputs = signature.inputs.iter().filter(|input| matches!(input, FnArg::Typed(_)));
         for (input, argument) in inputs.zip(arguments) {
             if let FnArg::Typed(input) = input {
-                let value = Value { alias: None, ..argument.value.clone() };
+                let value = Value { alias: None, ..argument.clone() };
                 let value = self.of_type(&input.ty, value);
                 self.bind(&input.pat, value);
             }
         }
-        // A macro reads each function by itself as well, with the exceptions that stand in it.
-        let quiet = self.quiet;
-        self.quiet |= !self.reads_file;
         let last = self.block(body);
-        self.quiet = quiet;
         let mut value = self.returned.take().map_or(last.clone(), |returned| returned.or(&last));
         value.alias = None;
         self.generics = generics;
@@ -394,8 +420,7 @@ impl<'f> Walk<'f> {
         self.closures = closures;
         self.loop_depth = loop_depth;
         self.call_depth -= 1;
-        self.followed.push((key, self.quiet, value.clone()));
-        Some(value)
+        value
     }
 
     /// A block, with the value of its last expression.
@@ -746,7 +771,10 @@ impl Finder<'_, '_> {
             (self.walk.inputs, self.walk.annotated) = (Inputs::Every, true);
         }
         self.walk.traced = super::shown::Traced::of(attributes);
-        self.walk.excepted(attributes, |walk| walk.function(signature, body));
+        self.walk.excepted(attributes, |walk| {
+            walk.function(signature, body);
+            walk.called_from_elsewhere(signature, body);
+        });
         (self.walk.inputs, self.walk.annotated) = (inputs, annotated);
     }
 
@@ -769,7 +797,9 @@ impl<'a> Visit<'a> for Finder<'_, '_> {
             Item::Mod(item) => {
                 let items = item.content.iter().flat_map(|(_, items)| items);
                 self.walk.scopes.enter(items);
+                self.walk.modules.push(plain(&item.ident));
                 self.group(&item.attrs, |finder| visit::visit_item_mod(finder, item));
+                self.walk.modules.pop();
                 self.walk.scopes.leave();
             }
             Item::Impl(impl_item) => {

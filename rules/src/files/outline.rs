@@ -1,0 +1,164 @@
+//! What a file declares, as far as the other files of its crate can call it: functions, modules and what is imported.
+
+use std::path::{Path, PathBuf};
+
+use syn::{FnArg, ImplItem, Item, Signature, TraitItem, Type, UseTree};
+
+use super::test_modules::file_of;
+use crate::facts::{attributes_of_item, is_test_code, plain};
+use crate::flow::crossing::{Position, position_of};
+
+/// The modules of a file, the file itself first.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) modules: Vec<Module>,
+    pub(super) functions: Vec<Function>,
+}
+
+/// The file, or a `mod` with a body in it.
+#[derive(Debug, Default)]
+pub(super) struct Module {
+    /// Its name; empty for the file itself.
+    pub(super) name: String,
+    /// The number of the module around, within the file.
+    pub(super) around: Option<usize>,
+    /// What is imported or renamed: the name, and the path that it stands for.
+    pub(super) imports: Vec<(String, String)>,
+    /// The modules that are imported with `*`.
+    pub(super) globs: Vec<String>,
+    /// The modules that stand in other files, by name; without `.rs`, unless an attribute says the whole path.
+    pub(super) files: Vec<(String, PathBuf)>,
+}
+
+/// A function with a body.
+#[derive(Debug)]
+pub(super) struct Function {
+    pub(super) name: String,
+    /// The module that it stands in, by its number within the file.
+    pub(super) module: usize,
+    /// The type of the `impl` around, and its trait.
+    pub(super) of: Option<String>,
+    pub(super) of_trait: Option<String>,
+    pub(super) position: Position,
+    /// How many parameters it has beside `self`.
+    pub(super) parameters: usize,
+    pub(super) takes_self: bool,
+}
+
+impl Outline {
+    pub(super) fn of(path: &Path, file: &syn::File) -> Self {
+        let mut outline = Self::default();
+        if !is_test_code(&file.attrs) {
+            outline.module(path, &file.items, &[], None);
+        }
+        outline
+    }
+
+    fn module(&mut self, file: &Path, items: &[Item], path: &[String], around: Option<usize>) {
+        let number = self.modules.len();
+        self.modules.push(Module { name: path.last().cloned().unwrap_or_default(), around, ..Module::default() });
+        for item in items {
+            if is_test_code(attributes_of_item(item)) {
+                continue;
+            }
+            match item {
+                Item::Fn(item) => self.function(&item.sig, number, None, None),
+                Item::Impl(item) => {
+                    let of = last_name(&item.self_ty);
+                    let of_trait = item.trait_.as_ref().and_then(|(path, _)| path.segments.last());
+                    let of_trait = of_trait.map(|last| plain(&last.ident));
+                    for item in &item.items {
+                        if let ImplItem::Fn(item) = item
+                            && !is_test_code(&item.attrs)
+                        {
+                            self.function(&item.sig, number, of.clone(), of_trait.clone());
+                        }
+                    }
+                }
+                Item::Trait(item) => {
+                    for inner in &item.items {
+                        if let TraitItem::Fn(inner) = inner
+                            && inner.default.is_some()
+                        {
+                            self.function(&inner.sig, number, Some(plain(&item.ident)), None);
+                        }
+                    }
+                }
+                Item::Mod(item) => {
+                    let name = plain(&item.ident);
+                    match &item.content {
+                        Some((_, items)) => {
+                            let path: Vec<String> = path.iter().cloned().chain([name]).collect();
+                            self.module(file, items, &path, Some(number));
+                        }
+                        None => {
+                            let at = file_of(file, path, item);
+                            self.in_module(number, |module| module.files.push((name, at)));
+                        }
+                    }
+                }
+                Item::Use(item) => self.in_module(number, |module| module.import(String::new(), &item.tree)),
+                Item::Type(item) => {
+                    if let Some(of) = last_name(&item.ty) {
+                        self.in_module(number, |module| module.imports.push((plain(&item.ident), of)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn in_module(&mut self, number: usize, change: impl FnOnce(&mut Module)) {
+        if let Some(module) = self.modules.get_mut(number) {
+            change(module);
+        }
+    }
+
+    fn function(&mut self, signature: &Signature, module: usize, of: Option<String>, of_trait: Option<String>) {
+        let takes_self = matches!(signature.inputs.first(), Some(FnArg::Receiver(_)));
+        self.functions.push(Function {
+            name: plain(&signature.ident),
+            module,
+            of,
+            of_trait,
+            position: position_of(signature),
+            parameters: signature.inputs.len() - usize::from(takes_self),
+            takes_self,
+        });
+    }
+}
+
+impl Module {
+    fn import(&mut self, before: String, tree: &UseTree) {
+        let joined = |name: String| if before.is_empty() { name } else { format!("{before}::{name}") };
+        match tree {
+            UseTree::Path(tree) => self.import(joined(plain(&tree.ident)), &tree.tree),
+            UseTree::Name(tree) => {
+                let name = plain(&tree.ident);
+                let path = if name == "self" { before } else { joined(name) };
+                let last = path.rsplit("::").next().unwrap_or_default().to_owned();
+                self.imports.push((last, path));
+            }
+            UseTree::Rename(tree) => {
+                let name = plain(&tree.ident);
+                let path = if name == "self" { before } else { joined(name) };
+                self.imports.push((plain(&tree.rename), path));
+            }
+            UseTree::Glob(_) => self.globs.push(before),
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.import(before.clone(), tree);
+                }
+            }
+        }
+    }
+}
+
+/// `Repository` of `&mut store::Repository<T>`.
+fn last_name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Reference(ty) => last_name(&ty.elem),
+        Type::Path(ty) => ty.path.segments.last().map(|last| plain(&last.ident)),
+        _ => None,
+    }
+}

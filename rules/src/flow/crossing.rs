@@ -1,0 +1,237 @@
+//! Where values leave a file and come into it: calls of functions that stand elsewhere, and what those give back.
+//!
+//! A walk sees one file. What it would have to know of the others it asks [`Elsewhere`], and what it does to the others it
+//! writes down in [`Crossings`]; both are plain data, so that files can be read one by one, on any thread, and again when
+//! more is known. It must never hold a part of a syntax tree.
+
+use std::collections::BTreeSet;
+
+use syn::{Block, Signature};
+
+use super::value::{Traits, Value};
+use super::walk::Walk;
+use super::{Argument, table};
+use crate::facts::{Name, plain};
+
+/// What of a value goes from one file to another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Carried {
+    traits: u64,
+    of_fields: u64,
+}
+
+/// Where a name stands that is called, by line and column as spans count them: which function it is within its file.
+pub(crate) type Position = (usize, usize);
+
+/// What is called, as far as one file tells.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Callee {
+    /// `db::find(..)`, in this module of the file.
+    Function {
+        /// The modules of the file around the call.
+        module: Vec<String>,
+        /// The path, with imports inside the body followed.
+        path: Vec<String>,
+    },
+    /// `repository.find(..)`.
+    Method {
+        /// The type of what it is called on, as far as it is known.
+        of: Option<String>,
+        /// The method.
+        name: String,
+    },
+}
+
+/// A call that takes something with it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Call {
+    pub(crate) callee: Callee,
+    pub(crate) arguments: Vec<Carried>,
+    /// Whether it stands in code that is annotated.
+    pub(crate) annotated: bool,
+    /// The line where it stands, from 1.
+    pub(crate) line: usize,
+}
+
+/// A call of a function of this file, from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Incoming {
+    pub(crate) arguments: Vec<Carried>,
+    pub(crate) annotated: bool,
+}
+
+/// What other files do to this one.
+pub(crate) trait Elsewhere {
+    /// The calls of the function whose name stands here.
+    fn incoming(&self, function: Position) -> &[Incoming];
+
+    /// What a function gives back that is given this, if it is known.
+    fn answer(&self, callee: &Callee, arguments: &[Carried]) -> Option<Carried>;
+}
+
+/// What a file does to others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Crossings {
+    /// The calls that take something with them.
+    pub(crate) calls: BTreeSet<Call>,
+    /// What functions give back that were given nothing.
+    pub(crate) brought: Vec<(Position, Carried)>,
+    /// What functions gave back when they were called from elsewhere.
+    pub(crate) answered: Vec<(Position, Incoming, Carried)>,
+    /// The functions that are called, each by the [`mark`] of its last name, in no particular order.
+    pub(crate) named: Vec<u32>,
+}
+
+/// A number for a name: two names may have the same, which then costs time and nothing else.
+pub(crate) fn mark(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5, |mark, byte| (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+impl Carried {
+    /// Whoever chose it, this is what can do harm in another file, or must not be seen there.
+    const TELLING: Traits = Traits::OUTSIDE.and(Traits::MODEL);
+    const CONFIDENTIAL: Traits =
+        Traits::SECRET.and(Traits::REVEALED).and(Traits::SENSITIVE).and(Traits::CALLERS);
+
+    pub(super) fn of(value: &Value) -> Self {
+        Self { traits: value.traits.bits(), of_fields: value.of_fields.bits() }
+    }
+
+    /// Whether another file should know of it.
+    pub(crate) fn is_telling(self) -> bool {
+        let all = Traits::from_bits(self.traits | self.of_fields);
+        (all.has_any(Self::TELLING) && all.has_any(Traits::DANGERS)) || all.has_any(Self::CONFIDENTIAL)
+    }
+
+    /// Whether it could be told apart from what the function was given by whoever called it.
+    pub(super) fn is_of_a_parameter(self) -> bool {
+        Traits::from_bits(self.traits | self.of_fields).has_any(Traits::PARAMETER)
+    }
+
+    pub(super) fn value(self) -> Value {
+        Value {
+            traits: Traits::from_bits(self.traits),
+            of_fields: Traits::from_bits(self.of_fields),
+            ..Value::default()
+        }
+    }
+
+    /// One or the other.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let constant = self.traits & other.traits & Traits::CONSTANT.bits();
+        let traits = (self.traits | other.traits) & !Traits::CONSTANT.bits();
+        Self { traits: traits | constant, of_fields: self.of_fields | other.of_fields }
+    }
+}
+
+impl Walk<'_> {
+    /// A function of another file, or of another module of this one: what it gives back, if that is known. `followed` is
+    /// what it gives back if it could be followed here.
+    pub(super) fn cross(
+        &mut self,
+        followed: Option<Value>,
+        name: &Name,
+        path: &syn::Path,
+        arguments: &[Argument],
+    ) -> Option<Value> {
+        let last = &path.segments.last()?.ident;
+        let called = plain(last);
+        // `Some(..)`, `Event::Data(..)`.
+        if !self.reads_file || called.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return followed;
+        }
+        self.go_elsewhere(followed, &called, last.span(), arguments, |walk| {
+            let written = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
+            let path = written.split("::").map(str::to_owned).collect();
+            Callee::Function { module: walk.modules.clone(), path }
+        })
+    }
+
+    /// The same for a method.
+    pub(super) fn cross_method(
+        &mut self,
+        followed: Option<Value>,
+        method: &syn::Ident,
+        receiver: &Argument,
+        arguments: &[Argument],
+    ) -> Option<Value> {
+        if !self.reads_file {
+            return followed;
+        }
+        let name = plain(method);
+        let of = match receiver.names.as_str() {
+            "self" => self.self_type.as_deref(),
+            _ => receiver.value.type_name(),
+        };
+        // A name of several words is hardly one of the standard library.
+        if of.is_none() && (!name.contains('_') || table::method(&name).is_some()) {
+            return followed;
+        }
+        let of = of.map(str::to_owned);
+        self.go_elsewhere(followed, &name, method.span(), arguments, |_| Callee::Method {
+            of,
+            name: name.clone(),
+        })
+    }
+
+    fn go_elsewhere(
+        &mut self,
+        followed: Option<Value>,
+        name: &str,
+        span: proc_macro2::Span,
+        arguments: &[Argument],
+        callee: impl FnOnce(&Self) -> Callee,
+    ) -> Option<Value> {
+        if !self.quiet {
+            self.crossings.named.push(mark(name));
+        }
+        let carried: Vec<Carried> = arguments.iter().map(|argument| Carried::of(&argument.value)).collect();
+        let is_telling = carried.iter().any(|carried| carried.is_telling());
+        // What was followed with what it is given has said all.
+        if is_telling && followed.is_some() || self.elsewhere.is_none() && !is_telling {
+            return followed;
+        }
+        let callee = callee(self);
+        let answer = self.elsewhere.and_then(|elsewhere| elsewhere.answer(&callee, &carried));
+        if is_telling && !self.quiet {
+            let line = span.start().line;
+            self.crossings.calls.insert(Call { callee, arguments: carried, annotated: self.annotated, line });
+        }
+        match (followed, answer.map(Carried::value)) {
+            (Some(followed), Some(answer)) => Some(followed.or(&answer)),
+            (followed, answer) => followed.or(answer),
+        }
+    }
+
+    /// Walks a function once more for each way in which other files call it.
+    pub(super) fn called_from_elsewhere(&mut self, signature: &Signature, body: &Block) {
+        let Some(elsewhere) = self.elsewhere else { return };
+        let position = position_of(signature);
+        let annotated = self.annotated;
+        for incoming in elsewhere.incoming(position) {
+            let arguments: Vec<Value> = incoming.arguments.iter().map(|carried| carried.value()).collect();
+            self.annotated = incoming.annotated;
+            self.begin();
+            let value = self.run(signature, body, &arguments);
+            self.crossings.answered.push((position, incoming.clone(), Carried::of(&value)));
+        }
+        self.annotated = annotated;
+    }
+
+    /// What a function gives back that was given nothing.
+    pub(super) fn brings(&mut self, signature: &Signature, last: &Value) {
+        if !self.reads_file || self.annotated || self.quiet {
+            return;
+        }
+        let value = self.returned.as_ref().map_or_else(|| last.clone(), |returned| returned.or(last));
+        let carried = Carried::of(&value);
+        if carried.is_telling() && !carried.is_of_a_parameter() {
+            self.crossings.brought.push((position_of(signature), carried));
+        }
+    }
+}
+
+pub(crate) fn position_of(signature: &Signature) -> Position {
+    let start = signature.ident.span().start();
+    (start.line, start.column)
+}
