@@ -18,7 +18,7 @@ mod selection;
 mod source;
 mod test_modules;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -111,32 +111,27 @@ impl Outcome {
         parts.retain(|part| !is_test(&part.path));
     }
 
-    /// Takes what was found in a file when more was known. What is new says from where it is.
-    fn replace<'p>(
-        &mut self,
-        path: &Path,
-        checked: Checked,
-        origin: impl Fn(usize) -> Option<(&'p Path, usize)>,
-    ) {
-        let key = |report: &Report| (report.code, report.start, report.end);
-        let (before, others) = std::mem::take(&mut self.reports).into_iter().partition(|it| it.path == path);
+    /// Takes what was found in files when more was known of the others. What is new says from where it comes.
+    fn replace(&mut self, again: HashMap<PathBuf, Checked>, origin: impl Fn(&Report) -> Option<String>) {
+        let is_again = |report: &Report| again.contains_key(&report.path);
+        let (before, others): (Vec<Report>, Vec<Report>) =
+            std::mem::take(&mut self.reports).into_iter().partition(is_again);
         self.reports = others;
-        let before: Vec<Report> = before;
-        self.reports.extend(checked.reports.into_iter().map(|mut report| {
-            match before.iter().find(|known| key(known) == key(&report)) {
-                Some(known) => report.help.clone_from(&known.help),
-                None => {
-                    if let Some((from, line)) = origin(report.start.0) {
-                        let given = format!("it comes from the call in {}:{line}", shown(from));
-                        let help = report.help.take();
-                        report.help = Some(help.map_or_else(|| given.clone(), |help| format!("{help}; {given}")));
-                    }
+        self.exceptions.retain(|exception| !again.contains_key(&exception.path));
+        let known: HashMap<_, _> =
+            before.iter().map(|it| ((&it.path, it.code, it.start, it.end), it.help.clone())).collect();
+        for checked in again.into_values() {
+            self.exceptions.extend(checked.exceptions);
+            self.reports.extend(checked.reports.into_iter().map(|mut report| {
+                if !known.contains_key(&(&report.path, report.code, report.start, report.end))
+                    && let Some(origin) = origin(&report)
+                {
+                    let help = report.help.take();
+                    report.help = Some(help.map_or_else(|| origin.clone(), |help| format!("{help}; {origin}")));
                 }
-            }
-            report
-        }));
-        self.exceptions.retain(|exception| exception.path != path);
-        self.exceptions.extend(checked.exceptions);
+                report
+            }));
+        }
     }
 
     fn sort(&mut self) {
@@ -220,22 +215,34 @@ fn check_crossings(outcome: &mut Outcome, breadth: Breadth) {
     let mut links = Links::of(&mut parts);
     let mut stale: BTreeSet<usize> =
         parts.iter().enumerate().flat_map(|(file, part)| links.learn(file, &part.crossings)).collect();
+    // What those are given is known better with the types of the other files.
+    let serving = parts.iter().enumerate().filter(|(_, part)| part.crossings.serves);
+    stale.extend(serving.map(|(file, _)| file).filter(|file| links.has_others(*file)));
+    let mut again: HashMap<PathBuf, Checked> = HashMap::new();
     for _ in 0..MOST_ROUNDS {
         if stale.is_empty() {
-            return;
+            break;
         }
         let files: Vec<usize> = std::mem::take(&mut stale).into_iter().collect();
-        let again = in_parallel(&files, |file| {
+        let checked = in_parallel(&files, |file| {
             let path = &parts.get(*file)?.path;
-            check_one(path, breadth, &Names::default(), Some(&links.seen_from(*file))).ok()
-        });
-        for (file, checked) in again {
+            let checked = check_one(path, breadth, &Names::default(), Some(&links.seen_from(*file)));
             // What could not be read a second time was read a first time.
-            let (Ok(Some(checked)), Some(part)) = (checked, parts.get(*file)) else { continue };
-            stale.extend(links.learn(*file, &checked.crossings));
-            outcome.replace(&part.path, checked, |line| links.origin(*file, line));
+            Some((path.clone(), checked.ok()?))
+        });
+        for (file, checked) in checked {
+            if let Ok(Some((path, checked))) = checked {
+                stale.extend(links.learn(*file, &checked.crossings));
+                again.insert(path, checked);
+            }
         }
     }
+    let numbers: HashMap<&PathBuf, usize> =
+        parts.iter().enumerate().map(|(number, part)| (&part.path, number)).collect();
+    outcome.replace(again, |report| {
+        let (from, line) = links.origin(*numbers.get(&report.path)?, report.start.0)?;
+        Some(format!("it comes from the call in {}:{line}", shown(from)))
+    });
 }
 
 /// Checks what is declared as a module and has not been checked, until there is no more of it.

@@ -22,6 +22,7 @@ mod table;
 mod value;
 mod walk;
 
+pub(crate) use class::Structure;
 pub(crate) use expression::{is_format, is_log};
 pub use names::{Credential, is_credential, is_password, is_personal};
 pub use number::{Number, NumberKind};

@@ -3,12 +3,14 @@
 //! Names are resolved as far as declarations and `use` lines tell; a call that could mean several things means none of
 //! them, but for the implementations of one trait. See [`crate::flow::crossing`] for what crosses.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::outline::{Function, Module, Outline};
 use super::test_modules::without_extension;
-use crate::flow::crossing::{Callee, Carried, Crossings, Elsewhere, Incoming, Position, mark};
+use crate::flow::Structure;
+use crate::flow::crossing::{Callee, Carried, Crossings, Elsewhere, Incoming, Position, Verdict, mark};
 
 /// How many imports of imports are followed; what goes on beyond that is a cycle.
 const LONGEST_CHAIN: usize = 12;
@@ -45,6 +47,13 @@ pub(super) struct Links {
     by_position: HashMap<(FileNumber, Position), FunctionNumber>,
     /// The module that each file is; nothing for one that is a test.
     first: Vec<Option<ModuleNumber>>,
+    /// The file that a crate begins with, for each module.
+    roots: Vec<ModuleNumber>,
+    /// Libraries by the folder of their `lib.rs`, and by that of their package, which most are named like.
+    by_folder: HashMap<PathBuf, ModuleNumber>,
+    by_package: HashMap<String, Vec<ModuleNumber>>,
+    /// Structs and enums by name, with the module that each crate begins with; nothing where two have the name.
+    structures: HashMap<(ModuleNumber, String), Option<Structure>>,
     /// The files that call a function of such a name.
     callers_by_mark: HashMap<u32, Vec<FileNumber>>,
     known: Known,
@@ -66,16 +75,20 @@ struct Declared {
     function: Function,
 }
 
+/// How functions are called by one file, with the line where that is.
+type Ways = BTreeMap<(FunctionNumber, Incoming), usize>;
+
 /// What has been learned so far.
 #[derive(Debug, Default)]
 struct Known {
     incoming: HashMap<FunctionNumber, Vec<Incoming>>,
-    /// From where a function is called first: the file and the line.
-    origin: HashMap<FunctionNumber, (FileNumber, usize)>,
-    /// The files that wait for an answer.
-    asked: HashMap<(FunctionNumber, Vec<Carried>), BTreeSet<FileNumber>>,
+    /// The ways in which a file calls functions, with the line where it does.
+    calls: BTreeMap<FileNumber, Ways>,
     answers: HashMap<(FunctionNumber, Vec<Carried>), Carried>,
     brought: HashMap<FunctionNumber, Carried>,
+    /// The files that ask what a function says of its parameters.
+    asked: HashMap<FunctionNumber, BTreeSet<FileNumber>>,
+    verdicts: HashMap<FunctionNumber, Verdict>,
 }
 
 impl Links {
@@ -83,8 +96,10 @@ impl Links {
     pub(super) fn of(parts: &mut [Part]) -> Self {
         let mut links = Self::default();
         let mut elsewhere = Vec::new();
+        let mut structures = Vec::new();
         for (file, part) in parts.iter_mut().enumerate() {
             links.paths.push(part.path.clone());
+            structures.push(std::mem::take(&mut part.outline.structures));
             elsewhere.extend(links.declare(file, std::mem::take(&mut part.outline)));
             let named = &mut part.crossings.named;
             named.sort_unstable();
@@ -110,7 +125,30 @@ impl Links {
                 }
             }
         }
+        links.roots = (0..links.modules.len()).map(|module| links.outermost(module)).collect();
+        links.find_libraries();
+        for (first, structures) in links.first.iter().zip(structures) {
+            let Some(root) = first.map(|first| links.root(first)) else { continue };
+            for (name, structure) in structures {
+                let known = links.structures.entry((root, name));
+                known.and_modify(|two| *two = None).or_insert(Some(structure));
+            }
+        }
         links
+    }
+
+    fn find_libraries(&mut self) {
+        let begins = |first: &ModuleNumber| self.root(*first) == *first;
+        let libraries: Vec<ModuleNumber> = self.first.iter().flatten().copied().filter(begins).collect();
+        for library in libraries {
+            let Some(path) = self.path_of(library).filter(|path| path.ends_with("lib.rs")) else { continue };
+            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            if let Some(package) = folder.parent().and_then(Path::file_name) {
+                let package = package.to_string_lossy().replace('-', "_");
+                self.by_package.entry(package).or_default().push(library);
+            }
+            self.by_folder.insert(folder, library);
+        }
     }
 
     /// Adds what a file declares, and gives the modules of it that stand in files of their own.
@@ -145,28 +183,37 @@ impl Links {
     /// Takes what a file does to the others, and gives the files that should be read again because of it.
     pub(super) fn learn(&mut self, file: FileNumber, crossings: &Crossings) -> BTreeSet<FileNumber> {
         let mut stale = BTreeSet::new();
+        let mut calls = BTreeMap::new();
         for call in &crossings.calls {
             for function in self.resolve(file, &call.callee, call.arguments.len()) {
-                let key = (function, call.arguments.clone());
-                if self.known.asked.entry(key.clone()).or_default().insert(file)
-                    && self.known.answers.contains_key(&key)
-                {
-                    stale.insert(file);
-                }
-                let ways = self.known.incoming.entry(function).or_default();
                 let incoming = Incoming { arguments: call.arguments.clone(), annotated: call.annotated };
-                if ways.len() < MOST_WAYS && !ways.contains(&incoming) {
-                    ways.push(incoming);
+                calls.entry((function, incoming)).or_insert(call.line);
+            }
+        }
+        stale.extend(self.take_calls(file, calls));
+        for (callee, arguments) in &crossings.questions {
+            for function in self.resolve(file, callee, *arguments) {
+                let asked = self.known.asked.entry(function).or_default();
+                if asked.insert(file) && asked.len() == 1 {
                     stale.extend(self.functions.get(function).map(|declared| declared.file));
-                    self.known.origin.entry(function).or_insert((file, call.line));
                 }
+            }
+        }
+        for (position, verdict) in &crossings.verdicts {
+            let Some(function) = self.by_position.get(&(file, *position)) else { continue };
+            if self.known.verdicts.insert(*function, verdict.clone()).as_ref() != Some(verdict) {
+                stale.extend(self.known.asked.get(function).into_iter().flatten());
             }
         }
         for (position, incoming, answer) in &crossings.answered {
             let Some(function) = self.by_position.get(&(file, *position)) else { continue };
             let key = (*function, incoming.arguments.clone());
             if self.known.answers.insert(key.clone(), *answer) != Some(*answer) {
-                stale.extend(self.known.asked.get(&key).into_iter().flatten());
+                let asks = |calls: &Ways| {
+                    calls.keys().any(|(called, way)| (*called, &way.arguments) == (key.0, &key.1))
+                };
+                let asking = self.known.calls.iter().filter(|(_, calls)| asks(calls));
+                stale.extend(asking.map(|(file, _)| *file));
             }
         }
         for (position, brought) in &crossings.brought {
@@ -175,11 +222,56 @@ impl Links {
             let all = before.map_or(*brought, |before| before.or(*brought));
             if before != Some(all) {
                 self.known.brought.insert(*function, all);
-                let name = self.functions.get(*function).map(|declared| mark(&declared.function.name));
-                stale.extend(name.and_then(|name| self.callers_by_mark.get(&name)).into_iter().flatten());
+                stale.extend(self.callers(*function));
             }
         }
         stale
+    }
+
+    /// Puts the calls of a file in the place of those that it made when less was known, and gives the files with functions that
+    /// are called in other ways now.
+    fn take_calls(&mut self, file: FileNumber, calls: Ways) -> BTreeSet<FileNumber> {
+        let before = self.known.calls.insert(file, calls).unwrap_or_default();
+        let now = self.known.calls.get(&file);
+        let is_now = |key| now.is_some_and(|now| now.contains_key(key));
+        let mut functions: BTreeSet<FunctionNumber> =
+            before.keys().filter(|key| !is_now(key)).map(|(function, _)| *function).collect();
+        let new = now.into_iter().flatten().map(|(key, _)| key).filter(|key| !before.contains_key(key));
+        functions.extend(new.map(|(function, _)| *function));
+        let mut stale = BTreeSet::new();
+        for function in functions {
+            let all = self.known.calls.values().flat_map(|calls| calls.keys());
+            let ways: BTreeSet<&Incoming> = all.filter(|(called, _)| *called == function).map(|(_, way)| way).collect();
+            let ways: Vec<Incoming> = ways.into_iter().take(MOST_WAYS).cloned().collect();
+            if self.known.incoming.get(&function) != Some(&ways) {
+                self.known.incoming.insert(function, ways);
+                stale.extend(self.functions.get(function).map(|declared| declared.file));
+            }
+        }
+        stale
+    }
+
+    /// The files of the same package that call a function of this name.
+    fn callers(&self, function: FunctionNumber) -> Vec<FileNumber> {
+        let Some(declared) = self.functions.get(function) else { return Vec::new() };
+        let named = self.callers_by_mark.get(&mark(&declared.function.name)).into_iter().flatten().copied();
+        let is_near = |file: &FileNumber| {
+            let first = self.first.get(*file).copied().flatten();
+            first.is_some_and(|first| self.are_of_one(first, declared.module))
+        };
+        named.filter(is_near).collect()
+    }
+
+    /// Whether a file is not alone in its package.
+    pub(super) fn has_others(&self, file: FileNumber) -> bool {
+        let first = self.first.get(file).copied().flatten();
+        first.is_some_and(|first| {
+            let node = self.modules.get(first);
+            let declares = node.is_some_and(|node| {
+                node.children.values().any(|child| self.modules.get(*child).is_some_and(|it| it.file != file))
+            });
+            self.root(first) != first || declares || self.library_beside(first).is_some_and(|it| it != first)
+        })
     }
 
     /// What the others do to a file.
@@ -190,26 +282,30 @@ impl Links {
     /// From where a function of a file is called with what it would not have by itself; the file and the line. Of the function in
     /// which a line stands, or of any if that one is called by another of the same file.
     pub(super) fn origin(&self, file: FileNumber, line: usize) -> Option<(&Path, usize)> {
-        let called = self.known.origin.iter().filter_map(|(function, origin)| {
-            let declared = self.functions.get(*function)?;
-            (declared.file == file).then_some((declared.function.position.0, origin))
+        let called = self.known.calls.iter().flat_map(|(from, calls)| {
+            calls.iter().filter_map(|((function, _), line)| {
+                let declared = self.functions.get(*function).filter(|declared| declared.file == file)?;
+                Some((declared.function.position.0, (*from, *line)))
+            })
         });
         let (before, behind): (Vec<_>, Vec<_>) = called.partition(|(begins, _)| *begins <= line);
-        let nearest = before.iter().max().or_else(|| behind.iter().min());
-        let (_, (from, line)) = nearest?;
+        let nearest = before.iter().max_by_key(|(begins, origin)| (*begins, Reverse(*origin)));
+        let (_, (from, line)) = nearest.or_else(|| behind.iter().min())?;
         Some((self.paths.get(*from)?, *line))
     }
 
     /// The functions that a call in this file may mean.
     fn resolve(&self, file: FileNumber, callee: &Callee, arguments: usize) -> Vec<FunctionNumber> {
         let found = match callee {
-            Callee::Function { module, path } => {
+            Callee::Function { module, path, declared } => {
                 let mut at = self.first.get(file).copied().flatten();
                 for name in module {
                     at = at.and_then(|at| self.modules.get(at)?.children.get(name).copied());
                 }
                 let path: Vec<&str> = path.iter().map(String::as_str).collect();
-                at.map_or_else(Vec::new, |at| self.functions_at(at, &path, LONGEST_CHAIN, true))
+                at.map_or_else(Vec::new, |at| {
+                    if *declared { self.declared_at(at, &path) } else { self.functions_at(at, &path, LONGEST_CHAIN, true) }
+                })
             }
             Callee::Method { of, name } => {
                 let root = self.first.get(file).copied().flatten().map(|first| self.root(first));
@@ -220,6 +316,22 @@ impl Links {
             self.functions.get(*function).is_some_and(|it| it.function.parameters == arguments)
         };
         found.into_iter().filter(fits).collect()
+    }
+
+    /// What a path means whose first name is declared in the module.
+    fn declared_at(&self, module: ModuleNumber, path: &[&str]) -> Vec<FunctionNumber> {
+        let Some(node) = self.modules.get(module) else { return Vec::new() };
+        match path {
+            [name] => self.by_module.get(&(module, (*name).to_owned())).cloned().unwrap_or_default(),
+            [of, method] if of.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                self.methods(self.root(module), Some(of), method, false)
+            }
+            [first, rest @ ..] => {
+                let child = node.children.get(*first);
+                child.map_or_else(Vec::new, |child| self.functions_at(*child, rest, LONGEST_CHAIN, false))
+            }
+            [] => Vec::new(),
+        }
     }
 
     /// What a path means that stands in a module.
@@ -284,22 +396,30 @@ impl Links {
         chain: usize,
     ) -> Vec<FunctionNumber> {
         let root = self.root(module);
-        let Some(own) = self.path_of(root) else { return Vec::new() };
-        let sources = own.parent().map(|folder| if folder.ends_with("bin") { folder.parent() } else { Some(folder) });
-        for library in self.libraries() {
-            let Some(at) = self.path_of(library).and_then(Path::parent) else { continue };
-            let is_beside = sources.flatten() == Some(at);
-            // A package is mostly called as its folder is.
-            let package = at.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().replace('-', "_"));
-            let is_named = package.is_some_and(|package| name == package || name.ends_with(&format!("_{package}")));
-            if library != root && (is_beside || is_named) {
-                let found = self.functions_at(library, path, chain, false);
-                if !found.is_empty() {
-                    return found;
-                }
+        // `storage` of `orders_storage` is what its folder may be called.
+        let ends = name.match_indices('_').filter_map(|(at, _)| name.get(at + 1..));
+        let named = [name].into_iter().chain(ends).filter_map(|name| self.by_package.get(name)).flatten();
+        let beside = self.library_beside(root);
+        for library in beside.into_iter().chain(named.copied()).filter(|library| *library != root) {
+            let found = self.functions_at(library, path, chain, false);
+            if !found.is_empty() {
+                return found;
             }
         }
         Vec::new()
+    }
+
+    /// The library of the same package.
+    fn library_beside(&self, root: ModuleNumber) -> Option<ModuleNumber> {
+        let folder = self.path_of(root)?.parent()?;
+        let folder = if folder.ends_with("bin") { folder.parent()? } else { folder };
+        self.by_folder.get(folder).copied()
+    }
+
+    /// Whether two modules are of one package.
+    fn are_of_one(&self, one: ModuleNumber, other: ModuleNumber) -> bool {
+        let (one, other) = (self.root(one), self.root(other));
+        one == other || self.library_beside(one) == Some(other) || self.library_beside(other) == Some(one)
     }
 
     /// The methods of a type, or of whatever type has the only ones of such a name.
@@ -339,7 +459,11 @@ impl Links {
         found.into_iter().map(|(number, _)| number).collect()
     }
 
-    fn root(&self, mut module: ModuleNumber) -> ModuleNumber {
+    fn root(&self, module: ModuleNumber) -> ModuleNumber {
+        self.roots.get(module).copied().unwrap_or(module)
+    }
+
+    fn outermost(&self, mut module: ModuleNumber) -> ModuleNumber {
         // A file may declare itself by a detour.
         for _ in 0..MOST_MODULES_DEEP {
             match self.modules.get(module).and_then(|node| node.around) {
@@ -353,19 +477,23 @@ impl Links {
     fn path_of(&self, module: ModuleNumber) -> Option<&Path> {
         Some(self.paths.get(self.modules.get(module)?.file)?)
     }
-
-    fn libraries(&self) -> impl Iterator<Item = ModuleNumber> {
-        self.first.iter().flatten().copied().filter(|first| {
-            self.modules.get(*first).is_some_and(|node| node.around.is_none())
-                && self.path_of(*first).is_some_and(|path| path.ends_with("lib.rs"))
-        })
-    }
 }
 
 /// What the others do to one file.
 pub(super) struct View<'l> {
     links: &'l Links,
     file: FileNumber,
+}
+
+impl View<'_> {
+    /// What a function of the same package gives back by itself.
+    fn brought(&self, function: FunctionNumber) -> Carried {
+        let links = self.links;
+        let first = links.first.get(self.file).copied().flatten();
+        let is_near = |declared: &Declared| first.is_some_and(|first| links.are_of_one(first, declared.module));
+        let brought = links.known.brought.get(&function);
+        brought.filter(|_| links.functions.get(function).is_some_and(is_near)).copied().unwrap_or_default()
+    }
 }
 
 impl Elsewhere for View<'_> {
@@ -383,10 +511,36 @@ impl Elsewhere for View<'_> {
             let answer = if is_telling {
                 *known.answers.get(&(function, arguments.to_vec()))?
             } else {
-                known.brought.get(&function).copied().unwrap_or_default()
+                self.brought(function)
             };
             all = Some(all.map_or(answer, |all| all.or(answer)));
         }
-        all
+        // Of what is given nothing and brings nothing, its name may say more.
+        all.filter(|all| is_telling || *all != Carried::default())
+    }
+
+    fn is_asked(&self, position: Position) -> bool {
+        let function = self.links.by_position.get(&(self.file, position));
+        function.is_some_and(|function| self.links.known.asked.contains_key(function))
+    }
+
+    fn verdict(&self, callee: &Callee, arguments: usize) -> Option<&Verdict> {
+        match self.links.resolve(self.file, callee, arguments).as_slice() {
+            [function] => self.links.known.verdicts.get(function),
+            _ => None,
+        }
+    }
+
+    fn structure(&self, name: &str) -> Option<&Structure> {
+        let links = self.links;
+        let root = links.root(links.first.get(self.file).copied().flatten()?);
+        let of = |root: ModuleNumber| links.structures.get(&(root, name.to_owned()));
+        of(root).or_else(|| of(links.library_beside(root)?))?.as_ref()
+    }
+
+    fn is_method(&self, of: &str, name: &str) -> bool {
+        let links = self.links;
+        let root = links.first.get(self.file).copied().flatten().map(|first| links.root(first));
+        root.is_some_and(|root| !links.methods(root, Some(of), name, true).is_empty())
     }
 }

@@ -6,6 +6,7 @@ use syn::{FnArg, ImplItem, Item, Signature, TraitItem, Type, UseTree};
 
 use super::test_modules::file_of;
 use crate::facts::{attributes_of_item, is_test_code, plain};
+use crate::flow::Structure;
 use crate::flow::crossing::{Position, position_of};
 
 /// The modules of a file, the file itself first.
@@ -13,6 +14,8 @@ use crate::flow::crossing::{Position, position_of};
 pub(super) struct Outline {
     pub(super) modules: Vec<Module>,
     pub(super) functions: Vec<Function>,
+    /// Structs and enums by name.
+    pub(super) structures: Vec<(String, Structure)>,
 }
 
 /// The file, or a `mod` with a body in it.
@@ -61,6 +64,7 @@ impl Outline {
             if is_test_code(attributes_of_item(item)) {
                 continue;
             }
+            self.structures.extend(Structure::of(item));
             match item {
                 Item::Fn(item) => self.function(&item.sig, number, None, None),
                 Item::Impl(item) => {

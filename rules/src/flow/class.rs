@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use syn::{Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, TypeParamBound};
 
 use super::number::Number;
 use super::value::{Traits, Value};
+use super::crossing::Elsewhere;
 use crate::facts::plain;
 
 /// The structs and enums of a file, as far as their fields say what an input of that type is.
-#[derive(Debug, Default)]
-pub(super) struct Structures {
+#[derive(Default)]
+pub(super) struct Structures<'e> {
+    /// Those of the other files.
+    elsewhere: Option<&'e dyn Elsewhere>,
     known: HashMap<String, Structure>,
     /// The texts of constants.
     constants: HashMap<String, Rc<str>>,
@@ -20,7 +24,7 @@ pub(super) struct Structures {
 }
 
 #[derive(Debug)]
-enum Structure {
+pub(crate) enum Structure {
     /// The fields with what they are; `is_input` if it is made of what somebody sends: `derive(Deserialize)`.
     Struct {
         fields: Vec<(String, Class)>,
@@ -34,7 +38,7 @@ enum Structure {
 
 /// What a value of a type can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// Nothing that could do harm: a flag, a handle, a date.
     Harmless,
     /// A number, with its type.
@@ -48,16 +52,21 @@ pub(super) enum Class {
     Reader,
     Tuple(Vec<Class>),
     /// A type of which only the name is known.
-    Named(Rc<str>),
+    Named(Arc<str>),
     /// The same, but nobody sends it: `State<App>`, `Arc<App>`.
-    Held(Rc<str>),
+    Held(Arc<str>),
     /// A type that does not show what it holds: `SecretString`, `Personal<Email>`.
     Sealed,
     /// Wrapped in what takes it out of a request: `Query<T>`.
     Extracted(Box<Class>),
 }
 
-impl Structures {
+impl<'e> Structures<'e> {
+    /// The structs and enums of a file are declared one by one; those of the others are asked for.
+    pub(super) fn among(elsewhere: Option<&'e dyn Elsewhere>) -> Self {
+        Self { elsewhere, ..Self::default() }
+    }
+
     pub(super) fn declare(&mut self, item: &Item) {
         if let Item::Struct(ItemStruct { ident, attrs, .. }) | Item::Enum(ItemEnum { ident, attrs, .. }) =
             item
@@ -67,23 +76,10 @@ impl Structures {
                 self.own.push((name.clone(), Class::Named(name.as_str().into())));
             }
         }
+        if let Some((name, structure)) = Structure::of(item) {
+            self.known.insert(name, structure);
+        }
         match item {
-            Item::Struct(item) => {
-                let is_input = is_input(&item.attrs);
-                let fields = match &item.fields {
-                    Fields::Unit => Vec::new(),
-                    fields => fields
-                        .iter()
-                        .enumerate()
-                        .map(|(index, field)| {
-                            let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
-                            (name, class_of(&field.ty, &[]))
-                        })
-                        .collect(),
-                };
-                let shows = shown(&item.attrs, &fields);
-                self.known.insert(plain(&item.ident), Structure::Struct { fields, is_input, shows });
-            }
             Item::Const(item) => {
                 if let syn::Expr::Lit(lit) = &*item.expr
                     && let syn::Lit::Str(text) = &lit.lit
@@ -91,13 +87,13 @@ impl Structures {
                     self.constants.insert(plain(&item.ident), text.value().as_str().into());
                 }
             }
-            Item::Enum(item)
-                if item.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit)) =>
-            {
-                self.known.insert(plain(&item.ident), Structure::Choice);
-            }
             _ => {}
         }
+    }
+
+    /// A struct or an enum of this file, or of another one of the crate.
+    fn find(&self, name: &str) -> Option<&Structure> {
+        self.known.get(name).or_else(|| self.elsewhere?.structure(name))
     }
 
     /// The value of an input of this class. `by_attribute` if an attribute says that every parameter is input.
@@ -130,8 +126,8 @@ impl Structures {
         }
     }
 
-    fn named(&self, name: &Rc<str>, origin: Traits, by_attribute: bool) -> Value {
-        match self.known.get(&**name) {
+    fn named(&self, name: &Arc<str>, origin: Traits, by_attribute: bool) -> Value {
+        match self.find(name) {
             Some(Structure::Choice) => Value::default(),
             Some(Structure::Struct { fields, is_input, shows }) if *is_input || by_attribute => {
                 let part = |(field, class): &(String, Class)| {
@@ -180,8 +176,8 @@ impl Structures {
     }
 
     /// A value that is no input: what its fields say by their names is known all the same.
-    pub(super) fn held(&self, name: &Rc<str>) -> Value {
-        let of_fields = match self.known.get(&**name) {
+    pub(super) fn held(&self, name: &Arc<str>) -> Value {
+        let of_fields = match self.find(name) {
             Some(Structure::Struct { shows, .. }) => *shows,
             _ => Traits::NONE,
         };
@@ -197,7 +193,7 @@ impl Structures {
                 value.number = value.number.or(*number);
             }
             Class::Harmless => value.traits = value.traits.without(Traits::DANGERS),
-            Class::Named(name) if matches!(self.known.get(&**name), Some(Structure::Choice)) => {
+            Class::Named(name) if matches!(self.find(name), Some(Structure::Choice)) => {
                 value.traits = value.traits.without(Traits::DANGERS);
             }
             Class::Named(name) if value.structure.is_none() => value.structure = Some(name.clone()),
@@ -227,16 +223,37 @@ impl Structures {
     /// Whether this is a struct in sight that has named fields: what it shows is what they say, whatever it is called itself.
     pub(super) fn is_record(&self, name: &str) -> bool {
         let is_named = |(name, _): &(String, Class)| !name.starts_with(|c: char| c.is_ascii_digit());
-        matches!(self.known.get(name), Some(Structure::Struct { fields, .. }) if fields.first().is_some_and(is_named))
+        matches!(self.find(name), Some(Structure::Struct { fields, .. }) if fields.first().is_some_and(is_named))
     }
 
     /// The class of a field of a struct that is in sight.
     pub(super) fn field(&self, structure: &str, field: &str) -> Option<&Class> {
-        match self.known.get(structure)? {
+        match self.find(structure)? {
             Structure::Struct { fields, .. } => {
                 fields.iter().find(|(name, _)| name == field).map(|(_, class)| class)
             }
             Structure::Choice => None,
+        }
+    }
+}
+
+impl Structure {
+    pub(crate) fn of(item: &Item) -> Option<(String, Self)> {
+        match item {
+            Item::Struct(item) => {
+                let is_input = is_input(&item.attrs);
+                let field = |(index, field): (usize, &syn::Field)| {
+                    let name = field.ident.as_ref().map_or_else(|| index.to_string(), plain);
+                    (name, class_of(&field.ty, &[]))
+                };
+                let fields: Vec<(String, Class)> = item.fields.iter().enumerate().map(field).collect();
+                let shows = shown(&item.attrs, &fields);
+                Some((plain(&item.ident), Self::Struct { fields, is_input, shows }))
+            }
+            Item::Enum(item) if item.variants.iter().all(|it| matches!(it.fields, Fields::Unit)) => {
+                Some((plain(&item.ident), Self::Choice))
+            }
+            _ => None,
         }
     }
 }
@@ -458,10 +475,22 @@ pub(super) fn class_of(ty: &Type, generics: &[(String, Class)]) -> Class {
         Type::Array(ty) => of_elements(class_of(&ty.elem, generics), &ty.elem),
         Type::Tuple(ty) => Class::Tuple(ty.elems.iter().map(|elem| class_of(elem, generics)).collect()),
         Type::ImplTrait(ty) => of_bounds(&ty.bounds, generics),
-        Type::TraitObject(ty) => of_bounds(&ty.bounds, generics),
+        Type::TraitObject(ty) => match of_bounds(&ty.bounds, generics) {
+            Class::Harmless => held_by_trait(&ty.bounds),
+            class => class,
+        },
         Type::Path(ty) => of_path(&ty.path, generics),
         _ => Class::Harmless,
     }
+}
+
+/// `dyn Store`: whatever it is, its methods are those of the trait.
+fn held_by_trait<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> Class {
+    let named = bounds.into_iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last(),
+        _ => None,
+    });
+    named.map_or(Class::Harmless, |last| Class::Held(plain(&last.ident).into()))
 }
 
 /// What a program holds itself: of a struct the name is known, all else is harmless.
@@ -530,7 +559,7 @@ fn of_path(path: &syn::Path, generics: &[(String, Class)]) -> Class {
             if is(&["Option", "Box", "Result", "Cow"]) { class } else { of_elements(class, inner) }
         }
         ("Arc" | "Rc", Some(Type::Path(inner))) if inner.path.is_ident("str") => Class::Text,
-        ("Arc" | "Rc", Some(inner)) => held(class_of(inner, generics)),
+        ("Arc" | "Rc" | "Mutex" | "RwLock" | "RefCell", Some(inner)) => held(class_of(inner, generics)),
         _ if is(MAPS)
             && let [_, value, ..] = arguments.as_slice() =>
         {

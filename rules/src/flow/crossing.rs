@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use syn::{Block, Signature};
 
 use super::value::{Traits, Value};
+use super::class::Structure;
+use super::guard::Clear;
 use super::walk::Walk;
 use super::{Argument, table};
 use crate::facts::{Name, plain};
@@ -30,8 +32,10 @@ pub(crate) enum Callee {
     Function {
         /// The modules of the file around the call.
         module: Vec<String>,
-        /// The path, with imports inside the body followed.
+        /// The path, with imports followed as far as this file tells.
         path: Vec<String>,
+        /// Its first name is declared in this file: no import of the same name is meant.
+        declared: bool,
     },
     /// `repository.find(..)`.
     Method {
@@ -67,6 +71,31 @@ pub(crate) trait Elsewhere {
 
     /// What a function gives back that is given this, if it is known.
     fn answer(&self, callee: &Callee, arguments: &[Carried]) -> Option<Carried>;
+
+    /// Whether somebody asks what it says of its parameters that this function answers yes or no.
+    fn is_asked(&self, function: Position) -> bool;
+
+    /// What a function says of its parameters that answers yes or no, if it is known.
+    fn verdict(&self, callee: &Callee, arguments: usize) -> Option<&Verdict>;
+
+    /// A struct or an enum of the crate that is the only one of its name.
+    fn structure(&self, name: &str) -> Option<&Structure>;
+
+    /// Whether a type of the crate has such a method.
+    fn is_method(&self, of: &str, name: &str) -> bool;
+}
+
+/// What a function says of its parameters that answers yes or no: the dangers that each has no longer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    yes: Vec<Traits>,
+    no: Vec<Traits>,
+}
+
+impl Verdict {
+    pub(super) fn of(&self, answer: bool) -> &[Traits] {
+        if answer { &self.yes } else { &self.no }
+    }
 }
 
 /// What a file does to others.
@@ -78,6 +107,12 @@ pub(crate) struct Crossings {
     pub(crate) brought: Vec<(Position, Carried)>,
     /// What functions gave back when they were called from elsewhere.
     pub(crate) answered: Vec<(Position, Incoming, Carried)>,
+    /// The functions that answer yes or no about something, with how many arguments they are called.
+    pub(crate) questions: BTreeSet<(Callee, usize)>,
+    /// What those say that were asked.
+    pub(crate) verdicts: Vec<(Position, Verdict)>,
+    /// Whether it has functions whose parameters come from outside: what their types are is known in other files.
+    pub(crate) serves: bool,
     /// The functions that are called, each by the [`mark`] of its last name, in no particular order.
     pub(crate) named: Vec<u32>,
 }
@@ -140,11 +175,31 @@ impl Walk<'_> {
         if !self.reads_file || called.starts_with(|c: char| c.is_ascii_uppercase()) {
             return followed;
         }
-        self.go_elsewhere(followed, &called, last.span(), arguments, |walk| {
-            let written = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
-            let path = written.split("::").map(str::to_owned).collect();
-            Callee::Function { module: walk.modules.clone(), path }
-        })
+        self.go_elsewhere(followed, &called, last.span(), arguments, |walk| walk.callee(name))
+    }
+
+    fn callee(&self, name: &Name) -> Callee {
+        let written = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
+        let path: Vec<String> = written.split("::").map(str::to_owned).collect();
+        let is_relative = path.first().is_some_and(|first| ["crate", "self", "super"].contains(&first.as_str()));
+        let declared = name.own_path().is_some() && !is_relative;
+        Callee::Function { module: self.modules.clone(), path, declared }
+    }
+
+    /// What a function of another file says of its arguments, if this is what it answers.
+    pub(super) fn verdict(&mut self, path: &syn::ExprPath, call: &syn::ExprCall, answer: bool) -> Vec<Clear> {
+        if !self.reads_file || path.qself.is_some() {
+            return Vec::new();
+        }
+        let values: Vec<Value> = call.args.iter().map(|argument| self.glance(argument)).collect();
+        if !values.iter().any(|value| Carried::of(value).is_telling()) {
+            return Vec::new();
+        }
+        let callee = self.callee(&self.scopes.name(None, &path.path));
+        let verdict = self.elsewhere.and_then(|elsewhere| elsewhere.verdict(&callee, call.args.len()));
+        let dangers = verdict.map_or_else(Vec::new, |verdict| verdict.of(answer).to_vec());
+        self.crossings.questions.insert((callee, call.args.len()));
+        call.args.iter().zip(dangers).flat_map(|(argument, dangers)| self.cleared(argument, dangers)).collect()
     }
 
     /// The same for a method.
@@ -152,17 +207,16 @@ impl Walk<'_> {
         &mut self,
         followed: Option<Value>,
         method: &syn::Ident,
-        receiver: &Argument,
+        receiver: &syn::Expr,
+        receiver_value: &Value,
         arguments: &[Argument],
     ) -> Option<Value> {
         if !self.reads_file {
             return followed;
         }
         let name = plain(method);
-        let of = match receiver.names.as_str() {
-            "self" => self.self_type.as_deref(),
-            _ => receiver.value.type_name(),
-        };
+        let of = self.structure_of(receiver);
+        let of = of.as_deref().or(receiver_value.type_name());
         // A name of several words is hardly one of the standard library.
         if of.is_none() && (!name.contains('_') || table::method(&name).is_some()) {
             return followed;
@@ -207,6 +261,10 @@ impl Walk<'_> {
     pub(super) fn called_from_elsewhere(&mut self, signature: &Signature, body: &Block) {
         let Some(elsewhere) = self.elsewhere else { return };
         let position = position_of(signature);
+        if elsewhere.is_asked(position) {
+            let verdict = Verdict { yes: self.says(signature, body, true), no: self.says(signature, body, false) };
+            self.crossings.verdicts.push((position, verdict));
+        }
         let annotated = self.annotated;
         for incoming in elsewhere.incoming(position) {
             let arguments: Vec<Value> = incoming.arguments.iter().map(|carried| carried.value()).collect();

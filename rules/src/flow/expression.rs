@@ -1,6 +1,7 @@
 //! Expressions: what is known of their values, and what is done with them on the way.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use portcullis_patterns::name::Stems;
 use proc_macro2::{TokenStream, TokenTree};
@@ -129,7 +130,7 @@ impl Walk<'_> {
     }
 
     /// The name of the type of a variable or a field, as far as its declaration is in sight.
-    fn structure_of(&self, expr: &Expr) -> Option<Rc<str>> {
+    pub(super) fn structure_of(&self, expr: &Expr) -> Option<Arc<str>> {
         match unwrapped(expr) {
             Expr::Path(path) => self.state.get(&plain(path.path.get_ident()?))?.structure.clone(),
             Expr::Field(field) => {
@@ -138,7 +139,7 @@ impl Walk<'_> {
                     _ => None,
                 }
             }
-            Expr::MethodCall(call) if matches!(table::method(&plain(&call.method)), Some(Step::Same)) => {
+            Expr::MethodCall(call) if keeps_the_type(&plain(&call.method)) => {
                 self.structure_of(&call.receiver)
             }
             _ => None,
@@ -636,6 +637,9 @@ impl Walk<'_> {
         if is_the_end(&name, &last) {
             self.state.dead = true;
         }
+        if made.structure.is_none() {
+            made.structure = self.made_type(&name, call);
+        }
         let predictable =
             values.iter().fold(Traits::NONE, |all, it| all | it.traits.only(Traits::PREDICTABLE));
         for argument in call.args.iter().filter(|argument| is_lent(argument)) {
@@ -643,6 +647,17 @@ impl Walk<'_> {
         }
         self.add(Use::Function { name, arguments }, place);
         made
+    }
+
+    /// `Repository::new(pool)` is mostly a `Repository`, if that is a type of another file of the crate.
+    fn made_type(&self, name: &Name, call: &ExprCall) -> Option<Arc<str>> {
+        let elsewhere = self.elsewhere?;
+        let ty = call_type(call)?;
+        let made = name.own_path().map_or_else(|| name.last(), |path| path.rsplit("::").next().unwrap_or_default());
+        let is_known = ty.starts_with(|c: char| c.is_ascii_uppercase())
+            && (is_maker(made) || made == "default" || made.starts_with("from"))
+            && elsewhere.structure(&ty).is_some();
+        is_known.then(|| ty.as_str().into())
     }
 
     /// What a function gives back that is not followed.
@@ -784,8 +799,12 @@ impl Walk<'_> {
         let mut value = self.result_of_method(call, &name, &receiver.value, &arguments, from_closure);
         let is_self = matches!(unwrapped(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
         let followed = if is_self { self.follow(&name, Some(&receiver.value), &arguments) } else { None };
-        let followed = self.cross_method(followed, &call.method, &receiver, &arguments);
+        let is_followed = followed.is_some();
+        let followed = self.cross_method(followed, &call.method, &call.receiver, &receiver.value, &arguments);
         if let Some(followed) = followed {
+            // What a method elsewhere takes from what it is called on is not known.
+            let from_it = receiver.value.is_input() || receiver.value.of_fields.has_any(Traits::DANGERS);
+            let followed = if from_it && !is_followed { followed.or(&value) } else { followed };
             value = Value { traits: followed.traits.without(table::cleared_by_name(&name)), ..followed };
         }
         self.changes(call, &name, &receiver, &arguments, &value);
@@ -1179,7 +1198,11 @@ impl Walk<'_> {
                             self.closures = kept;
                             Some(value)
                         }
-                        _ => self.follow(&last, None, std::slice::from_ref(&argument)),
+                        _ => {
+                            let arguments = std::slice::from_ref(&argument);
+                            let followed = self.follow(&last, None, arguments);
+                            self.cross(followed, &path, &function.path, arguments)
+                        }
                     };
                     let value = match (table::function(&path), table::method(&last), followed) {
                         (_, _, Some(value)) => value,
@@ -2128,6 +2151,11 @@ fn with(mut names: String, last: &str) -> String {
 }
 
 /// `file_path`, `entry.path`
+/// Whether what a method gives back has the type of what it was called on, or leads to it as a lock does.
+fn keeps_the_type(method: &str) -> bool {
+    matches!(table::method(method), Some(Step::Same)) || matches!(method, "lock" | "write" | "borrow" | "borrow_mut")
+}
+
 fn is_path_name(names: &str) -> bool {
     let last = names.rsplit('.').next().unwrap_or_default();
     ["path", "file", "dir", "folder", "name", "stem"].iter().any(|word| last.contains(word))

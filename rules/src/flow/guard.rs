@@ -150,6 +150,26 @@ impl Walk<'_> {
         of_arguments.collect()
     }
 
+    /// What a function that answers yes or no says of each of its parameters, if this is what it answers.
+    pub(super) fn says(&mut self, signature: &syn::Signature, body: &syn::Block, answer: bool) -> Vec<Traits> {
+        let parameters: Vec<String> = signature
+            .inputs
+            .iter()
+            .filter_map(|input| match input {
+                syn::FnArg::Typed(input) => super::pattern::names(&input.pat).into_iter().next(),
+                syn::FnArg::Receiver(_) => None,
+            })
+            .collect();
+        let value = || Value::of(Traits::TEXT | Traits::AMOUNT | Traits::REMOTE);
+        let values = parameters.iter().map(|_| value()).collect();
+        let clears = self.clears_of_body(&parameters, values, &body.stmts, answer);
+        let gone = |parameter: &String| {
+            let dangers = clears.iter().filter(|clear| clear.place == *parameter);
+            dangers.fold(Traits::NONE, |all, clear| all | clear.dangers)
+        };
+        parameters.iter().map(gone).collect()
+    }
+
     /// What the elements can no longer do that a closure lets through: `.filter(|name| KNOWN.contains(name))`.
     pub(super) fn gone_in_those_that(&mut self, closure: Option<&Expr>, list: &Value) -> Traits {
         let Some(Expr::Closure(closure)) = closure.map(unwrapped) else { return Traits::NONE };
@@ -437,7 +457,11 @@ impl Walk<'_> {
         let name = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
         let says = if table::disapproves(&name) { !holds } else { holds && table::approves(&name) };
         if !says {
-            return self.clears_of_predicate(&name, call, holds);
+            let mut clears = self.clears_of_predicate(&name, call, holds);
+            if clears.is_empty() {
+                clears = self.verdict(path, call, holds);
+            }
+            return clears;
         }
         call.args.iter().flat_map(|argument| self.cleared(argument, ALL)).collect()
     }

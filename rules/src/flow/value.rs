@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::{BitOr, BitOrAssign};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A set of things that are true of a value, or could be.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -226,7 +227,7 @@ pub struct Value {
     /// The call that made it, and what was called on it since.
     pub made_by: Option<Rc<Maker>>,
     /// The type, as far as a signature or a literal tells: its last name.
-    pub(super) structure: Option<Rc<str>>,
+    pub(super) structure: Option<Arc<str>>,
     /// The fields of a tuple or a struct that is in sight.
     pub(super) parts: Option<Rc<Vec<(String, Value)>>>,
     /// The variable or field that it is a copy of.

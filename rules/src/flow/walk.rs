@@ -33,7 +33,7 @@ pub(crate) fn read(
     elsewhere: Option<&dyn Elsewhere>,
 ) -> (Vec<Site>, Crossings) {
     let mut functions = Functions::default();
-    let mut structures = Structures::default();
+    let mut structures = Structures::among(elsewhere);
     for item in beside {
         functions.declare(item);
         structures.declare(item);
@@ -145,7 +145,7 @@ pub(super) struct Walk<'f> {
     pub(super) scopes: Scopes,
     pub(super) state: State,
     pub(super) functions: &'f Functions<'f>,
-    pub(super) structures: &'f Structures,
+    pub(super) structures: &'f Structures<'f>,
     /// The type parameters of the function.
     pub(super) generics: Vec<(String, Class)>,
     /// What is seen is not written down: it is seen again.
@@ -158,7 +158,7 @@ pub(super) struct Walk<'f> {
     /// Closures that have a name.
     pub(super) closures: Vec<(String, std::rc::Rc<syn::ExprClosure>)>,
     /// The type of the `impl` around.
-    pub(super) self_type: Option<std::rc::Rc<str>>,
+    self_type: Option<std::sync::Arc<str>>,
     inputs: Inputs,
     pub(super) annotated: bool,
     call_depth: usize,
@@ -190,7 +190,7 @@ pub(super) struct Walk<'f> {
 }
 
 impl<'f> Walk<'f> {
-    fn new(functions: &'f Functions<'f>, structures: &'f Structures, inputs: Inputs) -> Self {
+    fn new(functions: &'f Functions<'f>, structures: &'f Structures<'f>, inputs: Inputs) -> Self {
         Self {
             sites: Vec::new(),
             scopes: Scopes::default(),
@@ -236,8 +236,11 @@ impl<'f> Walk<'f> {
     fn is_own_method(&self, what: &Use) -> bool {
         match what {
             Use::Method { name, receiver, .. } => {
-                let declares = |ty| self.structures.declares(ty);
-                receiver.value.type_name().is_some_and(declares) && self.functions.declares(name)
+                let declares = |ty| {
+                    self.structures.declares(ty) && self.functions.declares(name)
+                        || self.elsewhere.is_some_and(|elsewhere| elsewhere.is_method(ty, name))
+                };
+                receiver.value.type_name().is_some_and(declares)
             }
             _ => false,
         }
@@ -256,6 +259,7 @@ impl<'f> Walk<'f> {
         self.annotated |= entry::of_parameters(signature).is_some();
         let is_entry = self.annotated;
         let is_capability = self.inputs == Inputs::Every;
+        self.crossings.serves |= is_entry && !signature.inputs.is_empty();
         for input in &signature.inputs {
             let FnArg::Typed(input) = input else {
                 if let Some(name) = self.self_type.clone() {
@@ -403,6 +407,10 @@ impl<'f> Walk<'f> {
         let returned = std::mem::take(&mut self.returned);
         let closures = std::mem::take(&mut self.closures);
         let loop_depth = std::mem::take(&mut self.loop_depth);
+        if let Some(name) = self.self_type.clone().filter(|_| self.elsewhere.is_some()) {
+            let value = Value { alias: Some("self".into()), ..self.structures.held(&name) };
+            self.state.bind("self", value);
+        }
         let inputs = signature.inputs.iter().filter(|input| matches!(input, FnArg::Typed(_)));
         for (input, argument) in inputs.zip(arguments) {
             if let FnArg::Typed(input) = input {
