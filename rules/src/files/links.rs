@@ -4,7 +4,7 @@
 //! them, but for the implementations of one trait. See [`crate::flow::crossing`] for what crosses.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::outline::{Function, Module, Outline};
@@ -12,8 +12,8 @@ use super::test_modules::without_extension;
 use crate::flow::Structure;
 use crate::flow::crossing::{Callee, Carried, Crossings, Elsewhere, Incoming, Position, Verdict, mark};
 
-/// How many imports of imports are followed; what goes on beyond that is a cycle.
-const LONGEST_CHAIN: usize = 12;
+/// How many steps are taken to find out what a path means.
+const MOST_STEPS: usize = 256;
 /// In how many ways a function is called, as far as it is walked for each of them.
 const MOST_WAYS: usize = 8;
 /// How deep modules are nested.
@@ -45,6 +45,8 @@ pub(super) struct Links {
     /// Those that take `self` or belong to a type, by name.
     by_type: HashMap<String, Vec<FunctionNumber>>,
     by_position: HashMap<(FileNumber, Position), FunctionNumber>,
+    /// The names of all functions.
+    names: HashSet<String>,
     /// The module that each file is; nothing for one that is a test.
     first: Vec<Option<ModuleNumber>>,
     /// The file that a crate begins with, for each module.
@@ -86,6 +88,8 @@ struct Known {
     calls: BTreeMap<FileNumber, Ways>,
     answers: HashMap<(FunctionNumber, Vec<Carried>), Carried>,
     brought: HashMap<FunctionNumber, Carried>,
+    /// The names of the functions that bring something.
+    brought_by: HashSet<String>,
     /// The files that ask what a function says of its parameters.
     asked: HashMap<FunctionNumber, BTreeSet<FileNumber>>,
     verdicts: HashMap<FunctionNumber, Verdict>,
@@ -170,6 +174,7 @@ impl Links {
             let module = first + function.module;
             self.by_position.insert((file, function.position), number);
             let name = function.name.clone();
+            self.names.insert(name.clone());
             if function.of.is_some() {
                 self.by_type.entry(name).or_default().push(number);
             } else {
@@ -222,6 +227,8 @@ impl Links {
             let all = before.map_or(*brought, |before| before.or(*brought));
             if before != Some(all) {
                 self.known.brought.insert(*function, all);
+                let name = self.functions.get(*function).map(|declared| declared.function.name.clone());
+                self.known.brought_by.extend(name);
                 stale.extend(self.callers(*function));
             }
         }
@@ -296,6 +303,9 @@ impl Links {
 
     /// The functions that a call in this file may mean.
     fn resolve(&self, file: FileNumber, callee: &Callee, arguments: usize) -> Vec<FunctionNumber> {
+        if !self.names.contains(callee.name()) {
+            return Vec::new();
+        }
         let found = match callee {
             Callee::Function { module, path, declared } => {
                 let mut at = self.first.get(file).copied().flatten();
@@ -304,7 +314,7 @@ impl Links {
                 }
                 let path: Vec<&str> = path.iter().map(String::as_str).collect();
                 at.map_or_else(Vec::new, |at| {
-                    if *declared { self.declared_at(at, &path) } else { self.functions_at(at, &path, LONGEST_CHAIN, true) }
+                    if *declared { self.declared_at(at, &path) } else { self.functions_at(at, &path, &mut Search::default(), true) }
                 })
             }
             Callee::Method { of, name } => {
@@ -328,7 +338,7 @@ impl Links {
             }
             [first, rest @ ..] => {
                 let child = node.children.get(*first);
-                child.map_or_else(Vec::new, |child| self.functions_at(*child, rest, LONGEST_CHAIN, false))
+                child.map_or_else(Vec::new, |child| self.functions_at(*child, rest, &mut Search::default(), false))
             }
             [] => Vec::new(),
         }
@@ -339,18 +349,20 @@ impl Links {
         &self,
         module: ModuleNumber,
         path: &[&str],
-        chain: usize,
+        search: &mut Search,
         may_be_crate: bool,
     ) -> Vec<FunctionNumber> {
         let (Some(node), [first, rest @ ..]) = (self.modules.get(module), path) else { return Vec::new() };
-        let Some(chain) = chain.checked_sub(1) else { return Vec::new() };
+        if !search.goes_on(module, path) {
+            return Vec::new();
+        }
         match *first {
-            "crate" => return self.functions_at(self.root(module), rest, chain, false),
-            "self" => return self.functions_at(module, rest, chain, false),
+            "crate" => return self.functions_at(self.root(module), rest, search, false),
+            "self" => return self.functions_at(module, rest, search, false),
             "super" => {
                 return node
                     .around
-                    .map_or_else(Vec::new, |around| self.functions_at(around, rest, chain, false));
+                    .map_or_else(Vec::new, |around| self.functions_at(around, rest, search, false));
             }
             "Self" | "std" | "core" | "alloc" => return Vec::new(),
             _ => {}
@@ -359,7 +371,7 @@ impl Links {
             self.by_module.get(&(module, (*first).to_owned())).cloned().unwrap_or_default()
         } else {
             let child = node.children.get(*first);
-            child.map_or_else(Vec::new, |child| self.functions_at(*child, rest, chain, false))
+            child.map_or_else(Vec::new, |child| self.functions_at(*child, rest, search, false))
         };
         if !own.is_empty() {
             return own;
@@ -368,7 +380,7 @@ impl Links {
             let path: Vec<&str> = target.split("::").chain(rest.iter().copied()).collect();
             // `use db::db;`
             if path != [&[*first], rest].concat() {
-                let found = self.functions_at(module, &path, chain, true);
+                let found = self.functions_at(module, &path, search, true);
                 if !found.is_empty() {
                     return found;
                 }
@@ -379,12 +391,12 @@ impl Links {
         }
         for glob in &node.globs {
             let path: Vec<&str> = glob.split("::").chain(path.iter().copied()).collect();
-            let found = self.functions_at(module, &path, chain, true);
+            let found = self.functions_at(module, &path, search, true);
             if !found.is_empty() {
                 return found;
             }
         }
-        if may_be_crate && !rest.is_empty() { self.of_library(module, first, rest, chain) } else { Vec::new() }
+        if may_be_crate && !rest.is_empty() { self.of_library(module, first, rest, search) } else { Vec::new() }
     }
 
     /// A function of a library that stands beside: `orders::db::find` in `src/main.rs`, where `src/lib.rs` declares `db`.
@@ -393,7 +405,7 @@ impl Links {
         module: ModuleNumber,
         name: &str,
         path: &[&str],
-        chain: usize,
+        search: &mut Search,
     ) -> Vec<FunctionNumber> {
         let root = self.root(module);
         // `storage` of `orders_storage` is what its folder may be called.
@@ -401,7 +413,7 @@ impl Links {
         let named = [name].into_iter().chain(ends).filter_map(|name| self.by_package.get(name)).flatten();
         let beside = self.library_beside(root);
         for library in beside.into_iter().chain(named.copied()).filter(|library| *library != root) {
-            let found = self.functions_at(library, path, chain, false);
+            let found = self.functions_at(library, path, search, false);
             if !found.is_empty() {
                 return found;
             }
@@ -479,6 +491,19 @@ impl Links {
     }
 }
 
+/// Where it was looked for a path.
+#[derive(Default)]
+struct Search {
+    seen: HashSet<(ModuleNumber, String)>,
+}
+
+impl Search {
+    /// Modules that import all of each other lead back to where it was looked before.
+    fn goes_on(&mut self, module: ModuleNumber, path: &[&str]) -> bool {
+        self.seen.len() < MOST_STEPS && self.seen.insert((module, path.join("::")))
+    }
+}
+
 /// What the others do to one file.
 pub(super) struct View<'l> {
     links: &'l Links,
@@ -506,6 +531,9 @@ impl Elsewhere for View<'_> {
     fn answer(&self, callee: &Callee, arguments: &[Carried]) -> Option<Carried> {
         let known = &self.links.known;
         let is_telling = arguments.iter().any(|argument| argument.is_telling());
+        if !is_telling && !known.brought_by.contains(callee.name()) {
+            return None;
+        }
         let mut all: Option<Carried> = None;
         for function in self.links.resolve(self.file, callee, arguments.len()) {
             let answer = if is_telling {

@@ -46,6 +46,16 @@ pub(crate) enum Callee {
     },
 }
 
+impl Callee {
+    /// The last name.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Function { path, .. } => path.last().map_or("", String::as_str),
+            Self::Method { name, .. } => name,
+        }
+    }
+}
+
 /// A call that takes something with it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Call {

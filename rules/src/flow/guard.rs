@@ -407,7 +407,7 @@ impl Walk<'_> {
 
     /// `name.chars().all(|c| c.is_ascii_alphanumeric())`, `!path.components().any(|c| c == ParentDir)`.
     fn clears_of_characters(&mut self, text: &Expr, closure: &Expr) -> Vec<Clear> {
-        let written = quote::ToTokens::to_token_stream(closure).to_string();
+        let written = self.written_out(closure);
         let dangers = if written.contains("alphanumeric")
             || written.contains("digit")
             || written.contains("alphabetic")
@@ -430,6 +430,23 @@ impl Walk<'_> {
             Traits::NONE
         };
         self.cleared(text, dangers)
+    }
+
+    /// What a closure does, also one that has a name, or a function of the same file.
+    fn written_out(&self, closure: &Expr) -> String {
+        use quote::ToTokens;
+        let name = match closure {
+            Expr::Path(path) => path.path.get_ident().map(plain),
+            _ => None,
+        };
+        let Some(name) = name else { return closure.to_token_stream().to_string() };
+        let named = self.closures.iter().rev().find(|(known, _)| *known == name);
+        let tokens = match (named, self.functions.get(&name)) {
+            (Some((_, closure)), _) => closure.to_token_stream(),
+            (None, Some((_, body))) => body.to_token_stream(),
+            (None, None) => closure.to_token_stream(),
+        };
+        tokens.to_string()
     }
 
     /// `matches!(kind, "a" | "b")`.

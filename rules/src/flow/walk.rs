@@ -422,6 +422,12 @@ impl<'f> Walk<'f> {
         let last = self.block(body);
         let mut value = self.returned.take().map_or(last.clone(), |returned| returned.or(&last));
         value.alias = None;
+        // A number is a number, whatever it was made of.
+        if let syn::ReturnType::Type(_, ty) = &signature.output
+            && matches!(class_of(ty, &self.generics), Class::Number(_) | Class::Harmless)
+        {
+            value = self.of_type(ty, value);
+        }
         self.generics = generics;
         self.state = state;
         self.returned = returned;
