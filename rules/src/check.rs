@@ -7,7 +7,7 @@ mod comment;
 mod lifted;
 mod written;
 
-use crate::catalogue::{self, Exceptions, Kind, Reach};
+use crate::catalogue::{self, Exceptions, Kind, Reach, Rule};
 use crate::diagnostics::{Diagnostics, Finding, Place};
 use crate::facts::{Entry, Facts, Names, is_test_code};
 use crate::flow::Inputs;
@@ -134,6 +134,7 @@ pub(crate) fn inspect(
                 continue;
             }
             facts.narrow(narrow);
+            facts.see_crossed(follows_over_files(rule));
             let places = written.places(rule);
             exceptions.extend(lifted::by_attributes(rule, &places, &mut facts));
             facts.lift(places);
@@ -150,6 +151,16 @@ pub(crate) fn inspect(
     let functions = facts.functions().iter().filter(|_| is_asked);
     let functions = functions.map(|it| (it.extent, it.path.clone())).collect();
     Inspection { findings, exceptions, functions, crossings }
+}
+
+/// Whether a rule is asked about values that come from another file. Whether an index or a sum fits is decided where it
+/// stands, by checks that can stand anywhere before; there the rules would mostly be wrong.
+fn follows_over_files(rule: &Rule) -> bool {
+    const INJECTION: [&str; 15] = [
+        "P101", "P105", "P207", "P208", "P209", "P210", "P211", "P214", "P310", "P402", "P403", "P504", "P606",
+        "P607", "P305",
+    ];
+    INJECTION.contains(&rule.code)
 }
 
 /// The exceptions in attributes. What is wrong with them is for the macros to say.

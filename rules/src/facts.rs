@@ -79,6 +79,7 @@ pub struct Facts {
     written: Vec<Written>,
     lifted: Vec<usize>,
     only_annotated: bool,
+    sees_crossed: bool,
     whole_file: bool,
     sites: Vec<Site>,
     crossings: Crossings,
@@ -156,6 +157,7 @@ impl Facts {
             written,
             lifted: Vec::new(),
             only_annotated: false,
+            sees_crossed: true,
             whole_file,
             sites,
             crossings,
@@ -190,6 +192,7 @@ impl Facts {
     pub fn sites(&self) -> impl Iterator<Item = &Site> {
         self.sites.iter().filter(|site| {
             (site.annotated || !self.only_annotated)
+                && (!site.crossed || self.sees_crossed)
                 && !site.exceptions.iter().any(|number| self.lifted.contains(number))
         })
     }
@@ -280,6 +283,11 @@ impl Facts {
     /// Leaves out what no annotation is on or around, or nothing.
     pub(crate) fn narrow(&mut self, only_annotated: bool) {
         self.only_annotated = only_annotated;
+    }
+
+    /// Leaves out what is done with values that another file gave, or nothing.
+    pub(crate) fn see_crossed(&mut self, sees_crossed: bool) {
+        self.sees_crossed = sees_crossed;
     }
 
     /// Leaves out what stands under these exceptions, and nothing else.

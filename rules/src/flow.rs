@@ -22,6 +22,7 @@ mod table;
 mod value;
 mod walk;
 
+#[cfg(feature = "files")]
 pub(crate) use class::Structure;
 pub(crate) use expression::{is_format, is_log};
 pub use names::{Credential, is_credential, is_password, is_personal};
@@ -43,6 +44,8 @@ pub struct Site {
     pub exceptions: Vec<usize>,
     /// In code that is annotated as a capability, a plugin, or an entry point of another framework.
     pub annotated: bool,
+    /// Seen with what another file gave to the function.
+    pub(crate) crossed: bool,
     /// What can do harm here: the danger, and the number of the argument.
     reached: Vec<(Traits, usize)>,
 }

@@ -3,14 +3,13 @@
 //! Names are resolved as far as declarations and `use` lines tell; a call that could mean several things means none of
 //! them, but for the implementations of one trait. See [`crate::flow::crossing`] for what crosses.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::outline::{Function, Module, Outline};
 use super::test_modules::without_extension;
 use crate::flow::Structure;
-use crate::flow::crossing::{Callee, Carried, Crossings, Elsewhere, Incoming, Position, Verdict, mark};
+use crate::flow::crossing::{Callee, Carried, Crossings, Elsewhere, Position, Verdict, mark};
 
 /// How many steps are taken to find out what a path means.
 const MOST_STEPS: usize = 256;
@@ -44,9 +43,10 @@ pub(super) struct Links {
     by_module: HashMap<(ModuleNumber, String), Vec<FunctionNumber>>,
     /// Those that take `self` or belong to a type, by name.
     by_type: HashMap<String, Vec<FunctionNumber>>,
-    by_position: HashMap<(FileNumber, Position), FunctionNumber>,
-    /// The names of all functions.
+    by_position: BTreeMap<(FileNumber, Position), FunctionNumber>,
+    /// The names of all functions, and those that they are imported as.
     names: HashSet<String>,
+    aliases: HashMap<String, BTreeSet<String>>,
     /// The module that each file is; nothing for one that is a test.
     first: Vec<Option<ModuleNumber>>,
     /// The file that a crate begins with, for each module.
@@ -78,14 +78,15 @@ struct Declared {
 }
 
 /// How functions are called by one file, with the line where that is.
-type Ways = BTreeMap<(FunctionNumber, Incoming), usize>;
+type Ways = BTreeMap<(FunctionNumber, Vec<Carried>), usize>;
 
 /// What has been learned so far.
 #[derive(Debug, Default)]
 struct Known {
-    incoming: HashMap<FunctionNumber, Vec<Incoming>>,
-    /// The ways in which a file calls functions, with the line where it does.
-    calls: BTreeMap<FileNumber, Ways>,
+    /// The ways in which a function is called, with the files that do and the line where each does first.
+    ways: HashMap<FunctionNumber, BTreeMap<Vec<Carried>, BTreeMap<FileNumber, usize>>>,
+    /// The ways in which a file calls functions, with the line.
+    calls: HashMap<FileNumber, Ways>,
     answers: HashMap<(FunctionNumber, Vec<Carried>), Carried>,
     brought: HashMap<FunctionNumber, Carried>,
     /// The names of the functions that bring something.
@@ -167,6 +168,13 @@ impl Links {
                 node.children.insert(name, first + number);
             }
             elsewhere.extend(files.into_iter().map(|(name, path)| (first + number, name, path)));
+            for (name, path) in &imports {
+                let last = path.rsplit("::").next().unwrap_or_default();
+                if last != name {
+                    self.names.insert(name.clone());
+                    self.aliases.entry(last.to_owned()).or_default().insert(name.clone());
+                }
+            }
             self.modules.push(Node { file, around, children: HashMap::new(), imports, globs });
         }
         for function in outline.functions {
@@ -191,8 +199,7 @@ impl Links {
         let mut calls = BTreeMap::new();
         for call in &crossings.calls {
             for function in self.resolve(file, &call.callee, call.arguments.len()) {
-                let incoming = Incoming { arguments: call.arguments.clone(), annotated: call.annotated };
-                calls.entry((function, incoming)).or_insert(call.line);
+                calls.entry((function, call.arguments.clone())).or_insert(call.line);
             }
         }
         stale.extend(self.take_calls(file, calls));
@@ -210,15 +217,12 @@ impl Links {
                 stale.extend(self.known.asked.get(function).into_iter().flatten());
             }
         }
-        for (position, incoming, answer) in &crossings.answered {
+        for (position, arguments, answer) in &crossings.answered {
             let Some(function) = self.by_position.get(&(file, *position)) else { continue };
-            let key = (*function, incoming.arguments.clone());
+            let key = (*function, arguments.clone());
             if self.known.answers.insert(key.clone(), *answer) != Some(*answer) {
-                let asks = |calls: &Ways| {
-                    calls.keys().any(|(called, way)| (*called, &way.arguments) == (key.0, &key.1))
-                };
-                let asking = self.known.calls.iter().filter(|(_, calls)| asks(calls));
-                stale.extend(asking.map(|(file, _)| *file));
+                let callers = self.known.ways.get(&key.0).and_then(|ways| ways.get(&key.1));
+                stale.extend(callers.into_iter().flat_map(BTreeMap::keys));
             }
         }
         for (position, brought) in &crossings.brought {
@@ -227,8 +231,8 @@ impl Links {
             let all = before.map_or(*brought, |before| before.or(*brought));
             if before != Some(all) {
                 self.known.brought.insert(*function, all);
-                let name = self.functions.get(*function).map(|declared| declared.function.name.clone());
-                self.known.brought_by.extend(name);
+                let names: Vec<String> = self.names_of(*function).map(str::to_owned).collect();
+                self.known.brought_by.extend(names);
                 stale.extend(self.callers(*function));
             }
         }
@@ -238,35 +242,50 @@ impl Links {
     /// Puts the calls of a file in the place of those that it made when less was known, and gives the files with functions that
     /// are called in other ways now.
     fn take_calls(&mut self, file: FileNumber, calls: Ways) -> BTreeSet<FileNumber> {
-        let before = self.known.calls.insert(file, calls).unwrap_or_default();
-        let now = self.known.calls.get(&file);
-        let is_now = |key| now.is_some_and(|now| now.contains_key(key));
-        let mut functions: BTreeSet<FunctionNumber> =
-            before.keys().filter(|key| !is_now(key)).map(|(function, _)| *function).collect();
-        let new = now.into_iter().flatten().map(|(key, _)| key).filter(|key| !before.contains_key(key));
-        functions.extend(new.map(|(function, _)| *function));
         let mut stale = BTreeSet::new();
-        for function in functions {
-            let all = self.known.calls.values().flat_map(|calls| calls.keys());
-            let ways: BTreeSet<&Incoming> = all.filter(|(called, _)| *called == function).map(|(_, way)| way).collect();
-            let ways: Vec<Incoming> = ways.into_iter().take(MOST_WAYS).cloned().collect();
-            if self.known.incoming.get(&function) != Some(&ways) {
-                self.known.incoming.insert(function, ways);
-                stale.extend(self.functions.get(function).map(|declared| declared.file));
+        let before = self.known.calls.remove(&file).unwrap_or_default();
+        for (function, arguments) in before.keys().filter(|key| !calls.contains_key(*key)) {
+            if let Some(ways) = self.known.ways.get_mut(function)
+                && let Some(callers) = ways.get_mut(arguments)
+            {
+                callers.remove(&file);
+                if callers.is_empty() {
+                    ways.remove(arguments);
+                    stale.extend(self.functions.get(*function).map(|declared| declared.file));
+                }
             }
         }
+        for ((function, arguments), line) in &calls {
+            let ways = self.known.ways.entry(*function).or_default();
+            let callers = ways.entry(arguments.clone()).or_default();
+            if callers.is_empty() && ways.len() <= MOST_WAYS {
+                stale.extend(self.functions.get(*function).map(|declared| declared.file));
+            }
+            if let Some(callers) = ways.get_mut(arguments) {
+                callers.entry(file).or_insert(*line);
+            }
+        }
+        self.known.calls.insert(file, calls);
         stale
     }
 
     /// The files of the same package that call a function of this name.
     fn callers(&self, function: FunctionNumber) -> Vec<FileNumber> {
         let Some(declared) = self.functions.get(function) else { return Vec::new() };
-        let named = self.callers_by_mark.get(&mark(&declared.function.name)).into_iter().flatten().copied();
+        let marks = self.names_of(function).map(mark);
+        let named = marks.filter_map(|mark| self.callers_by_mark.get(&mark)).flatten().copied();
         let is_near = |file: &FileNumber| {
             let first = self.first.get(*file).copied().flatten();
             first.is_some_and(|first| self.are_of_one(first, declared.module))
         };
         named.filter(is_near).collect()
+    }
+
+    /// What a function is called, and what it is imported as.
+    fn names_of(&self, function: FunctionNumber) -> impl Iterator<Item = &str> {
+        let own = self.functions.get(function).map(|declared| declared.function.name.as_str());
+        let aliases = own.and_then(|own| self.aliases.get(own)).into_iter().flatten();
+        own.into_iter().chain(aliases.map(String::as_str))
     }
 
     /// Whether a file is not alone in its package.
@@ -289,15 +308,13 @@ impl Links {
     /// From where a function of a file is called with what it would not have by itself; the file and the line. Of the function in
     /// which a line stands, or of any if that one is called by another of the same file.
     pub(super) fn origin(&self, file: FileNumber, line: usize) -> Option<(&Path, usize)> {
-        let called = self.known.calls.iter().flat_map(|(from, calls)| {
-            calls.iter().filter_map(|((function, _), line)| {
-                let declared = self.functions.get(*function).filter(|declared| declared.file == file)?;
-                Some((declared.function.position.0, (*from, *line)))
-            })
-        });
-        let (before, behind): (Vec<_>, Vec<_>) = called.partition(|(begins, _)| *begins <= line);
-        let nearest = before.iter().max_by_key(|(begins, origin)| (*begins, Reverse(*origin)));
-        let (_, (from, line)) = nearest.or_else(|| behind.iter().min())?;
+        let first = self.by_position.range((file, (0, 0))..=(file, (line, usize::MAX)));
+        let behind = self.by_position.range((file, (line + 1, 0))..(file + 1, (0, 0)));
+        // The nearest before, or the first one behind.
+        let ways = first.rev().chain(behind).find_map(|(_, function)| {
+            self.known.ways.get(function).filter(|ways| !ways.is_empty())
+        })?;
+        let (from, line) = ways.values().flatten().min()?;
         Some((self.paths.get(*from)?, *line))
     }
 
@@ -452,14 +469,8 @@ impl Links {
                     function.of.as_deref() == Some(of) || function.of_trait.as_deref() == Some(of)
                 })
         };
-        let within = |in_crate: bool| -> Vec<(FunctionNumber, &Declared)> {
-            let is_near = |declared: &Declared| (self.root(declared.module) == root) == in_crate;
-            all.iter().filter(|(_, it)| is_meant(it) && is_near(it)).copied().collect()
-        };
-        let mut found = within(true);
-        if found.is_empty() {
-            found = within(false);
-        }
+        let found: Vec<(FunctionNumber, &Declared)> =
+            all.into_iter().filter(|(_, it)| is_meant(it) && self.are_of_one(it.module, root)).collect();
         // Of one trait, or of one type, all may be meant.
         let is_same = |(_, it): &(FunctionNumber, &Declared)| {
             let key = |it: &Declared| it.function.of_trait.clone().or_else(|| it.function.of.clone());
@@ -522,10 +533,10 @@ impl View<'_> {
 }
 
 impl Elsewhere for View<'_> {
-    fn incoming(&self, position: Position) -> &[Incoming] {
+    fn incoming(&self, position: Position) -> Vec<Vec<Carried>> {
         let function = self.links.by_position.get(&(self.file, position));
-        let incoming = function.and_then(|function| self.links.known.incoming.get(function));
-        incoming.map_or(&[], Vec::as_slice)
+        let ways = function.and_then(|function| self.links.known.ways.get(function));
+        ways.into_iter().flat_map(BTreeMap::keys).take(MOST_WAYS).cloned().collect()
     }
 
     fn answer(&self, callee: &Callee, arguments: &[Carried]) -> Option<Carried> {

@@ -46,6 +46,7 @@ pub(crate) enum Callee {
     },
 }
 
+#[cfg(feature = "files")]
 impl Callee {
     /// The last name.
     pub(crate) fn name(&self) -> &str {
@@ -61,23 +62,14 @@ impl Callee {
 pub(crate) struct Call {
     pub(crate) callee: Callee,
     pub(crate) arguments: Vec<Carried>,
-    /// Whether it stands in code that is annotated.
-    pub(crate) annotated: bool,
     /// The line where it stands, from 1.
     pub(crate) line: usize,
 }
 
-/// A call of a function of this file, from elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Incoming {
-    pub(crate) arguments: Vec<Carried>,
-    pub(crate) annotated: bool,
-}
-
 /// What other files do to this one.
 pub(crate) trait Elsewhere {
-    /// The calls of the function whose name stands here.
-    fn incoming(&self, function: Position) -> &[Incoming];
+    /// What the function whose name stands here is called with.
+    fn incoming(&self, function: Position) -> Vec<Vec<Carried>>;
 
     /// What a function gives back that is given this, if it is known.
     fn answer(&self, callee: &Callee, arguments: &[Carried]) -> Option<Carried>;
@@ -116,7 +108,7 @@ pub(crate) struct Crossings {
     /// What functions give back that were given nothing.
     pub(crate) brought: Vec<(Position, Carried)>,
     /// What functions gave back when they were called from elsewhere.
-    pub(crate) answered: Vec<(Position, Incoming, Carried)>,
+    pub(crate) answered: Vec<(Position, Vec<Carried>, Carried)>,
     /// The functions that answer yes or no about something, with how many arguments they are called.
     pub(crate) questions: BTreeSet<(Callee, usize)>,
     /// What those say that were asked.
@@ -135,11 +127,17 @@ pub(crate) fn mark(name: &str) -> u32 {
 impl Carried {
     /// Whoever chose it, this is what can do harm in another file, or must not be seen there.
     const TELLING: Traits = Traits::OUTSIDE.and(Traits::MODEL);
-    const CONFIDENTIAL: Traits =
-        Traits::SECRET.and(Traits::REVEALED).and(Traits::SENSITIVE).and(Traits::CALLERS);
+    const CONFIDENTIAL: Traits = Traits::REVEALED.and(Traits::CALLERS);
 
+    /// What a function is given.
     pub(super) fn of(value: &Value) -> Self {
-        Self { traits: value.traits.bits(), of_fields: value.of_fields.bits() }
+        Self { traits: kept(value.traits).bits(), of_fields: kept(value.of_fields).bits() }
+    }
+
+    /// What a function gives back: how large a number can be, its own file knows better.
+    fn of_answer(value: &Value) -> Self {
+        let kept = |traits| kept(traits).without(Traits::AMOUNT).bits();
+        Self { traits: kept(value.traits), of_fields: kept(value.of_fields) }
     }
 
     /// Whether another file should know of it.
@@ -162,10 +160,32 @@ impl Carried {
     }
 
     /// One or the other.
+    #[cfg(feature = "files")]
     pub(crate) fn or(self, other: Self) -> Self {
         let constant = self.traits & other.traits & Traits::CONSTANT.bits();
         let traits = (self.traits | other.traits) & !Traits::CONSTANT.bits();
         Self { traits: traits | constant, of_fields: self.of_fields | other.of_fields }
+    }
+}
+
+/// What is said of a value beyond the function that took it in. What came from far away keeps all; of the rest what would be
+/// wrong in any program: a path of the command line is where the user wants it, and a variable of the environment
+/// what whoever starts the program means.
+fn kept(traits: Traits) -> Traits {
+    const LOCAL: Traits = Traits::SQL
+        .and(Traits::COMMAND)
+        .and(Traits::PATTERN)
+        .and(Traits::HTML)
+        .and(Traits::PROMPT)
+        .and(Traits::CODE);
+    if traits.has_any(Traits::REMOTE | Traits::MODEL) || !traits.has_any(Traits::OUTSIDE) {
+        traits
+    } else if traits.has(Traits::NETWORK) {
+        traits.without(Traits::AMOUNT | Traits::LOG | Traits::URL)
+    } else if traits.has_any(Traits::FILE | Traits::ENVIRONMENT) {
+        traits.without(Traits::DANGERS)
+    } else {
+        traits.without(Traits::DANGERS.without(LOCAL))
     }
 }
 
@@ -259,7 +279,7 @@ impl Walk<'_> {
         let answer = self.elsewhere.and_then(|elsewhere| elsewhere.answer(&callee, &carried));
         if is_telling && !self.quiet {
             let line = span.start().line;
-            self.crossings.calls.insert(Call { callee, arguments: carried, annotated: self.annotated, line });
+            self.crossings.calls.insert(Call { callee, arguments: carried, line });
         }
         match (followed, answer.map(Carried::value)) {
             (Some(followed), Some(answer)) => Some(followed.or(&answer)),
@@ -275,15 +295,17 @@ impl Walk<'_> {
             let verdict = Verdict { yes: self.says(signature, body, true), no: self.says(signature, body, false) };
             self.crossings.verdicts.push((position, verdict));
         }
-        let annotated = self.annotated;
+        // Who calls it may be annotated, and this is not.
+        let annotated = std::mem::replace(&mut self.annotated, false);
+        self.crossed = true;
         for incoming in elsewhere.incoming(position) {
-            let arguments: Vec<Value> = incoming.arguments.iter().map(|carried| carried.value()).collect();
-            self.annotated = incoming.annotated;
+            let arguments: Vec<Value> = incoming.iter().map(|carried| carried.value()).collect();
             self.begin();
             let value = self.run(signature, body, &arguments);
-            self.crossings.answered.push((position, incoming.clone(), Carried::of(&value)));
+            self.crossings.answered.push((position, incoming.clone(), Carried::of_answer(&value)));
         }
         self.annotated = annotated;
+        self.crossed = false;
     }
 
     /// What a function gives back that was given nothing.
@@ -292,8 +314,8 @@ impl Walk<'_> {
             return;
         }
         let value = self.returned.as_ref().map_or_else(|| last.clone(), |returned| returned.or(last));
-        let carried = Carried::of(&value);
-        if carried.is_telling() && !carried.is_of_a_parameter() {
+        let carried = Carried::of_answer(&value);
+        if (carried.is_telling() || value.could(Traits::SECRET)) && !carried.is_of_a_parameter() {
             self.crossings.brought.push((position_of(signature), carried));
         }
     }

@@ -48,6 +48,8 @@ use Step::{
 };
 
 const LOCAL: Step = Source(Traits::LOCAL.and(Traits::TEXT).and(Traits::AMOUNT));
+const ENVIRONMENT: Step =
+    Source(Traits::LOCAL.and(Traits::ENVIRONMENT).and(Traits::TEXT).and(Traits::AMOUNT));
 const FILE: Step = Source(Traits::LOCAL.and(Traits::FILE).and(Traits::TEXT).and(Traits::AMOUNT));
 const NETWORK: Step = Source(Traits::NETWORK.and(Traits::TEXT).and(Traits::AMOUNT));
 const PREDICTABLE: Step = Source(Traits::PREDICTABLE);
@@ -61,7 +63,8 @@ pub(super) const STORED: Traits = Traits::STORED.and(Traits::TEXT.without(Traits
 /// Functions, by the module or type that they are in.
 const FUNCTIONS: &[(&[&str], &[&str], Step)] = &[
     // Sources.
-    (&["std::env"], &["args", "args_os", "var", "var_os", "vars", "vars_os"], LOCAL),
+    (&["std::env"], &["args", "args_os"], LOCAL),
+    (&["std::env"], &["var", "var_os", "vars", "vars_os"], ENVIRONMENT),
     (&["std::io", "tokio::io", "async_std::io"], &["stdin", "read_to_string"], LOCAL),
     (&["std::fs", "tokio::fs", "async_std::fs", "fs_err"], &["read", "read_to_string", "read_link"], FILE),
     (&["std::fs::File", "tokio::fs::File", "fs_err::File"], &["open"], FILE),

@@ -100,6 +100,8 @@ impl Traits {
     pub const STORED: Self = Self(1 << 40);
     /// A text by its type, whatever its name says.
     pub const WRITTEN: Self = Self(1 << 41);
+    /// Comes from the environment, which is local as well: whoever starts the program chose it on purpose.
+    pub const ENVIRONMENT: Self = Self(1 << 42);
     /// The credential that the caller showed.
     pub const CALLERS: Self = Self(1 << 60);
     /// A text in which something confidential is a part of an address: `https://host/?key=..`.
@@ -204,6 +206,7 @@ impl fmt::Debug for Traits {
             (Self::UNVERIFIED, "UNVERIFIED"),
             (Self::STORED, "STORED"),
             (Self::WRITTEN, "WRITTEN"),
+            (Self::ENVIRONMENT, "ENVIRONMENT"),
             (Self::IN_ADDRESS, "IN_ADDRESS"),
         ];
         let late = late.iter().filter(|(one, _)| self.has(*one)).map(|(_, name)| name);

@@ -187,6 +187,8 @@ pub(super) struct Walk<'f> {
     pub(super) elsewhere: Option<&'f dyn Elsewhere>,
     /// What this file does to them.
     pub(super) crossings: Crossings,
+    /// A function is walked with what another file gives it.
+    pub(super) crossed: bool,
 }
 
 impl<'f> Walk<'f> {
@@ -219,6 +221,7 @@ impl<'f> Walk<'f> {
             modules: Vec::new(),
             elsewhere: None,
             crossings: Crossings::default(),
+            crossed: false,
             trait_name: String::new(),
             traced: None,
         }
@@ -228,7 +231,8 @@ impl<'f> Walk<'f> {
         if !self.quiet {
             let exceptions = self.exceptions.clone();
             let reached = super::sinks::reached(&what, self.is_own_method(&what));
-            self.sites.push(Site { what, place, exceptions, annotated: self.annotated, reached });
+            let (annotated, crossed) = (self.annotated, self.crossed);
+            self.sites.push(Site { what, place, exceptions, annotated, crossed, reached });
         }
     }
 
