@@ -224,7 +224,6 @@ fn check_crossings(outcome: &mut Outcome, breadth: Breadth) {
             break;
         }
         let files: Vec<usize> = std::mem::take(&mut stale).into_iter().collect();
-        if std::env::var_os("XLINKS").is_some() { eprintln!("again {} of {}", files.len(), parts.len()); }
         let checked = in_parallel(&files, |file| {
             let path = &parts.get(*file)?.path;
             let checked = check_one(path, breadth, &Names::default(), Some(&links.seen_from(*file)));

@@ -13,7 +13,8 @@ use super::class::Structure;
 use super::guard::Clear;
 use super::walk::Walk;
 use super::{Argument, table};
-use crate::facts::{Name, plain};
+use crate::diagnostics::Place;
+use crate::facts::Name;
 
 /// What of a value goes from one file to another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -196,16 +197,69 @@ impl Walk<'_> {
         &mut self,
         followed: Option<Value>,
         name: &Name,
-        path: &syn::Path,
+        last: &str,
         arguments: &[Argument],
+        place: Place,
     ) -> Option<Value> {
-        let last = &path.segments.last()?.ident;
-        let called = plain(last);
         // `Some(..)`, `Event::Data(..)`.
-        if !self.reads_file || called.starts_with(|c: char| c.is_ascii_uppercase()) {
+        if last.starts_with(|c: char| c.is_ascii_uppercase()) || !self.may_cross(last, &followed, arguments) {
             return followed;
         }
-        self.go_elsewhere(followed, &called, last.span(), arguments, |walk| walk.callee(name))
+        let callee = self.callee(name);
+        self.go_elsewhere(followed, callee, arguments, place)
+    }
+
+    /// The same for a method.
+    pub(super) fn cross_method(
+        &mut self,
+        followed: Option<Value>,
+        name: &str,
+        receiver: (&syn::Expr, &Value),
+        arguments: &[Argument],
+        place: Place,
+    ) -> Option<Value> {
+        if !self.may_cross(name, &followed, arguments) {
+            return followed;
+        }
+        let of = self.structure_of(receiver.0);
+        let of = of.as_deref().or(receiver.1.type_name());
+        // A name of several words is hardly one of the standard library.
+        if of.is_none() && (!name.contains('_') || table::method(name).is_some()) {
+            return followed;
+        }
+        let callee = Callee::Method { of: of.map(str::to_owned), name: name.to_owned() };
+        self.go_elsewhere(followed, callee, arguments, place)
+    }
+
+    /// Whether a call is of interest to other files, or they may say something of it. Most are not, so it is asked first.
+    fn may_cross(&mut self, name: &str, followed: &Option<Value>, arguments: &[Argument]) -> bool {
+        if !self.reads_file {
+            return false;
+        }
+        if !self.quiet {
+            self.crossings.named.push(mark(name));
+        }
+        // What was followed with what it is given has said all.
+        if is_telling(arguments) { followed.is_none() } else { self.elsewhere.is_some() }
+    }
+
+    fn go_elsewhere(
+        &mut self,
+        followed: Option<Value>,
+        callee: Callee,
+        arguments: &[Argument],
+        place: Place,
+    ) -> Option<Value> {
+        let carried: Vec<Carried> = arguments.iter().map(|argument| Carried::of(&argument.value)).collect();
+        let answer = self.elsewhere.and_then(|elsewhere| elsewhere.answer(&callee, &carried));
+        if !self.quiet && is_telling(arguments) {
+            let line = place.line_and_column().0;
+            self.crossings.calls.insert(Call { callee, arguments: carried, line });
+        }
+        match (followed, answer.map(Carried::value)) {
+            (Some(followed), Some(answer)) => Some(followed.or(&answer)),
+            (followed, answer) => followed.or(answer),
+        }
     }
 
     fn callee(&self, name: &Name) -> Callee {
@@ -230,61 +284,6 @@ impl Walk<'_> {
         let dangers = verdict.map_or_else(Vec::new, |verdict| verdict.of(answer).to_vec());
         self.crossings.questions.insert((callee, call.args.len()));
         call.args.iter().zip(dangers).flat_map(|(argument, dangers)| self.cleared(argument, dangers)).collect()
-    }
-
-    /// The same for a method.
-    pub(super) fn cross_method(
-        &mut self,
-        followed: Option<Value>,
-        method: &syn::Ident,
-        receiver: &syn::Expr,
-        receiver_value: &Value,
-        arguments: &[Argument],
-    ) -> Option<Value> {
-        if !self.reads_file {
-            return followed;
-        }
-        let name = plain(method);
-        let of = self.structure_of(receiver);
-        let of = of.as_deref().or(receiver_value.type_name());
-        // A name of several words is hardly one of the standard library.
-        if of.is_none() && (!name.contains('_') || table::method(&name).is_some()) {
-            return followed;
-        }
-        let of = of.map(str::to_owned);
-        self.go_elsewhere(followed, &name, method.span(), arguments, |_| Callee::Method {
-            of,
-            name: name.clone(),
-        })
-    }
-
-    fn go_elsewhere(
-        &mut self,
-        followed: Option<Value>,
-        name: &str,
-        span: proc_macro2::Span,
-        arguments: &[Argument],
-        callee: impl FnOnce(&Self) -> Callee,
-    ) -> Option<Value> {
-        if !self.quiet {
-            self.crossings.named.push(mark(name));
-        }
-        let carried: Vec<Carried> = arguments.iter().map(|argument| Carried::of(&argument.value)).collect();
-        let is_telling = carried.iter().any(|carried| carried.is_telling());
-        // What was followed with what it is given has said all.
-        if is_telling && followed.is_some() || self.elsewhere.is_none() && !is_telling {
-            return followed;
-        }
-        let callee = callee(self);
-        let answer = self.elsewhere.and_then(|elsewhere| elsewhere.answer(&callee, &carried));
-        if is_telling && !self.quiet {
-            let line = span.start().line;
-            self.crossings.calls.insert(Call { callee, arguments: carried, line });
-        }
-        match (followed, answer.map(Carried::value)) {
-            (Some(followed), Some(answer)) => Some(followed.or(&answer)),
-            (followed, answer) => followed.or(answer),
-        }
     }
 
     /// Walks a function once more for each way in which other files call it.
@@ -319,6 +318,10 @@ impl Walk<'_> {
             self.crossings.brought.push((position_of(signature), carried));
         }
     }
+}
+
+fn is_telling(arguments: &[Argument]) -> bool {
+    arguments.iter().any(|argument| Carried::of(&argument.value).is_telling())
 }
 
 pub(crate) fn position_of(signature: &Signature) -> Position {

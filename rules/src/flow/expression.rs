@@ -618,7 +618,7 @@ impl Walk<'_> {
         };
         let is_known = table::function(&name).is_some() || function.qself.is_some();
         let followed =
-            if is_known { followed } else { self.cross(followed, &name, &function.path, &arguments) };
+            if is_known { followed } else { self.cross(followed, &name, &last, &arguments, place) };
         let mut made = self.result_of(&name, &last, call, &values);
         if of_a_trait(segments) && values.len() == 1 && table::function(&name).is_none() {
             made = match table::method(&last) {
@@ -800,7 +800,10 @@ impl Walk<'_> {
         let is_self = matches!(unwrapped(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
         let followed = if is_self { self.follow(&name, Some(&receiver.value), &arguments) } else { None };
         let is_followed = followed.is_some();
-        let followed = self.cross_method(followed, &call.method, &call.receiver, &receiver.value, &arguments);
+        let followed = {
+            let receiver = (&*call.receiver, &receiver.value);
+            self.cross_method(followed, &name, receiver, &arguments, place)
+        };
         if let Some(followed) = followed {
             // What a method elsewhere takes from what it is called on is not known.
             let from_it = receiver.value.is_input() || receiver.value.of_fields.has_any(Traits::DANGERS);
@@ -1201,7 +1204,7 @@ impl Walk<'_> {
                         _ => {
                             let arguments = std::slice::from_ref(&argument);
                             let followed = self.follow(&last, None, arguments);
-                            self.cross(followed, &path, &function.path, arguments)
+                            self.cross(followed, &path, &last, arguments, argument.place)
                         }
                     };
                     let value = match (table::function(&path), table::method(&last), followed) {
