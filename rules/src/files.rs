@@ -6,7 +6,9 @@
 mod baseline;
 mod depth;
 mod fingerprint;
+mod known;
 mod list;
+mod masked;
 pub mod mend;
 mod paths;
 mod report;
@@ -16,6 +18,7 @@ mod selection;
 mod source;
 mod test_modules;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -247,10 +250,16 @@ fn check_one(path: &Path, breadth: Breadth, names: &Names) -> Result<Checked, St
     let inspection = inspect(&file, &text, breadth, names);
     let mends = mend::suggest(&text, &file, &inspection.findings);
     let found = inspection.findings.iter().zip(mends);
+    let shown = match inspection.findings.as_slice() {
+        [] => Cow::Borrowed(text.as_str()),
+        findings => masked::masked(&text, findings),
+    };
     let mut reports: Vec<Report> = found
         .map(|(finding, suggestion)| {
             let function = inspection.function_at(finding);
-            Report { suggestion, ..Report::new(path, &text, function, finding) }
+            let mut report = Report { suggestion, ..Report::new(path, &text, function, finding) };
+            report.show(&shown);
+            report
         })
         .collect();
     let exceptions = inspection.exceptions.iter();
