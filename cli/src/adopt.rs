@@ -100,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 let allowed = fix::Allowed::of(&arguments.paths);
                 let written = allowed
                     .real(&path)
-                    .and_then(|real| fix::write(&real, &after).map_err(|error| error.to_string()));
+                    .and_then(|real| fix::write(&real, &before, &after).map_err(|error| error.to_string()));
                 failures.extend(written.err().map(|why| (path, why)));
             }
             Ok(Some(after)) => {

@@ -113,7 +113,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     };
 
     let written = print(|out| match arguments.format {
-        Format::Text => outcome.reports.iter().try_for_each(|report| text::write(report, out)),
+        Format::Text => text::write_all(&outcome.reports, out),
         Format::Json => outcome.reports.iter().try_for_each(|report| json::write(report, out)),
         Format::Sarif => sarif::write(&outcome, &known, arguments.baseline.is_some(), out),
     });

@@ -129,6 +129,36 @@ fn each_file_that_cannot_be_read_is_named_with_the_reason() {
     }
 }
 
+/// It stands in the literal of another finding, in a mend that is proposed, and once more with no name beside it.
+#[test]
+fn no_finding_shows_the_credential_on_its_line() {
+    let password = ["x7Gk2mQ9", "xVb4Rt8Lw"].concat();
+    let folder = Folder::with(&[(
+        "a.rs",
+        &format!(
+            "fn f(a: u8) -> u8 {{\n    println!(\"with {0}\"); let password = \"{password}\";\n    \
+             g(\"{password}\", \"{0}\").unwrap(); dbg!(\"{password}\");\n    dbg!(h(a, \"{0}\"))\n}}\n",
+            secret()
+        ),
+    )]);
+    for format in ["text", "json", "sarif"] {
+        let checked = folder.check(&["a.rs", "--everywhere", "--format", format]);
+        assert_eq!(checked.status(), Some(1));
+        for hidden in [&secret()[4..], &password[4..]] {
+            let shown = checked.stdout();
+            let pieces: Vec<&str> = (0..=hidden.len() - 8).map(|at| &hidden[at..at + 8]).collect();
+            assert!(pieces.iter().all(|piece| !shown.contains(piece)), "{shown}");
+        }
+    }
+    let shown = folder.check(&["a.rs", "--everywhere"]).stdout();
+    assert!(
+        shown.contains(
+            "2 |     println!(\"with AKIA****************\"); let password = \"x7***************\";"
+        ),
+        "{shown}"
+    );
+}
+
 #[test]
 fn a_folder_without_rust_code_is_an_error() {
     let folder = Folder::with(&[("a/readme.md", "a")]);

@@ -172,6 +172,67 @@ fn every_case_compiles_before_and_after() {
     assert!(built.status.success(), "{}", stderr(&built));
 }
 
+/// Compiles a source by itself, and gives what rustc says if it does not.
+fn compiles(source: &Path) -> Result<(), String> {
+    let out = TempDir::new().expect("a folder can be made");
+    for stand_in in ["reqwest", "tracing"] {
+        let path = format!("{}/tests/stand_ins/{stand_in}.rs", env!("CARGO_MANIFEST_DIR"));
+        rustc(Path::new(&path), out.path(), &[])?;
+    }
+    rustc(source, out.path(), &["--extern", "reqwest", "--extern", "tracing"])
+}
+
+fn rustc(source: &Path, out: &Path, more: &[&str]) -> Result<(), String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
+    let mut rustc = Command::new(rustc);
+    rustc.args([
+        "--edition",
+        "2024",
+        "--crate-type",
+        "lib",
+        "--emit",
+        "metadata",
+        "-A",
+        "warnings",
+        "--out-dir",
+    ]);
+    let said = rustc.arg(out).arg("-L").arg(out).args(more).arg(source).output().expect("rustc runs");
+    if said.status.success() { Ok(()) } else { Err(stderr(&said)) }
+}
+
+/// Macros in macros, characters of several bytes, several mends on a line: all findings of a source at once.
+#[test]
+fn strange_sources_compile_after_the_mend_and_have_no_more_findings() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/strange");
+    for entry in fs::read_dir(folder).expect("the sources can be read") {
+        let source = entry.expect("a source can be read").path();
+        let name = source.display().to_string();
+        let text = fs::read_to_string(&source).expect("a source can be read");
+        assert_eq!(compiles(&source), Ok(()), "{name} before");
+        for text in [text.clone(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
+            let package = Package::with(&[("a.rs", &text)]);
+            let findings = || {
+                let json = package.check(&["--everywhere", "--format", "json", "a.rs"]).stdout;
+                String::from_utf8_lossy(&json).lines().count()
+            };
+            let before = findings();
+            let said = stderr(&package.fix(&["a.rs"]));
+            assert!(!said.contains("error:"), "{name}: {said}");
+            let after = package.read("a.rs");
+            assert_ne!(after, text, "{name}: nothing was mended");
+            assert_eq!(compiles(&package.path("a.rs")), Ok(()), "{name} after:\n{after}");
+            assert!(findings() < before, "{name}: {} of {before} are left", findings());
+            assert_eq!(after.contains('\r'), text.contains('\r'), "{name}");
+            assert_eq!(
+                after.replace("\r\n", "").contains('\n'),
+                !text.contains('\r'),
+                "{name}: one kind of line ends"
+            );
+            assert_eq!(after.starts_with('\u{feff}'), text.starts_with('\u{feff}'), "{name}");
+        }
+    }
+}
+
 #[test]
 fn what_is_not_committed_is_not_changed_unless_that_is_allowed() {
     let package = Package::with(&[("src/lib.rs", DBG)]);

@@ -25,6 +25,7 @@ mod named;
 mod pair;
 mod pattern;
 mod placeholder;
+mod published;
 #[cfg(test)]
 mod samples;
 mod scan;

@@ -3,12 +3,16 @@
 use crate::format::Format;
 use crate::name::{Credential, is_credential, words};
 use crate::placeholder::is_made_up;
+use crate::published::is_published;
 use crate::table::FORMATS;
 use crate::{scan, value};
 
 /// The format of a value with this name: a vendor's, or the one of all others. `is_literal` says that it stands in quotes,
 /// or where no code stands.
 pub(crate) fn format_of(name: &str, value: &str, is_literal: bool) -> Option<&'static Format> {
+    if is_published(value.as_bytes()) {
+        return None;
+    }
     let last = name.rsplit('.').next().unwrap_or(name);
     let credential = is_credential(last)
         .or_else(|| is_credential(name))
@@ -22,6 +26,9 @@ pub(crate) fn format_of(name: &str, value: &str, is_literal: bool) -> Option<&'s
     }
     if is_header(last) && is_token_uuid(value) {
         return FORMATS.last();
+    }
+    if is_signature(last) && value.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
     }
     let certain = credential == Some(Credential::Certain);
     let is_one = (credential.is_some() || is_key && value.len() >= SHORTEST_BY_KEY)
@@ -52,6 +59,12 @@ fn is_pass(name: &str) -> Option<Credential> {
     let (last, before) = words.split_last()?;
     let before = before.last()?;
     (last == "pass" && !OTHERS.contains(&before.as_str())).then_some(Credential::Certain)
+}
+
+/// What it says in hexadecimal digits anybody may know, and gives no right: the one of an address is in base 64.
+fn is_signature(name: &str) -> bool {
+    let name = name.trim_start_matches('-');
+    name.eq_ignore_ascii_case("sig") || name.eq_ignore_ascii_case("signature")
 }
 
 /// A header that carries a token and nothing else.

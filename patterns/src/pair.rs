@@ -40,15 +40,24 @@ pub(crate) fn around(text: &[u8], at: usize) -> Option<Pair<'_>> {
     let last = name.rsplit('.').next().unwrap_or(name);
     if is_method && !is_short(last) && cursor.opens_call() {
         let name = last;
-        return cursor.value(Separator::Comma, false).map(|(value, is_literal)| Pair {
+        return cursor.value(Separator::Comma, false, false).map(|(value, is_literal)| Pair {
             name: without_verb(name),
             value,
             is_literal,
         });
     }
     let separator = cursor.separator(name, before)?;
+    // `?access_token=…`, `&password=…` of an address.
+    let is_of_query = matches!(before, [.., one, b'?' | b'&'] if !one.is_ascii_whitespace());
+    let is_listed = separator == Separator::Comma && is_in_list(before);
     let is_setting = separator == Separator::Sign && begins_line(before) && cursor.is_alone();
-    cursor.value(separator, is_setting).map(|(value, is_literal)| Pair { name, value, is_literal })
+    let (value, is_literal) = cursor.value(separator, is_setting, is_of_query)?;
+    // `'a_key', 'a_key_of_x509'`: the next of a list of names.
+    let is_next_name = is_listed
+        && name
+            .get(..3)
+            .is_some_and(|start| text.get(value.start..).is_some_and(|it| it.starts_with(start.as_bytes())));
+    (!is_next_name).then_some(Pair { name, value, is_literal })
 }
 
 /// What stands between a name and its value.
@@ -355,7 +364,12 @@ impl Cursor<'_> {
     }
 
     /// The place of the value, and whether it is a literal.
-    fn value(&mut self, separator: Separator, is_setting: bool) -> Option<(Range<usize>, bool)> {
+    fn value(
+        &mut self,
+        separator: Separator,
+        is_setting: bool,
+        is_of_query: bool,
+    ) -> Option<(Range<usize>, bool)> {
         let broken = self.white();
         if separator == Separator::Sign && !broken {
             self.type_annotation();
@@ -384,8 +398,10 @@ impl Cursor<'_> {
             .and_then(|before| self.text.get(before))
             .is_some_and(|sign| matches!(sign, b'=' | b':'));
         let value = self.bare(is_setting)?;
-        let is_literal =
-            is_setting || separator == Separator::Space || is_close && self.ends_like_no_code(&value);
+        let is_literal = is_setting
+            || is_of_query && is_close
+            || separator == Separator::Space
+            || is_close && self.ends_like_no_code(&value);
         Some((value, is_literal))
     }
 
@@ -493,6 +509,24 @@ impl Cursor<'_> {
         }
     }
 
+    /// `x7Gk&Q9x ` in a log: a sign of a password and no end of a parameter, since no `=` follows. How long the rest is.
+    fn joined_by_chance(&self, length: usize, stops: impl Fn(u8) -> bool) -> usize {
+        let (start, rest) = self.rest().split_at_checked(length).unwrap_or_default();
+        let has = |is: fn(&u8) -> bool| start.iter().any(is);
+        let is_mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+        let Some(after) = rest.strip_prefix(b"&").filter(|_| is_mixed) else { return 0 };
+        let more = after.iter().take(LONGEST_VALUE).take_while(|&&byte| !stops(byte) && byte != b'=').count();
+        let ends = after.get(more).is_none_or(u8::is_ascii_whitespace);
+        if more > 0 && ends { 1 + more } else { 0 }
+    }
+
+    /// Whether what stands here, so long, is a type between `:` and `=`: `const TOKEN_NOP: TOKENTYPE3 = 0;`.
+    fn is_annotation(&self, length: usize) -> bool {
+        let before = self.text.get(..self.at).unwrap_or_default().trim_ascii_end();
+        let after = self.rest().get(length..).unwrap_or_default();
+        before.last() == Some(&b':') && (after.starts_with(b" = ") || after.starts_with(b" =\n"))
+    }
+
     fn bare(&mut self, is_setting: bool) -> Option<Range<usize>> {
         self.scheme();
         let stops = |byte: u8| {
@@ -508,12 +542,14 @@ impl Cursor<'_> {
         // `Harbor28& from`: no `&` that joins parameters.
         let is_last = matches!(rest.get(length..), Some([b'&'] | [b'&', b' ' | b'\n' | b'\r', ..]));
         let length = length + usize::from(is_last);
+        let length = length + self.joined_by_chance(length, stops);
         let run = rest.get(..length)?;
         let length = std::str::from_utf8(run).map_or_else(|error| error.valid_up_to(), str::len);
         let value = run.get(..length)?;
         let is_code = matches!(rest.get(length), Some(b'(' | b'[' | b'{' | b'<'))
             || value.windows(2).any(|pair| matches!(pair, b"::" | b"->"))
-            || value.starts_with(b"self.");
+            || value.starts_with(b"self.")
+            || self.is_annotation(length);
         let trimmed = value.trim_ascii_end().len();
         let without_stop = value.get(..trimmed)?;
         let without_stop = without_stop.strip_suffix(b".").unwrap_or(without_stop);
@@ -529,6 +565,13 @@ fn is_told_to_set(before: &[u8]) -> bool {
     };
     let verb = before.get(before.len().saturating_sub(8)..).unwrap_or_default().to_ascii_lowercase();
     [b"set " as &[u8], b"setting ", b"change ", b"changed "].iter().any(|end| verb.ends_with(end))
+}
+
+/// `'one', 'a_key', 'another'`: whether the name has one like it before it.
+fn is_in_list(before: &[u8]) -> bool {
+    let near = before.get(before.len().saturating_sub(80)..).unwrap_or_default();
+    let before = near.strip_suffix(b"\"").or(near.strip_suffix(b"'")).unwrap_or_default().trim_ascii_end();
+    matches!(before, [.., b'"' | b'\'', b','])
 }
 
 /// `base.pass("…")`, `.auth("…")`: a method's name that says too little.

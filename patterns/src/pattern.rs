@@ -106,10 +106,15 @@ impl Pattern {
     /// Whether the token's first part without a bound would go on to the left: then it has been read already, and reading
     /// it once more from each place in it would take quadratic time.
     fn is_inside_run(&self, text: &[u8], start: usize) -> bool {
-        let long = self.pieces.iter().find(|piece| piece.max > LONG);
+        let long = self.pieces.iter().position(|piece| piece.max > LONG);
+        let long = long.and_then(|at| self.pieces.split_at_checked(at)?.1.first().map(|long| (at, long)));
         let before = text.get(..start).and_then(<[u8]>::last);
-        long.is_some_and(|long| {
-            before.is_some_and(|&before| long.class.has(before)) && !starts_word_by_escape(text, start)
+        long.is_some_and(|(at, long)| {
+            // What the characters before it cannot be part of ends there: `/glc_` is no base64 that goes on.
+            let goes_on = |piece: &Piece| piece.class.0 & !long.class.0 == 0;
+            self.pieces.iter().take(at).all(goes_on)
+                && before.is_some_and(|&before| long.class.has(before))
+                && !starts_word_by_escape(text, start)
         })
     }
 
@@ -127,7 +132,9 @@ impl Pattern {
         };
         let end = self.pieces.iter().try_fold(start, |at, piece| run(piece, at))?;
         let last = self.pieces.last().map_or(Class(0), |last| last.class);
-        let goes_on = |next: &u8| next.is_ascii_alphanumeric() || *next == b'_' || last.has(*next);
+        // Behind a sure beginning a slash is one of a path, though base 64 has it as well.
+        let is_last = |next: u8| last.has(next) && !(next == b'/' && self.is_sure());
+        let goes_on = |next: &u8| next.is_ascii_alphanumeric() || *next == b'_' || is_last(*next);
         if text.get(end).is_some_and(goes_on) {
             return None;
         }

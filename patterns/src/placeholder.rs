@@ -79,20 +79,55 @@ pub(crate) fn stands_for_one(text: &str) -> bool {
         || names_itself(&lower)
         || is_filled_in
         || is_list
-        || WORDS.iter().any(|word| lower.contains(word))
+        || WORDS.iter().any(|word| lower.match_indices(word).any(|(at, _)| is_one_word(text, at, word.len())))
         || is_periodic(text.as_bytes())
         || is_in_order(text.as_bytes(), 6)
 }
 
-/// `password2`, `secret-token-12345`, `m2m-access-token-7f43`: a word for a credential, and little beside it.
+/// `demo`, `Demo`, `DEMO`; and not `dEmO`, which is there by chance. Lower case moves no letter of ASCII.
+fn is_one_word(text: &str, at: usize, length: usize) -> bool {
+    let Some(word) = text.as_bytes().get(at..at + length).filter(|_| text.is_ascii()) else { return true };
+    let has = |is: fn(&u8) -> bool| word.iter().skip(1).any(is);
+    let begins_small = word.first().is_some_and(u8::is_ascii_lowercase);
+    !has(u8::is_ascii_uppercase) || !has(u8::is_ascii_lowercase) && !begins_small
+}
+
+/// `password2`, `token123`, `secret-token-12345`, `m2m-access-token-7f43`: a word for a credential, and little beside it.
 fn names_itself(lower: &str) -> bool {
+    // Nobody chooses a token as people choose passwords.
+    const MADE: [&str; 4] = ["token", "apikey", "accesstoken", "authtoken"];
     const WORDS: [&str; 6] = ["token", "secret", "password", "credential", "passwd", "apikey"];
     if WORDS.contains(&lower.strip_suffix(|c: char| c.is_ascii_digit()).unwrap_or(lower)) {
         return true;
     }
-    let mut parts = lower.split(['-', '_', '.']);
+    let word = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    if lower.len() - word.len() <= 4 && MADE.contains(&word) {
+        return true;
+    }
+    let plain = without_digits_for_letters(lower);
+    let mut parts = plain.split(['-', '_', '.']);
     let is_short = |part: &str| part.len() <= 8 || reads_like_words(part.as_bytes());
     parts.clone().count() > 1 && parts.clone().any(|part| WORDS.contains(&part)) && parts.all(is_short)
+}
+
+/// `r3fr3sh-t0ken`: `refresh-token`.
+fn without_digits_for_letters(lower: &str) -> String {
+    let mut plain = String::with_capacity(lower.len());
+    for part in lower.split_inclusive(['-', '_', '.']) {
+        let is_word = part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.trim_end_matches(['-', '_', '.']).ends_with(|c: char| c.is_ascii_lowercase());
+        let letter = |c| match c {
+            '0' => 'o',
+            '1' => 'i',
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            '7' => 't',
+            c => c,
+        };
+        plain.extend(part.chars().map(|c| if is_word { letter(c) } else { c }));
+    }
+    plain
 }
 
 /// `abcdef`, `123456`, `654321`: as many or more in order.

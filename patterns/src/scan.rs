@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use crate::format::{Format, Shape};
 use crate::pattern::Pattern;
+use crate::published::is_published;
 use crate::table::FORMATS;
 use crate::{named, pair};
 
@@ -261,7 +262,11 @@ impl Index {
                 LeadsTo::Pair if among == Among::All => self.pair(text, at),
                 LeadsTo::Structure(..) | LeadsTo::Pair => None,
             };
-            if let Some(found) = found.filter(|found| found.range.start >= free && !found.range.is_empty()) {
+            let is_one = |found: &Match| {
+                let range = found.range();
+                range.start >= free && text.get(range).is_some_and(|it| !it.is_empty() && !is_published(it))
+            };
+            if let Some(found) = found.filter(is_one) {
                 return Some(found);
             }
         }

@@ -39,7 +39,7 @@ pub(crate) fn private_key(text: &[u8], at: usize) -> Option<Range<usize>> {
         .copied()
         .filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
         .collect();
-    if key.len() < 40 || bits_per_character(&key) <= 3.5 {
+    if key.len() < 40 || bits_per_character(&key) <= 3.5 || counts_up(block) {
         return None;
     }
     let body_start = text.len() - body.len();
@@ -52,6 +52,29 @@ pub(crate) fn private_key(text: &[u8], at: usize) -> Option<Range<usize>> {
         body_start + block.len()
     };
     Some(start..end)
+}
+
+/// Whether the bytes of a block count up, as in the examples of standards: such a key is nobody's.
+fn counts_up(block: &[u8]) -> bool {
+    const ENOUGH: usize = 24;
+    let mut text = Vec::with_capacity(block.len());
+    let mut rest = block.iter();
+    while let Some(byte) = rest.next() {
+        match byte {
+            // `\n` in a literal.
+            b'\\' => {
+                rest.next();
+            }
+            _ if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/') => text.push(*byte),
+            _ => {}
+        }
+    }
+    let (mut longest, mut run) = (1, 1);
+    for pair in decoded(&text).unwrap_or_default().windows(2) {
+        run = if matches!(pair, [one, next] if *next == one.wrapping_add(1)) { run + 1 } else { 1 };
+        longest = longest.max(run);
+    }
+    longest >= ENOUGH
 }
 
 /// The lines of a PuTTY key behind `Private-Lines: 8`.
@@ -83,17 +106,22 @@ pub(crate) fn password_in_url(text: &[u8], at: usize) -> Option<Range<usize>> {
     let is_one = text.get(..at)?.last().is_some_and(u8::is_ascii_alphanumeric)
         && is_real_password(password)
         && is_real_host(host)
-        && (!host.contains('{') || password.len() >= 10);
+        && (!host.contains('{') || password.len() >= 10)
+        // One letter stands for any host, and a word for any password.
+        && (host.len() > 1 || password.bytes().any(|byte| byte.is_ascii_digit()));
     is_one.then_some(start + colon + 1..start + host_at)
 }
 
 fn is_real_password(password: &str) -> bool {
-    const STANDS_FOR_ONE: [&str; 7] = ["secret", "example", "changeme", "redacted", "...", "***", "xxxx"];
+    const STANDS_FOR_ONE: [&str; 8] =
+        ["secret", "example", "changeme", "redacted", "foobar", "...", "***", "xxxx"];
     // In a longer text they may stand by chance.
     const SHORT: [&str; 4] = ["pass", "pwd", "xxx", "%s"];
+    // What a test of a parser escapes is short: `%60%7B%7D`.
+    let escaped = password.matches('%').count();
     let lower = password.to_ascii_lowercase();
     let is_short = password.len() < 16 || is_made_of_words(password);
-    password.len() >= 6
+    password.len().saturating_sub(2 * escaped) >= 6
         && !password.contains(['{', '}', '$', '[', ']', '(', ')', ':', '@'])
         && !STANDS_FOR_ONE.iter().any(|word| lower.contains(word))
         && (!is_short || !SHORT.iter().any(|word| lower.contains(word)))

@@ -1,7 +1,9 @@
 //! Whether a text is as mixed as a secret, and no words, no place, no address.
 
 use crate::placeholder::{holds, is_counting_up, stands_for_one};
-use crate::words::{bits, bits_per_character, is_made_of_words, pairs_of_letters, reads_like_words};
+use crate::words::{
+    bits, bits_per_character, is_made_of_words, is_noise, pairs_of_letters, reads_like_words,
+};
 
 /// Whether a text that has a credential's name may well be one: `certain` if the name means nothing else.
 ///
@@ -16,15 +18,17 @@ use crate::words::{bits, bits_per_character, is_made_of_words, pairs_of_letters,
 /// ```
 pub fn is_likely(text: &str, certain: bool) -> bool {
     let text = without_scheme(text);
-    if certain && is_of_keychain(text.as_bytes()) {
+    if is_of_keychain(text.as_bytes()) {
         return true;
     }
     let has = |is: fn(char) -> bool| text.contains(is);
     let is_of_all_kinds =
         has(|c| c.is_ascii_digit()) && has(|c| c.is_ascii_uppercase()) && has(|c| c.is_ascii_lowercase());
+    let is_random = || text.len() >= 12 && !reads_like_words(text.as_bytes());
+    let mixed = has(|c| c.is_ascii_lowercase()) && has(|c| c.is_ascii_uppercase());
     let shortest = if certain {
         8
-    } else if is_of_all_kinds {
+    } else if is_of_all_kinds || mixed && is_noise(text.as_bytes()) {
         12
     } else {
         16
@@ -42,13 +46,11 @@ pub fn is_likely(text: &str, certain: bool) -> bool {
         return false;
     }
     let letters = has(|c| c.is_ascii_alphabetic());
-    let mixed = has(|c| c.is_ascii_lowercase()) && has(|c| c.is_ascii_uppercase());
     let special = has(|c| c.is_ascii_punctuation() && !matches!(c, '-' | '_' | '.' | ':' | '/' | ','));
     let entropy = bits_per_character(text.as_bytes());
     if has(|c| c.is_ascii_digit()) {
         (letters || text.len() >= 16) && entropy > if certain { 2.7 } else { 3.0 }
     } else {
-        let is_random = || text.len() >= 12 && !reads_like_words(text.as_bytes());
         mixed && (special || is_random()) && entropy > bits(text.len().min(19)) * 0.82
     }
 }
@@ -92,16 +94,22 @@ pub(crate) fn is_identifier(text: &str) -> bool {
         .chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit())
         .filter(|run| run.first().is_some_and(u8::is_ascii_digit));
     let (pairs, common) = pairs_of_letters(bytes);
+    // `empty?`, `panic!`.
+    let name = match bytes {
+        [name @ .., b'?' | b'!'] if !name.last().is_some_and(u8::is_ascii_digit) => name,
+        _ => bytes,
+    };
+    // `Harbor-meadow2044`: what has hyphens is written small, or has no year.
+    let is_kebab = bytes.contains(&b'-') && bytes.iter().any(u8::is_ascii_uppercase);
     let (count, longest) = numbers.fold((0, 0), |(count, longest), run| (count + 1, longest.max(run.len())));
     !is_of_keychain(bytes)
         && !changes_often(bytes)
         && bytes.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == b'_')
-        && bytes
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'?' | b'!'))
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+        && !bytes.ends_with(b"-")
         && count <= 2
-        && longest <= 5
-        && (common * 3 >= pairs * 2 || count == 0 && bytes.len() < 12)
+        && longest <= if is_kebab { 3 } else { 5 }
+        && (common * 4 >= pairs * 3 || count == 0 && bytes.len() < 12)
 }
 
 /// `qun8Iajf6RODlu`: new words and numbers more often than names have them, and more than one number, all of them short.
@@ -130,6 +138,11 @@ fn changes_often(text: &[u8]) -> bool {
 /// `/etc/token2`, `./key1.pem`, `~/.ssh/id_ed25519`, `$TOKEN_1`, `^key[0-9]+$`.
 fn is_place_or_variable(text: &str) -> bool {
     match text.as_bytes() {
+        // Base 64 may begin so, too.
+        [b'/', b'/', rest @ ..] => {
+            reads_like_words(rest)
+                || rest.iter().all(|byte| byte.is_ascii_lowercase() || b"./-_".contains(byte))
+        }
         [b'/' | b'~', rest @ ..] => {
             is_path(rest) || reads_like_words(rest) || is_made_of_words(text.get(1..).unwrap_or_default())
         }
@@ -176,6 +189,19 @@ fn is_something_else(text: &str) -> bool {
         || is_uuid(text.as_bytes())
         || is_address(text)
         || is_counting_up(text.as_bytes())
+        || is_place_in_repository(text)
+}
+
+/// `owner/shop#keys/deploy-key`, `owner7/shop/keys@main`: small words with three signs between them that words do not have.
+fn is_place_in_repository(text: &str) -> bool {
+    let parts = text.split(['/', '#', '@', ':', '-', '_', '.']);
+    let is_word = |part: &str| {
+        let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        letters.len() >= 2
+            && part.len() <= letters.len() + 4
+            && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    text.matches('/').count() >= 2 && parts.clone().all(is_word)
 }
 
 /// 8-4-4-4-12 hexadecimal digits.

@@ -2,7 +2,17 @@
 
 /// `orders-service-token-2024`, `current.password`, `ORDERS_API_TOKEN_V2`.
 pub(crate) fn is_made_of_words(text: &str) -> bool {
-    text.split(['-', '_', '.', ':', '/', ',', '@', '#', '+', '=']).all(|part| {
+    if is_constant(text) {
+        return true;
+    }
+    let parts = text.split(['-', '_', '.', ':', '/', ',', '@', '#', '+', '=']);
+    // `at-least-32b`: a size among words.
+    let has_words =
+        parts.clone().filter(|part| part.bytes().all(|byte| byte.is_ascii_lowercase())).count() >= 4;
+    parts.into_iter().all(|part| {
+        if has_words && is_size(part) {
+            return true;
+        }
         let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = part.len() - letters.len();
         letters.chars().all(|c| c.is_ascii_alphabetic())
@@ -11,8 +21,10 @@ pub(crate) fn is_made_of_words(text: &str) -> bool {
                 (_, 0) => {
                     // `kubernetes`, `Password`, `accessToken`; and not `wJalrXUtnFEMI`, `zgzJuEbnZdyLrjiz`.
                     let capitals = letters.chars().skip(1).filter(char::is_ascii_uppercase).count();
-                    let is_spelled =
-                        letters.len() < 12 || capitals < 3 || reads_like_words(letters.as_bytes());
+                    let is_spelled = match letters.len() {
+                        ..12 => capitals < 2 || !is_noise(letters.as_bytes()),
+                        _ => capitals < 3 || reads_like_words(letters.as_bytes()),
+                    };
                     capitals == 0
                         || capitals + 1 == letters.len()
                         || capitals * 4 <= letters.len() && is_spelled
@@ -26,6 +38,30 @@ pub(crate) fn is_made_of_words(text: &str) -> bool {
                 }
             }
     })
+}
+
+/// `TLS13_CHACHA20_POLY1305_SHA256`: a constant of a program, of which numbers are a part.
+fn is_constant(text: &str) -> bool {
+    let is_word = |part: &str| {
+        let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        letters.len() >= 3
+            && part.len() <= letters.len() + 4
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    text.matches('_').count() >= 2 && text.split('_').all(is_word)
+}
+
+/// `32b`, `256bit`.
+fn is_size(part: &str) -> bool {
+    let unit = part.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = part.len() - unit.len();
+    (1..=4).contains(&digits) && unit.len() <= 4 && unit.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether less than half of its pairs of letters are those of words.
+pub(crate) fn is_noise(text: &[u8]) -> bool {
+    let (pairs, common) = pairs_of_letters(text);
+    pairs >= 4 && common * 2 < pairs
 }
 
 /// Whether its letters follow each other as they do in words.

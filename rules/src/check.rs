@@ -157,8 +157,8 @@ pub(crate) fn inspect(
 /// stands, by checks that can stand anywhere before; there the rules would mostly be wrong.
 fn follows_over_files(rule: &Rule) -> bool {
     const INJECTION: [&str; 15] = [
-        "P101", "P105", "P207", "P208", "P209", "P210", "P211", "P214", "P310", "P402", "P403", "P504", "P606",
-        "P607", "P305",
+        "P101", "P105", "P207", "P208", "P209", "P210", "P211", "P214", "P310", "P402", "P403", "P504",
+        "P606", "P607", "P305",
     ];
     INJECTION.contains(&rule.code)
 }

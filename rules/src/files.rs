@@ -4,12 +4,16 @@
 //! `files`, which procedural macros leave off.
 
 mod baseline;
+mod crossings;
 mod depth;
 mod fingerprint;
+mod known;
 mod links;
 mod list;
+mod masked;
 pub mod mend;
 mod outline;
+mod parallel;
 mod paths;
 mod report;
 pub mod resolved;
@@ -18,12 +22,9 @@ mod selection;
 mod source;
 mod test_modules;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt;
-use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -34,6 +35,7 @@ pub use baseline::{Baseline, BaselineError, Compared};
 pub use fingerprint::{Fingerprint, NoFingerprint};
 use links::{Links, Part};
 use outline::Outline;
+use parallel::in_parallel;
 pub use paths::{relative, shown, uri};
 pub use report::{Commit, Exception, Report};
 pub use selection::Selection;
@@ -65,6 +67,7 @@ pub struct Outcome {
     pub failures: Vec<(PathBuf, String)>,
     modules: Modules,
     parts: Vec<Part>,
+    links: Links,
 }
 
 impl Outcome {
@@ -109,29 +112,6 @@ impl Outcome {
         reports.retain(|report| !is_test(&report.path));
         exceptions.retain(|exception| !is_test(&exception.path));
         parts.retain(|part| !is_test(&part.path));
-    }
-
-    /// Takes what was found in files when more was known of the others. What is new says from where it comes.
-    fn replace(&mut self, again: HashMap<PathBuf, Checked>, origin: impl Fn(&Report) -> Option<String>) {
-        let is_again = |report: &Report| again.contains_key(&report.path);
-        let (before, others): (Vec<Report>, Vec<Report>) =
-            std::mem::take(&mut self.reports).into_iter().partition(is_again);
-        self.reports = others;
-        self.exceptions.retain(|exception| !again.contains_key(&exception.path));
-        let known: HashMap<_, _> =
-            before.iter().map(|it| ((&it.path, it.code, it.start, it.end), it.help.clone())).collect();
-        for checked in again.into_values() {
-            self.exceptions.extend(checked.exceptions);
-            self.reports.extend(checked.reports.into_iter().map(|mut report| {
-                if !known.contains_key(&(&report.path, report.code, report.start, report.end))
-                    && let Some(origin) = origin(&report)
-                {
-                    let help = report.help.take();
-                    report.help = Some(help.map_or_else(|| origin.clone(), |help| format!("{help}; {origin}")));
-                }
-                report
-            }));
-        }
     }
 
     fn sort(&mut self) {
@@ -200,49 +180,9 @@ pub fn check_selection(selection: &Selection, breadth: Breadth, progress: &Progr
         check_declared(&mut outcome, listing.files, breadth, progress);
     }
     outcome.leave_out_tests(&selection.paths);
-    outcome.parts.sort_by(|one, other| one.path.cmp(&other.path));
-    check_crossings(&mut outcome, breadth);
+    crossings::check(&mut outcome, breadth, progress);
     outcome.sort();
     outcome
-}
-
-/// How often files are checked again because another one has said more of what it does to them.
-const MOST_ROUNDS: usize = 8;
-
-/// Checks files again of which functions are called with what comes from outside, or which call what brings it.
-fn check_crossings(outcome: &mut Outcome, breadth: Breadth) {
-    let mut parts = std::mem::take(&mut outcome.parts);
-    let mut links = Links::of(&mut parts);
-    let mut stale: BTreeSet<usize> =
-        parts.iter().enumerate().flat_map(|(file, part)| links.learn(file, &part.crossings)).collect();
-    // What those are given is known better with the types of the other files.
-    let serving = parts.iter().enumerate().filter(|(_, part)| part.crossings.serves);
-    stale.extend(serving.map(|(file, _)| file).filter(|file| links.has_others(*file)));
-    let mut again: HashMap<PathBuf, Checked> = HashMap::new();
-    for _ in 0..MOST_ROUNDS {
-        if stale.is_empty() {
-            break;
-        }
-        let files: Vec<usize> = std::mem::take(&mut stale).into_iter().collect();
-        let checked = in_parallel(&files, |file| {
-            let path = &parts.get(*file)?.path;
-            let checked = check_one(path, breadth, &Names::default(), Some(&links.seen_from(*file)));
-            // What could not be read a second time was read a first time.
-            Some((path.clone(), checked.ok()?))
-        });
-        for (file, checked) in checked {
-            if let Ok(Some((path, checked))) = checked {
-                stale.extend(links.learn(*file, &checked.crossings));
-                again.insert(path, checked);
-            }
-        }
-    }
-    let numbers: HashMap<&PathBuf, usize> =
-        parts.iter().enumerate().map(|(number, part)| (&part.path, number)).collect();
-    outcome.replace(again, |report| {
-        let (from, line) = links.origin(*numbers.get(&report.path)?, report.start.0)?;
-        Some(format!("it comes from the call in {}:{line}", shown(from)))
-    });
 }
 
 /// Checks what is declared as a module and has not been checked, until there is no more of it.
@@ -280,62 +220,6 @@ fn check_all(files: &[PathBuf], breadth: Breadth, progress: &Progress) -> Outcom
     outcome
 }
 
-/// Why something was not done.
-#[derive(Clone, Copy, Debug)]
-enum Failure {
-    Panicked,
-    NoThread,
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Panicked => "this is a fault of the rules, please report it",
-            // Then nothing was read, and that must not look like a good end.
-            Self::NoThread => "there was no thread to check it",
-        })
-    }
-}
-
-/// Does something with each item, on all cores, with much stack. The order of the items is kept.
-fn in_parallel<'i, I: Sync, R: Send>(
-    items: &'i [I],
-    work: impl Fn(&I) -> R + Sync,
-) -> Vec<(&'i I, Result<R, Failure>)> {
-    let next = AtomicUsize::new(0);
-    let all: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());
-    let worker = || {
-        let mut own = Vec::new();
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(number) else { break };
-            own.push((number, catch_unwind(AssertUnwindSafe(|| work(item))).ok()));
-            // Spans of the file lead into a map of its text, which would grow with each file.
-            proc_macro2::extra::invalidate_current_thread_spans();
-        }
-        let mut all = all.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        for (number, done) in own {
-            if let Some(slot) = all.get_mut(number) {
-                *slot = done;
-            }
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            // One that does not start leaves its work to the others.
-            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
-        }
-    });
-    let begun = next.into_inner();
-    let all = all.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let of_item = |(number, (item, done)): (usize, (&'i I, Option<R>))| {
-        let failure = if number < begun { Failure::Panicked } else { Failure::NoThread };
-        (item, done.ok_or(failure))
-    };
-    items.iter().zip(all).enumerate().map(of_item).collect()
-}
-
 /// Whether a text can be read as a file of Rust, and if not, why.
 ///
 /// ```
@@ -366,10 +250,16 @@ fn check_one(
     let inspection = inspect(&file, &text, breadth, names, elsewhere);
     let mends = mend::suggest(&text, &file, &inspection.findings);
     let found = inspection.findings.iter().zip(mends);
+    let shown = match inspection.findings.as_slice() {
+        [] => Cow::Borrowed(text.as_str()),
+        findings => masked::masked(&text, findings),
+    };
     let mut reports: Vec<Report> = found
         .map(|(finding, suggestion)| {
             let function = inspection.function_at(finding);
-            Report { suggestion, ..Report::new(path, &text, function, finding) }
+            let mut report = Report { suggestion, ..Report::new(path, &text, function, finding) };
+            report.show(&shown);
+            report
         })
         .collect();
     let exceptions = inspection.exceptions.iter();

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use portcullis_rules::{Breadth, Reach, Rule, catalogue, files};
 
 /// How many faults of bad and mixed crates must be found. Whoever makes the rules better moves this to what holds then.
-const FOUND: RangeFrom<usize> = 0..;
+const FOUND: RangeFrom<usize> = 52..;
 
 /// How many good crates may be accused of something.
 const ACCUSED: RangeToInclusive<usize> = ..=0;

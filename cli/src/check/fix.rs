@@ -90,20 +90,24 @@ pub(super) fn run(options: &Options, paths: &[PathBuf], breadth: Breadth) -> Res
             }
         }
         for (path, suggestions) in by_file {
-            match mend(path, &suggestions, &allowed) {
-                Ok(0) => {
-                    given_up.insert(path.to_owned());
-                }
-                Ok(count) => {
-                    fixed.mends += count;
-                    fixed.files.insert(path.to_owned());
-                    left.push(path.to_owned());
-                }
+            let Mended { count, faulty, .. } = match mend(path, &suggestions, &allowed) {
+                Ok(mended) => mended,
                 Err(why) => {
                     fixed.failures.push((path.to_owned(), why));
                     given_up.insert(path.to_owned());
+                    continue;
                 }
+            };
+            if count == 0 || !faulty.is_empty() {
+                // What is wrong once would be tried again and again.
+                given_up.insert(path.to_owned());
             }
+            if count > 0 {
+                fixed.mends += count;
+                fixed.files.insert(path.to_owned());
+                left.push(path.to_owned());
+            }
+            fixed.failures.extend(faulty.into_iter().map(|line| (path.to_owned(), taken_back(line))));
         }
         if left.is_empty() {
             break;
@@ -120,29 +124,51 @@ fn certain<'a>(report: &'a Report, manifests: &mut Manifests) -> Option<&'a Sugg
     })
 }
 
-/// Applies what does not overlap to one file, and says how many that were.
-fn mend(path: &Path, suggestions: &[&Suggestion], allowed: &Allowed) -> Result<usize, String> {
+fn taken_back(line: usize) -> String {
+    format!(
+        "the mend of line {line} would leave code that cannot be read, so it was not made; this is a fault of `--fix`, \
+         please report it"
+    )
+}
+
+/// A file as it is to be.
+#[derive(Debug, PartialEq, Eq)]
+struct Mended {
+    text: String,
+    /// How many mends are in it.
+    count: usize,
+    /// The lines of those that would leave what cannot be read, and were taken back.
+    faulty: Vec<usize>,
+}
+
+/// Applies what does not overlap to one file.
+fn mend(path: &Path, suggestions: &[&Suggestion], allowed: &Allowed) -> Result<Mended, String> {
     let real = allowed.real(path)?;
     let before = fs::read_to_string(&real).map_err(|error| error.to_string())?;
-    let chosen = apart(suggestions);
-    let mut count = chosen.len();
-    let mut after = spliced(&before, &chosen)?;
-    if files::parses(&after).is_err() {
+    let mended = mended(&before, suggestions)?;
+    if mended.count > 0 {
+        write(&real, &before, &mended.text).map_err(|error| error.to_string())?;
+    }
+    Ok(mended)
+}
+
+/// The text with all of these in it that leave it readable, of those that do not overlap.
+fn mended(before: &str, suggestions: &[&Suggestion]) -> Result<Mended, String> {
+    let mut kept = apart(suggestions);
+    let mut faulty = Vec::new();
+    let mut text = spliced(before, &kept)?;
+    if files::parses(&text).is_err() {
         // One of them is wrong: it is left out, and the others are not.
-        let mut kept: Vec<&Suggestion> = Vec::new();
-        for suggestion in chosen {
+        for suggestion in std::mem::take(&mut kept) {
             kept.push(suggestion);
-            if files::parses(&spliced(&before, &kept)?).is_err() {
+            if files::parses(&spliced(before, &kept)?).is_err() {
                 kept.pop();
+                faulty.push(suggestion.begins.0);
             }
         }
-        count = kept.len();
-        after = spliced(&before, &kept)?;
+        text = spliced(before, &kept)?;
     }
-    if count > 0 {
-        write(&real, &after).map_err(|error| error.to_string())?;
-    }
-    Ok(count)
+    Ok(Mended { text, count: kept.len(), faulty })
 }
 
 /// Those of which none reaches into another one, the first of the file first. The rest is for the next pass.
@@ -163,6 +189,8 @@ fn apart<'a>(suggestions: &[&'a Suggestion]) -> Vec<&'a Suggestion> {
     chosen
 }
 
+const CHANGED: &str = "the file has changed meanwhile";
+
 /// The text with these in place. They are in order, and apart.
 fn spliced(before: &str, suggestions: &[&Suggestion]) -> Result<String, String> {
     let mut after = String::with_capacity(before.len() + 64);
@@ -170,10 +198,10 @@ fn spliced(before: &str, suggestions: &[&Suggestion]) -> Result<String, String> 
     let edits = suggestions.iter().flat_map(|suggestion| &suggestion.edits);
     for Edit { range, was, text } in edits {
         let (Some(kept), Some(found)) = (before.get(at..range.start), before.get(range.clone())) else {
-            return Err("the file has changed meanwhile".to_owned());
+            return Err(CHANGED.to_owned());
         };
         if found != was {
-            return Err("the file has changed meanwhile".to_owned());
+            return Err(CHANGED.to_owned());
         }
         after.push_str(kept);
         after.push_str(text);
@@ -183,8 +211,8 @@ fn spliced(before: &str, suggestions: &[&Suggestion]) -> Result<String, String> 
     Ok(after)
 }
 
-/// Puts a new file in the place of the old one, with its rights.
-pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
+/// Puts a new file in the place of the old one, with its rights, unless something else stands there by now.
+pub(crate) fn write(path: &Path, before: &str, text: &str) -> io::Result<()> {
     let metadata = fs::metadata(path)?;
     if metadata.permissions().readonly() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "this file is read-only"));
@@ -200,6 +228,9 @@ pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
     }
     file.as_file().set_permissions(metadata.permissions())?;
     file.as_file().sync_all()?;
+    if fs::read(path)? != before.as_bytes() {
+        return Err(io::Error::other(CHANGED));
+    }
     file.persist(path)?;
     Ok(())
 }
@@ -240,7 +271,7 @@ impl Allowed {
 mod tests {
     use portcullis_rules::files::mend::{Certainty, Edit, Suggestion};
 
-    use super::{apart, spliced};
+    use super::{Allowed, CHANGED, Mended, apart, mend, mended, spliced, write};
 
     fn suggestion(edits: &[(usize, &str, &str)]) -> Suggestion {
         let edit = |(start, was, text): &(usize, &str, &str)| Edit {
@@ -273,6 +304,50 @@ mod tests {
     fn two_that_touch_are_not_applied_at_once() {
         let (one, other) = (suggestion(&[(1, "b", "")]), suggestion(&[(2, "", "x")]));
         assert_eq!(apart(&[&other, &one]), [&one]);
+    }
+
+    #[test]
+    fn a_mend_that_leaves_what_cannot_be_read_is_taken_back_and_the_others_are_not() {
+        let before = "fn f() {\r\n    a();\r\n    b();\r\n    c();\r\n}\r\n";
+        let of = |what: &str, text: &str, line| {
+            let at = before.find(what).unwrap_or_default();
+            Suggestion { begins: (line, 0), ..suggestion(&[(at, what, text)]) }
+        };
+        let (one, wrong, other) = (of("a()", "a2()", 2), of("b()", "b(", 3), of("c()", "c2()", 4));
+        let text = before.replace("a()", "a2()").replace("c()", "c2()");
+        assert_eq!(mended(before, &[&one, &wrong, &other]), Ok(Mended { text, count: 2, faulty: vec![3] }));
+        let nothing = Mended { text: before.to_owned(), count: 0, faulty: vec![3] };
+        assert_eq!(mended(before, &[&wrong]), Ok(nothing));
+    }
+
+    #[test]
+    fn a_file_keeps_every_byte_when_its_only_mend_is_taken_back() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("a.rs");
+        let before = "\u{feff}fn f() { a() }\r\n// ü";
+        std::fs::write(&path, before).expect("a file can be written");
+        let modified = || std::fs::metadata(&path).and_then(|it| it.modified()).expect("it has a time");
+        let (at, was) = (before.find("a()").expect("it is there"), modified());
+        let wrong = suggestion(&[(at, "a()", "{")]);
+        let done = mend(&path, &[&wrong], &Allowed::of(std::slice::from_ref(&path))).expect("it can be read");
+        assert_eq!((done.count, done.faulty), (0, vec![1]));
+        assert_eq!(std::fs::read_to_string(&path).expect("it can be read"), before);
+        assert_eq!(modified(), was, "it was not even written");
+    }
+
+    #[test]
+    fn what_somebody_else_has_written_meanwhile_is_not_overwritten() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("a.rs");
+        std::fs::write(&path, "fn theirs() {}").expect("a file can be written");
+        let refused = write(&path, "fn before() {}", "fn after() {}").map_err(|error| error.to_string());
+        assert_eq!(refused, Err(CHANGED.to_owned()));
+        assert_eq!(std::fs::read_to_string(&path).expect("it can be read"), "fn theirs() {}");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).expect("it can be read").count(),
+            1,
+            "nothing is left behind"
+        );
     }
 
     #[test]

@@ -11,8 +11,62 @@ use portcullis_rules::files::{Report, shown};
 /// How much of a credential is shown, with the quote before it: enough to know its kind.
 const SHOWN: usize = 5;
 
+/// Of credentials of one kind in one file, so many are shown with their lines: a file of test keys has a hundred.
+const MOST_SHOWN: usize = 3;
+
+/// Writes the findings. Programs read all of them as JSON or SARIF; here a file's credentials of one kind are summed up
+/// behind the first few.
+pub(super) fn write_all(reports: &[Report], out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    for of_file in reports.chunk_by(|one, other| one.path == other.path) {
+        let mut rest: Vec<&Report> = of_file.iter().collect();
+        while let Some((first, _)) = rest.split_first() {
+            let first = *first;
+            if !is_summed_up(first) {
+                write(first, out)?;
+                rest.remove(0);
+                continue;
+            }
+            let (alike, others): (Vec<&Report>, Vec<&Report>) =
+                rest.into_iter().partition(|report| is_summed_up(report) && report.message == first.message);
+            // One more takes no more room than to say so.
+            let shown = if alike.len() == MOST_SHOWN + 1 { alike.len() } else { MOST_SHOWN };
+            alike.iter().take(shown).try_for_each(|report| write(report, out))?;
+            let more: Vec<usize> = alike.iter().skip(shown).map(|report| report.start.0).collect();
+            if !more.is_empty() {
+                write_more(first, &more, out)?;
+            }
+            rest = others;
+        }
+    }
+    Ok(())
+}
+
+/// A credential in a text as it is now.
+fn is_summed_up(report: &Report) -> bool {
+    report.code == Some("P305") && report.commit.is_none() && report.function.is_empty()
+}
+
+/// `note: 8 more like this in keys.txt, on lines 12, 19 and 31`
+fn write_more(report: &Report, lines: &[usize], out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    const MOST_NAMED: usize = 20;
+    let mut named: Vec<String> = lines.iter().map(usize::to_string).collect();
+    named.dedup();
+    let cut = named.len().saturating_sub(MOST_NAMED);
+    named.truncate(MOST_NAMED);
+    let on = if named.len() == 1 { "line" } else { "lines" };
+    let further = if cut > 0 { format!(" and {cut} further ones") } else { String::new() };
+    let message = format!(
+        "{} more like these in {}, on {on} {}{further} (`--format json` has each)",
+        lines.len(),
+        shown(&report.path),
+        named.join(", ")
+    );
+    let group = Group::with_title(Title::NOTE.primary_title(message.as_str()));
+    writeln!(out, "{}\n", Renderer::styled().render(&[group]))
+}
+
 /// Writes a finding with its line of the source. Where colours are not wanted, the stream takes them out.
-pub(super) fn write(report: &Report, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+fn write(report: &Report, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let path = shown(&report.path);
     let (lines, span) = excerpt(report);
     let source = Snippet::source(lines)

@@ -274,6 +274,26 @@ fn nothing_to_search_is_no_error() {
 }
 
 #[test]
+fn of_many_of_one_kind_in_a_file_the_first_few_are_shown_and_the_others_named() {
+    let folder = Folder::new();
+    folder.write("a.txt", &format!("{TOKEN}\n").repeat(30));
+    folder.write("b.txt", &format!("{TOKEN}\nkey {{{{aws_access_key}}}}\n").repeat(4));
+    let checked = folder.check(&["a.txt"]);
+    let shown = checked.stdout();
+    assert_eq!(shown.matches("error[P305]").count(), 3, "{shown}");
+    let lines: Vec<String> = (4..24).map(|line| line.to_string()).collect();
+    let expected = format!(
+        "note: 27 more like these in a.txt, on lines {} and 7 further ones (`--format json` has each)\n",
+        lines.join(", ")
+    );
+    assert!(shown.contains(&expected), "{shown}");
+    assert!(checked.stderr().ends_with("30 errors\n"), "all are counted: {}", checked.stderr());
+    assert_eq!(folder.places(&["a.txt"]).len(), 30, "programs read all of them");
+    let shown = folder.check(&["b.txt"]).stdout();
+    assert_eq!(shown.matches("error[P305]").count(), 8, "four of each kind need no note: {shown}");
+}
+
+#[test]
 fn text_looks_like_what_the_compiler_prints() {
     let folder = Folder::new();
     folder.write("a.txt", "key {{aws_access_key}}\n");

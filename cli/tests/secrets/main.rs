@@ -1,7 +1,14 @@
 //! What `cargo portcullis check --secrets` finds, and that it never prints it, through the built binary.
 
 mod files;
+#[allow(dead_code)]
+#[path = "../../../tests/tests/credentials/generator/mod.rs"]
+mod generator;
+#[allow(dead_code)]
+#[path = "../../../tests/tests/credentials/generic.rs"]
+mod generic;
 mod history;
+mod masking;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -305,15 +305,22 @@ impl Links {
         View { links: self, file }
     }
 
+    /// The number of a file by its path: they are in this order.
+    pub(super) fn number_of(&self, path: &Path) -> Option<FileNumber> {
+        self.paths.binary_search_by(|known| known.as_path().cmp(path)).ok()
+    }
+
     /// From where a function of a file is called with what it would not have by itself; the file and the line. Of the function in
     /// which a line stands, or of any if that one is called by another of the same file.
-    pub(super) fn origin(&self, file: FileNumber, line: usize) -> Option<(&Path, usize)> {
+    pub(super) fn origin(&self, path: &Path, line: usize) -> Option<(&Path, usize)> {
+        let file = self.number_of(path)?;
         let first = self.by_position.range((file, (0, 0))..=(file, (line, usize::MAX)));
         let behind = self.by_position.range((file, (line + 1, 0))..(file + 1, (0, 0)));
         // The nearest before, or the first one behind.
-        let ways = first.rev().chain(behind).find_map(|(_, function)| {
-            self.known.ways.get(function).filter(|ways| !ways.is_empty())
-        })?;
+        let ways = first
+            .rev()
+            .chain(behind)
+            .find_map(|(_, function)| self.known.ways.get(function).filter(|ways| !ways.is_empty()))?;
         let (from, line) = ways.values().flatten().min()?;
         Some((self.paths.get(*from)?, *line))
     }
@@ -331,7 +338,11 @@ impl Links {
                 }
                 let path: Vec<&str> = path.iter().map(String::as_str).collect();
                 at.map_or_else(Vec::new, |at| {
-                    if *declared { self.declared_at(at, &path) } else { self.functions_at(at, &path, &mut Search::default(), true) }
+                    if *declared {
+                        self.declared_at(at, &path)
+                    } else {
+                        self.functions_at(at, &path, &mut Search::default(), true)
+                    }
                 })
             }
             Callee::Method { of, name } => {
@@ -355,7 +366,9 @@ impl Links {
             }
             [first, rest @ ..] => {
                 let child = node.children.get(*first);
-                child.map_or_else(Vec::new, |child| self.functions_at(*child, rest, &mut Search::default(), false))
+                child.map_or_else(Vec::new, |child| {
+                    self.functions_at(*child, rest, &mut Search::default(), false)
+                })
             }
             [] => Vec::new(),
         }
@@ -413,7 +426,11 @@ impl Links {
                 return found;
             }
         }
-        if may_be_crate && !rest.is_empty() { self.of_library(module, first, rest, search) } else { Vec::new() }
+        if may_be_crate && !rest.is_empty() {
+            self.of_library(module, first, rest, search)
+        } else {
+            Vec::new()
+        }
     }
 
     /// A function of a library that stands beside: `orders::db::find` in `src/main.rs`, where `src/lib.rs` declares `db`.
@@ -526,7 +543,8 @@ impl View<'_> {
     fn brought(&self, function: FunctionNumber) -> Carried {
         let links = self.links;
         let first = links.first.get(self.file).copied().flatten();
-        let is_near = |declared: &Declared| first.is_some_and(|first| links.are_of_one(first, declared.module));
+        let is_near =
+            |declared: &Declared| first.is_some_and(|first| links.are_of_one(first, declared.module));
         let brought = links.known.brought.get(&function);
         brought.filter(|_| links.functions.get(function).is_some_and(is_near)).copied().unwrap_or_default()
     }

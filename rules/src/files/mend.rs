@@ -136,6 +136,6 @@ fn finish(draft: Draft, source: &str) -> Option<Suggestion> {
 }
 
 /// The bytes of a place.
-fn range_of(place: Place) -> Range<usize> {
+pub(super) fn range_of(place: Place) -> Range<usize> {
     place.start.byte_range().start..place.end.byte_range().end
 }

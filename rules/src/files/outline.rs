@@ -59,7 +59,11 @@ impl Outline {
 
     fn module(&mut self, file: &Path, items: &[Item], path: &[String], around: Option<usize>) {
         let number = self.modules.len();
-        self.modules.push(Module { name: path.last().cloned().unwrap_or_default(), around, ..Module::default() });
+        self.modules.push(Module {
+            name: path.last().cloned().unwrap_or_default(),
+            around,
+            ..Module::default()
+        });
         for item in items {
             if is_test_code(attributes_of_item(item)) {
                 continue;
@@ -118,7 +122,13 @@ impl Outline {
         }
     }
 
-    fn function(&mut self, signature: &Signature, module: usize, of: Option<String>, of_trait: Option<String>) {
+    fn function(
+        &mut self,
+        signature: &Signature,
+        module: usize,
+        of: Option<String>,
+        of_trait: Option<String>,
+    ) {
         let takes_self = matches!(signature.inputs.first(), Some(FnArg::Receiver(_)));
         self.functions.push(Function {
             name: plain(&signature.ident),

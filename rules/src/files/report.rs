@@ -62,12 +62,8 @@ pub struct Commit {
 impl Report {
     pub(super) fn new(path: &Path, source: &str, function: &str, finding: &Finding) -> Self {
         let (start, end) = (finding.place().start.start(), finding.place().end.end());
-        let count = (end.line + 1).saturating_sub(start.line).min(MOST_LINES);
         let cut = start.column.saturating_sub(BEFORE);
-        let lines =
-            source.trim_start_matches('\u{feff}').lines().skip(start.line.saturating_sub(1)).take(count);
-        let lines: Vec<String> =
-            lines.map(|line| line.chars().skip(cut).take(BEFORE + BEHIND).collect()).collect();
+        let lines = lines(source, start.line, end.line, cut);
         Self {
             path: path.to_owned(),
             level: finding.level(),
@@ -82,6 +78,19 @@ impl Report {
             function: function.to_owned(),
             suggestion: None,
             commit: None,
+        }
+    }
+
+    /// Takes the lines that are shown from another text, whose bytes and characters stand where those of the source do.
+    pub(super) fn show(&mut self, text: &str) {
+        self.lines = lines(text, self.start.0, self.end.0, self.cut);
+        if let Some(suggestion) = &mut self.suggestion {
+            let begin = suggestion.begins.1;
+            let shown = text.get(begin..begin + suggestion.lines.len()).unwrap_or_default();
+            // What would be written may hold what is hidden.
+            let is_hidden =
+                suggestion.edits.iter().any(|edit| text.get(edit.range.clone()) != Some(&edit.was));
+            suggestion.lines = if is_hidden { String::new() } else { shown.to_owned() };
         }
     }
 
@@ -110,6 +119,13 @@ impl Report {
             commit,
         }
     }
+}
+
+/// The first lines of a place, cut so that what was found is on them.
+fn lines(source: &str, first: usize, last: usize, cut: usize) -> Vec<String> {
+    let count = (last + 1).saturating_sub(first).min(MOST_LINES);
+    let lines = source.trim_start_matches('\u{feff}').lines().skip(first.saturating_sub(1)).take(count);
+    lines.map(|line| line.chars().skip(cut).take(BEFORE + BEHIND).collect()).collect()
 }
 
 /// An exception to a rule that is in force: it stands in an attribute or a comment, and has a reason.

@@ -10,6 +10,7 @@ use std::thread;
 use super::{Checked, Outcome, STACK, check_one};
 use crate::check::Breadth;
 pub use crate::facts::{Names, Resolved};
+use crate::flow::crossing::Elsewhere;
 
 /// What a path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,10 @@ pub fn check(outcome: &mut Outcome, breadth: Breadth, names: &HashMap<PathBuf, N
         let work = || {
             for path in outcome.checked.iter() {
                 let Some(names) = names.get(path) else { continue };
-                let checked = catch_unwind(AssertUnwindSafe(|| check_one(path, breadth, names, None)));
+                let checked = catch_unwind(AssertUnwindSafe(|| {
+                    let seen = outcome.links.number_of(path).map(|file| outcome.links.seen_from(file));
+                    check_one(path, breadth, names, seen.as_ref().map(|seen| seen as &dyn Elsewhere))
+                }));
                 let fault = || Err("this is a fault of the rules, please report it".to_owned());
                 found.insert(path.clone(), checked.unwrap_or_else(|_| fault()));
                 proc_macro2::extra::invalidate_current_thread_spans();

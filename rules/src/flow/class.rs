@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use syn::{Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, TypeParamBound};
 
+use super::crossing::Elsewhere;
 use super::number::Number;
 use super::value::{Traits, Value};
-use super::crossing::Elsewhere;
 use crate::facts::plain;
 
 /// The structs and enums of a file, as far as their fields say what an input of that type is.
@@ -79,15 +79,11 @@ impl<'e> Structures<'e> {
         if let Some((name, structure)) = Structure::of(item) {
             self.known.insert(name, structure);
         }
-        match item {
-            Item::Const(item) => {
-                if let syn::Expr::Lit(lit) = &*item.expr
-                    && let syn::Lit::Str(text) = &lit.lit
-                {
-                    self.constants.insert(plain(&item.ident), text.value().as_str().into());
-                }
-            }
-            _ => {}
+        if let Item::Const(item) = item
+            && let syn::Expr::Lit(lit) = &*item.expr
+            && let syn::Lit::Str(text) = &lit.lit
+        {
+            self.constants.insert(plain(&item.ident), text.value().as_str().into());
         }
     }
 

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use syn::{Block, Signature};
 
-use super::value::{Traits, Value};
 use super::class::Structure;
 use super::guard::Clear;
+use super::value::{Traits, Value};
 use super::walk::Walk;
 use super::{Argument, table};
 use crate::diagnostics::Place;
@@ -265,7 +265,8 @@ impl Walk<'_> {
     fn callee(&self, name: &Name) -> Callee {
         let written = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
         let path: Vec<String> = written.split("::").map(str::to_owned).collect();
-        let is_relative = path.first().is_some_and(|first| ["crate", "self", "super"].contains(&first.as_str()));
+        let is_relative =
+            path.first().is_some_and(|first| ["crate", "self", "super"].contains(&first.as_str()));
         let declared = name.own_path().is_some() && !is_relative;
         Callee::Function { module: self.modules.clone(), path, declared }
     }
@@ -283,7 +284,11 @@ impl Walk<'_> {
         let verdict = self.elsewhere.and_then(|elsewhere| elsewhere.verdict(&callee, call.args.len()));
         let dangers = verdict.map_or_else(Vec::new, |verdict| verdict.of(answer).to_vec());
         self.crossings.questions.insert((callee, call.args.len()));
-        call.args.iter().zip(dangers).flat_map(|(argument, dangers)| self.cleared(argument, dangers)).collect()
+        call.args
+            .iter()
+            .zip(dangers)
+            .flat_map(|(argument, dangers)| self.cleared(argument, dangers))
+            .collect()
     }
 
     /// Walks a function once more for each way in which other files call it.
@@ -291,7 +296,8 @@ impl Walk<'_> {
         let Some(elsewhere) = self.elsewhere else { return };
         let position = position_of(signature);
         if elsewhere.is_asked(position) {
-            let verdict = Verdict { yes: self.says(signature, body, true), no: self.says(signature, body, false) };
+            let verdict =
+                Verdict { yes: self.says(signature, body, true), no: self.says(signature, body, false) };
             self.crossings.verdicts.push((position, verdict));
         }
         // Who calls it may be annotated, and this is not.

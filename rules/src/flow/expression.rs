@@ -653,7 +653,8 @@ impl Walk<'_> {
     fn made_type(&self, name: &Name, call: &ExprCall) -> Option<Arc<str>> {
         let elsewhere = self.elsewhere?;
         let ty = call_type(call)?;
-        let made = name.own_path().map_or_else(|| name.last(), |path| path.rsplit("::").next().unwrap_or_default());
+        let made =
+            name.own_path().map_or_else(|| name.last(), |path| path.rsplit("::").next().unwrap_or_default());
         let is_known = ty.starts_with(|c: char| c.is_ascii_uppercase())
             && (is_maker(made) || made == "default" || made.starts_with("from"))
             && elsewhere.structure(&ty).is_some();
@@ -2156,7 +2157,8 @@ fn with(mut names: String, last: &str) -> String {
 /// `file_path`, `entry.path`
 /// Whether what a method gives back has the type of what it was called on, or leads to it as a lock does.
 fn keeps_the_type(method: &str) -> bool {
-    matches!(table::method(method), Some(Step::Same)) || matches!(method, "lock" | "write" | "borrow" | "borrow_mut")
+    matches!(table::method(method), Some(Step::Same))
+        || matches!(method, "lock" | "write" | "borrow" | "borrow_mut")
 }
 
 fn is_path_name(names: &str) -> bool {

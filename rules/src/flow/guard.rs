@@ -151,7 +151,12 @@ impl Walk<'_> {
     }
 
     /// What a function that answers yes or no says of each of its parameters, if this is what it answers.
-    pub(super) fn says(&mut self, signature: &syn::Signature, body: &syn::Block, answer: bool) -> Vec<Traits> {
+    pub(super) fn says(
+        &mut self,
+        signature: &syn::Signature,
+        body: &syn::Block,
+        answer: bool,
+    ) -> Vec<Traits> {
         let parameters: Vec<String> = signature
             .inputs
             .iter()

@@ -231,9 +231,9 @@ fn no_planted_secret_survives_in_a_line_of_a_log() {
     println!("{}", by_format.below("planted secrets that did not survive (those below 100 %)", 100.0));
     println!("{}", by_line.below("the same by line (those below 100 %)", 100.0));
     println!("passwords that a person chose, and that did not survive: {:.1} %\n", chosen.percent());
-    // All of them is the aim. What is missing has no mark of its own: keychain passwords beside other words, for the most part.
-    assert!(by_format.all().percent() >= 99.8);
-    assert!(chosen.percent() >= 85.0);
+    let all = by_format.all();
+    assert_eq!(all.yes, all.of, "no secret that was generated is left in a line");
+    assert!(chosen.percent() >= 95.0);
 }
 
 /// The lines in which such a secret could stand.

@@ -319,7 +319,12 @@ impl<'a> Visit<'a> for Finder<'a, '_> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
         if let Stmt::Macro(statement) = statement {
             let place = Place::from(statement);
-            self.invoked(&statement.mac, statement.semi_token.map(|_| range_of(place)).as_ref());
+            // `dbg! { a }` ends without a semicolon, and what is left of it would go on.
+            let goes_on = statement.semi_token.is_none()
+                && matches!(statement.mac.delimiter, syn::MacroDelimiter::Brace(_));
+            if !goes_on {
+                self.invoked(&statement.mac, statement.semi_token.map(|_| range_of(place)).as_ref());
+            }
         }
         visit::visit_stmt(self, statement);
     }

@@ -9,6 +9,7 @@ use portcullis_patterns::{CONTEXT, Match, find_between};
 use super::exception::{self, Exception};
 use super::place::{Place, boundary, characters};
 use super::text::Text;
+use crate::files::known::Known;
 
 /// How much is searched at once.
 const PIECE: usize = 1024 * 1024;
@@ -104,6 +105,7 @@ impl<'a, H: BuildHasher> Window<'a, H> {
         let last = hidden.last().map_or(0, |last| last.end);
         let near = to.max(last) + NEAR;
         hidden.extend(find_between(&self.bytes, to..near, last).map(|found| found.range()));
+        let known = Known::of(&self.bytes, &hidden);
         let mut at = 0;
         for found in found {
             let range = found.range();
@@ -114,7 +116,7 @@ impl<'a, H: BuildHasher> Window<'a, H> {
                 all.push(Found {
                     title: found.format().title(),
                     known_by: self.hasher.hash_one(self.bytes.get(range.clone())),
-                    excerpt: excerpt(&self.bytes, &range, place, &hidden),
+                    excerpt: excerpt(&self.bytes, &range, place, &hidden, &known),
                     fault: exception.fault(),
                 });
             }
@@ -122,7 +124,13 @@ impl<'a, H: BuildHasher> Window<'a, H> {
     }
 }
 
-fn excerpt(text: &[u8], range: &Range<usize>, start: Place, hidden: &[Range<usize>]) -> Excerpt {
+fn excerpt(
+    text: &[u8],
+    range: &Range<usize>,
+    start: Place,
+    hidden: &[Range<usize>],
+    known: &Known<'_>,
+) -> Excerpt {
     let inside = text.get(range.clone()).unwrap_or_default();
     let end = start.behind(inside);
     let from = boundary(text, range.start.saturating_sub(4 * BEFORE));
@@ -142,7 +150,7 @@ fn excerpt(text: &[u8], range: &Range<usize>, start: Place, hidden: &[Range<usiz
         let line = near.get(..length).unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let skipped = if index == 0 { skipped } else { cut };
-        lines.push(masked(line, at, hidden).skip(skipped).take(BEFORE + BEHIND).collect());
+        lines.push(masked(line, at, hidden, known).skip(skipped).take(BEFORE + BEHIND).collect());
         at += length + 1;
     }
     let digest = super::super::fingerprint::digest(inside);
@@ -150,13 +158,22 @@ fn excerpt(text: &[u8], range: &Range<usize>, start: Place, hidden: &[Range<usiz
 }
 
 /// The characters of a line that begins at `at`, with stars for those of credentials but the first few, which tell the format.
-fn masked(line: &[u8], at: usize, hidden: &[Range<usize>]) -> impl Iterator<Item = char> {
+fn masked<'a>(
+    line: &'a [u8],
+    at: usize,
+    hidden: &[Range<usize>],
+    known: &Known<'_>,
+) -> impl Iterator<Item = char> + use<'a> {
     const SHOWN: usize = 4;
+    let again = known.all_in(line).map(|range| range.start + at..range.end + at);
     let near: Vec<Range<usize>> = {
         let first = hidden.partition_point(|range| range.end <= at);
         let hidden = hidden.iter().skip(first).take_while(|range| range.start < at + line.len());
         // Of a password of eight characters one is shown, of a token four.
-        hidden.map(|range| range.start + (range.len() / 8).min(SHOWN)..range.end).collect()
+        let shown_first = hidden.clone().map(|range| range.start + (range.len() / 8).min(SHOWN)..range.end);
+        // Where it is found it shows its first characters, elsewhere nothing.
+        let again = again.filter(|again| !hidden.clone().any(|range| range.start == again.start));
+        shown_first.chain(again).collect()
     };
     characters(line).map(move |(offset, character)| {
         let is_hidden = near.iter().any(|range| range.contains(&(at + offset)));

@@ -1,0 +1,76 @@
+//! Checks files again of which more is known when all have been read once: see [`crate::flow::crossing`].
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+use super::links::Links;
+use super::parallel::in_parallel;
+use super::{Checked, Outcome, Progress, Report, check_one, shown};
+use crate::check::Breadth;
+use crate::facts::Names;
+
+/// How often files are checked again because another one has said more of what it does to them.
+const MOST_ROUNDS: usize = 8;
+
+/// Checks files again of which functions are called with what comes from outside, or which call what brings it.
+pub(super) fn check(outcome: &mut Outcome, breadth: Breadth, progress: &Progress) {
+    let mut parts = std::mem::take(&mut outcome.parts);
+    parts.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut links = Links::of(&mut parts);
+    let mut stale: BTreeSet<usize> =
+        parts.iter().enumerate().flat_map(|(file, part)| links.learn(file, &part.crossings)).collect();
+    // What those are given is known better with the types of the other files.
+    let serving = parts.iter().enumerate().filter(|(_, part)| part.crossings.serves);
+    stale.extend(serving.map(|(file, _)| file).filter(|file| links.has_others(*file)));
+    let mut again: HashMap<PathBuf, Checked> = HashMap::new();
+    for _ in 0..MOST_ROUNDS {
+        if stale.is_empty() {
+            break;
+        }
+        let files: Vec<usize> = std::mem::take(&mut stale).into_iter().collect();
+        progress.all.fetch_add(files.len(), Ordering::Relaxed);
+        let checked = in_parallel(&files, |file| {
+            let path = &parts.get(*file)?.path;
+            let checked = check_one(path, breadth, &Names::default(), Some(&links.seen_from(*file)));
+            progress.done.fetch_add(1, Ordering::Relaxed);
+            // What could not be read a second time was read a first time.
+            Some((path.clone(), checked.ok()?))
+        });
+        for (file, checked) in checked {
+            if let Ok(Some((path, checked))) = checked {
+                stale.extend(links.learn(*file, &checked.crossings));
+                again.insert(path, checked);
+            }
+        }
+    }
+    outcome.links = links;
+    outcome.replace(again);
+}
+
+impl Outcome {
+    /// Takes what was found in files when more was known of the others. What is new says from where it comes.
+    fn replace(&mut self, again: HashMap<PathBuf, Checked>) {
+        let is_again = |report: &Report| again.contains_key(&report.path);
+        let (before, others): (Vec<Report>, Vec<Report>) =
+            std::mem::take(&mut self.reports).into_iter().partition(is_again);
+        self.reports = others;
+        self.exceptions.retain(|exception| !again.contains_key(&exception.path));
+        let known: HashMap<_, _> =
+            before.iter().map(|it| ((&it.path, it.code, it.start, it.end), it.help.clone())).collect();
+        for checked in again.into_values() {
+            self.exceptions.extend(checked.exceptions);
+            self.reports.extend(checked.reports.into_iter().map(|mut report| {
+                if !known.contains_key(&(&report.path, report.code, report.start, report.end))
+                    && let Some((from, line)) = self.links.origin(&report.path, report.start.0)
+                {
+                    let origin = format!("it comes from the call in {}:{line}", shown(from));
+                    let help = report.help.take();
+                    report.help =
+                        Some(help.map_or_else(|| origin.clone(), |help| format!("{help}; {origin}")));
+                }
+                report
+            }));
+        }
+    }
+}
