@@ -4,7 +4,8 @@
 //! value ([`Value`]): what its content could still do, where it comes from, what made it. Branches are joined, a branch
 //! that returns does not count for what follows, a condition takes away what it excludes. What it sees on the way is a
 //! flat list of [`Site`]s; which of them is wrong is for the rules to say. `table.rs` and `sinks.rs` hold what is known of
-//! functions and methods, one line each. It must never report anything itself.
+//! functions and methods, one line each; `crossing.rs` leads from one file of a crate to the others. It must never report
+//! anything itself.
 
 mod class;
 pub(crate) mod crossing;

@@ -18,7 +18,8 @@
 //!
 //! ## What kind of guarantee
 //!
-//! A lint: it reads tokens, and follows values inside one function, and into functions beside it that are in sight.
+//! A lint: it reads tokens, and follows values inside one function and into functions beside it that are in sight;
+//! `cargo portcullis check` follows them over the files of a crate, too.
 //!
 //! ## Refused
 //!
