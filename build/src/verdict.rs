@@ -92,6 +92,9 @@ impl Verdict {
         if let Some(code) = report.code {
             text += &format!(" [{code}]");
         }
+        if let Some(origin) = &report.origin {
+            text += &format!("; it comes from the call in {}:{}", self.name(&origin.path), origin.line);
+        }
         if let Some(help) = &report.help {
             text += &format!("; help: {help}");
         }

@@ -37,7 +37,7 @@ use links::{Links, Part};
 use outline::Outline;
 use parallel::in_parallel;
 pub use paths::{relative, shown, uri};
-pub use report::{Commit, Exception, Report};
+pub use report::{Commit, Exception, Origin, Report};
 pub use selection::Selection;
 use source::Source;
 use test_modules::Modules;

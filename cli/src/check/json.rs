@@ -1,5 +1,6 @@
 //! Findings as JSON, for programs.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use portcullis_rules::files::Report;
@@ -24,6 +25,8 @@ pub(super) fn write(report: &Report, out: &mut (impl Write + ?Sized)) -> io::Res
         end_column: report.end.1,
         message: &report.message,
         help: report.help.as_deref(),
+        from_file: report.origin.as_ref().map(|origin| origin.path.to_string_lossy()),
+        from_line: report.origin.as_ref().map(|origin| origin.line),
         commit: commit.map(|commit| &*commit.id),
         date: commit.map(|commit| &*commit.date),
         in_working_tree: commit.and_then(|commit| commit.is_in_working_tree),
@@ -45,6 +48,11 @@ struct Line<'a> {
     end_column: usize,
     message: &'a str,
     help: Option<&'a str>,
+    /// The call that gives the function what does harm in it, if it stands elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_file: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_line: Option<usize>,
     /// What follows is there with `--history` alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     commit: Option<&'a str>,

@@ -62,7 +62,7 @@ fn result(report: &Report, root: &Root) -> Value {
         Some(help) => format!("{}\nhelp: {help}", report.message),
         None => report.message.clone(),
     };
-    json!({
+    let mut result = json!({
         "ruleId": report.code.unwrap_or(EXCEPTION),
         "ruleIndex": position(report.code),
         "level": level(report.level),
@@ -77,7 +77,18 @@ fn result(report: &Report, root: &Root) -> Value {
             },
         }}],
         "partialFingerprints": { "portcullis/v1": report.fingerprint.to_string() },
-    })
+    });
+    if let Some(origin) = &report.origin {
+        let call = json!([{
+            "message": { "text": "the call that it comes from" },
+            "physicalLocation": {
+                "artifactLocation": root.location(&origin.path),
+                "region": { "startLine": origin.line },
+            },
+        }]);
+        set(&mut result, "relatedLocations", call);
+    }
+    result
 }
 
 fn lifted(exception: &Exception, root: &Root) -> impl Iterator<Item = Value> {

@@ -85,6 +85,9 @@ fn write(report: &Report, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     if let Some(help) = &report.help {
         group = group.element(Title::HELP.message(help.as_str()));
     }
+    if let Some(origin) = &report.origin {
+        group = group.element(Title::NOTE.message(origin.to_string()));
+    }
     if let Some(code) = report.code {
         let see = Title::NOTE.with_name("see").message(format!("cargo portcullis explain {code}"));
         group = group.element(see);

@@ -58,9 +58,13 @@ fn it_is_valid_by_the_schema() {
     let schema = compiler.compile("sarif.json", &mut schemas).expect("the schema is one");
     let folder = folder_of_all_kinds();
     let empty = Folder::with(&[("a.rs", "fn f() {}")]);
-    for document in
-        [sarif(&folder, &["."]), sarif(&folder, &["--baseline", "portcullis.baseline"]), sarif(&empty, &[])]
-    {
+    let crossing = super::crossing::folder();
+    for document in [
+        sarif(&folder, &["."]),
+        sarif(&folder, &["--baseline", "portcullis.baseline"]),
+        sarif(&empty, &[]),
+        sarif(&crossing, &[]),
+    ] {
         if let Err(error) = schemas.validate(&document, schema) {
             panic!("{error:#}");
         }

@@ -1,12 +1,12 @@
 //! Checks files again of which more is known when all have been read once: see [`crate::flow::crossing`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use super::links::Links;
 use super::parallel::in_parallel;
-use super::{Checked, Outcome, Progress, Report, check_one, shown};
+use super::{Checked, Outcome, Progress, Report, check_one};
 use crate::check::Breadth;
 use crate::facts::Names;
 
@@ -56,18 +56,12 @@ impl Outcome {
             std::mem::take(&mut self.reports).into_iter().partition(is_again);
         self.reports = others;
         self.exceptions.retain(|exception| !again.contains_key(&exception.path));
-        let known: HashMap<_, _> =
-            before.iter().map(|it| ((&it.path, it.code, it.start, it.end), it.help.clone())).collect();
+        let known: HashSet<_> = before.iter().map(|it| (&it.path, it.code, it.start, it.end)).collect();
         for checked in again.into_values() {
             self.exceptions.extend(checked.exceptions);
             self.reports.extend(checked.reports.into_iter().map(|mut report| {
-                if !known.contains_key(&(&report.path, report.code, report.start, report.end))
-                    && let Some((from, line)) = self.links.origin(&report.path, report.start.0)
-                {
-                    let origin = format!("it comes from the call in {}:{line}", shown(from));
-                    let help = report.help.take();
-                    report.help =
-                        Some(help.map_or_else(|| origin.clone(), |help| format!("{help}; {origin}")));
+                if !known.contains(&(&report.path, report.code, report.start, report.end)) {
+                    report.origin = self.links.origin(&report.path, report.start.0);
                 }
                 report
             }));

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::outline::{Function, Module, Outline};
+use super::report::Origin;
 use super::test_modules::without_extension;
 use crate::flow::Structure;
 use crate::flow::crossing::{Callee, Carried, Crossings, Elsewhere, Position, Verdict, mark};
@@ -312,7 +313,7 @@ impl Links {
 
     /// From where a function of a file is called with what it would not have by itself; the file and the line. Of the function in
     /// which a line stands, or of any if that one is called by another of the same file.
-    pub(super) fn origin(&self, path: &Path, line: usize) -> Option<(&Path, usize)> {
+    pub(super) fn origin(&self, path: &Path, line: usize) -> Option<Origin> {
         let file = self.number_of(path)?;
         let first = self.by_position.range((file, (0, 0))..=(file, (line, usize::MAX)));
         let behind = self.by_position.range((file, (line + 1, 0))..(file + 1, (0, 0)));
@@ -322,7 +323,7 @@ impl Links {
             .chain(behind)
             .find_map(|(_, function)| self.known.ways.get(function).filter(|ways| !ways.is_empty()))?;
         let (from, line) = ways.values().flatten().min()?;
-        Some((self.paths.get(*from)?, *line))
+        Some(Origin { path: self.paths.get(*from)?.clone(), line: *line })
     }
 
     /// The functions that a call in this file may mean.

@@ -1,5 +1,6 @@
 //! A finding without spans, so that it can leave the thread and outlive the text that it was found in.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::fingerprint::Fingerprint;
@@ -46,6 +47,23 @@ pub struct Report {
     pub suggestion: Option<Suggestion>,
     /// What brought it, if it was found in the history of a repository.
     pub commit: Option<Commit>,
+    /// The call in another file, or elsewhere in this one, that gives the function what does harm in it.
+    pub origin: Option<Origin>,
+}
+
+/// A call that gives a function what does harm in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "it comes from the call in {}:{}", super::shown(&self.path), self.line)
+    }
 }
 
 /// What brought something into the history of a repository.
@@ -78,6 +96,7 @@ impl Report {
             function: function.to_owned(),
             suggestion: None,
             commit: None,
+            origin: None,
         }
     }
 
@@ -117,6 +136,7 @@ impl Report {
             function: String::new(),
             suggestion: None,
             commit,
+            origin: None,
         }
     }
 }
