@@ -298,8 +298,10 @@ impl Stems {
         while let [first, after @ ..] = rest {
             let Some(second) = after.first() else { break };
             let seconds = self.seconds.get(place_of(*first)).copied().unwrap_or_default();
-            let begins =
-                |stem: &&str| rest.get(..stem.len()).is_some_and(|start| is_stem(start, stem.as_bytes()));
+            let begins = |stem: &&str| {
+                stem.bytes().next().map(place_of) == Some(place_of(*first))
+                    && rest.get(..stem.len()).is_some_and(|start| is_stem(start, stem.as_bytes()))
+            };
             if seconds & (1 << place_of(*second)) != 0 && self.stems.iter().any(begins) {
                 return true;
             }

@@ -16,6 +16,7 @@ pub(crate) mod entry;
 mod function;
 mod guards;
 mod ignored;
+mod kept;
 mod known;
 mod loops;
 mod macro_body;
@@ -27,7 +28,12 @@ mod resolved;
 mod scope;
 mod spelling;
 mod tokens;
+mod word;
 mod written_type;
+
+use std::cell::Cell;
+
+use syn::visit::Visit;
 
 use crate::check::Written;
 use crate::diagnostics::Place;
@@ -44,15 +50,16 @@ pub use entry::Entry;
 pub use function::FunctionItem;
 pub use guards::Held;
 pub use ignored::{Ignored, IgnoredBy};
+pub(crate) use kept::{Arguments, Kept};
 pub use loops::{Loop, LoopKind};
 pub(crate) use macro_body::{DEEPEST, nests_at_most};
 pub use name::Name;
 pub(crate) use place::place_of;
 pub use policy::Grant;
-use reader::Read;
 pub(crate) use reader::Subject;
 pub use resolved::{Names, Resolved};
-pub(crate) use scope::{Scopes, plain};
+pub(crate) use scope::Scopes;
+pub(crate) use word::{Word, plain, push_word, word};
 
 /// What a body does, in one flat list.
 ///
@@ -148,13 +155,19 @@ impl Facts {
         elsewhere: Option<&dyn Elsewhere>,
     ) -> Self {
         let whole_file = matches!(subject, Subject::File(_));
-        let Read { facts, functions, exceptions, written, written_at } = reader::read(subject, beside);
-        let (sites, crossings) = flow::read(subject, beside, inputs, written_at, elsewhere);
+        let (facts, sites) = SPARE.take();
+        let mut reader = reader::begin(subject, beside, facts);
+        let scopes = reader.scopes.clone();
+        // Both go over one item after the other, as long as it is at hand.
+        let (sites, crossings) = flow::read(subject, beside, inputs, elsewhere, scopes, sites, &mut |item| {
+            reader.visit_item(item);
+            (reader.written_at.clone(), std::mem::take(&mut reader.kept))
+        });
         Self {
-            all: facts,
-            functions,
-            exceptions,
-            written,
+            all: reader.facts,
+            functions: reader.functions,
+            exceptions: reader.all_exceptions,
+            written: reader.written,
             lifted: Vec::new(),
             only_annotated: false,
             sees_crossed: true,
@@ -303,6 +316,19 @@ impl Facts {
     /// Whether this exception stands on a statement or an item.
     pub(crate) fn has_exception(&self, number: usize) -> bool {
         self.exceptions.contains(&number)
+    }
+}
+
+thread_local! {
+    /// The lists of the last facts, empty: it takes long to make them as large again for each file.
+    static SPARE: Cell<(Vec<Fact>, Vec<Site>)> = const { Cell::new((Vec::new(), Vec::new())) };
+}
+
+impl Drop for Facts {
+    fn drop(&mut self) {
+        self.all.clear();
+        self.sites.clear();
+        SPARE.set((std::mem::take(&mut self.all), std::mem::take(&mut self.sites)));
     }
 }
 

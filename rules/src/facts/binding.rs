@@ -9,7 +9,7 @@ use super::compare::last_name;
 use super::ignored::IgnoredBy;
 use super::known::{content, literal_in, text_of};
 use super::reader::Reader;
-use super::scope::plain;
+use super::word::plain;
 use super::written_type::written;
 
 /// A literal of text or bytes.

@@ -12,7 +12,7 @@ use super::ignored::IgnoredBy;
 use super::known;
 use super::name::last_of;
 use super::reader::Reader;
-use super::scope::plain;
+use super::word::{plain, word};
 use super::{Context, Function, Method, Name, Outcome, What, entry};
 use crate::diagnostics::Place;
 
@@ -59,8 +59,11 @@ impl Reader {
 
     /// A path as a value. A single name is a variable, or a function of the file's, unless the body imports it.
     pub(super) fn value(&mut self, path: &ExprPath, result: Outcome) {
-        let is_explained = path.path.get_ident().is_none_or(|ident| self.scopes.explains(ident));
-        if is_explained && !self.is_variable(path) {
+        let is_explained = |ident| {
+            let name = word(ident);
+            !self.variables.contains(&*name) && self.scopes.explains(&name)
+        };
+        if path.path.get_ident().is_none_or(is_explained) {
             let name = self.scopes.name(path.qself.as_ref(), &path.path);
             let types = self.scopes.types_in(path.qself.as_ref(), &path.path);
             let fact =
@@ -70,7 +73,7 @@ impl Reader {
     }
 
     fn is_variable(&self, path: &ExprPath) -> bool {
-        path.path.get_ident().is_some_and(|ident| self.variables.contains(&plain(ident)))
+        path.path.get_ident().is_some_and(|ident| self.variables.contains(&*word(ident)))
     }
 
     pub(super) fn method(&mut self, call: &ExprMethodCall, result: Outcome, bound: Option<Bound>) {

@@ -5,7 +5,7 @@ use syn::{Expr, Lit, Member};
 
 use super::What;
 use super::reader::Reader;
-use super::scope::plain;
+use super::word::plain;
 use crate::diagnostics::Place;
 
 /// How many names of one side are written down.

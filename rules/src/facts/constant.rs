@@ -5,6 +5,8 @@
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
+use super::word::{Word, word};
+
 /// How deep an expression is read; a deeper one counts as not constant.
 const DEEPEST: usize = 16;
 
@@ -104,28 +106,27 @@ fn is_constant_within(expr: &Expr, depth: usize) -> bool {
         Expr::Array(expr) => all(&expr.elems),
         Expr::Tuple(expr) => all(&expr.elems),
         Expr::MethodCall(call) => {
-            PURE_METHODS.contains(&call.method.to_string().as_str())
+            PURE_METHODS.contains(&&*word(&call.method))
                 && is_constant_within(&call.receiver, depth)
                 && all(&call.args)
         }
         Expr::Call(call) => match &*call.func {
             Expr::Path(function) => {
                 last_segment(&function.path).is_some_and(|name| {
-                    PURE_FUNCTIONS.contains(&name.as_str())
-                        && (!call.args.is_empty() || name.ends_with("_of"))
+                    PURE_FUNCTIONS.contains(&&*name) && (!call.args.is_empty() || name.ends_with("_of"))
                 }) && all(&call.args)
             }
             _ => false,
         },
         Expr::Macro(expr) => {
-            last_segment(&expr.mac.path).is_some_and(|name| CONSTANT_MACROS.contains(&name.as_str()))
+            last_segment(&expr.mac.path).is_some_and(|name| CONSTANT_MACROS.contains(&&*name))
         }
         _ => false,
     }
 }
 
-fn last_segment(path: &syn::Path) -> Option<String> {
-    path.segments.last().map(|segment| segment.ident.to_string())
+fn last_segment(path: &syn::Path) -> Option<Word> {
+    path.segments.last().map(|segment| word(&segment.ident))
 }
 
 /// `MAX_LENGTH`, by the convention that rustc warns about when it is broken.

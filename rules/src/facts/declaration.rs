@@ -9,7 +9,7 @@ use super::binding::{Holder, last_call};
 use super::call::Unsafe;
 use super::known::{literal_in, text_of};
 use super::reader::Reader;
-use super::scope::plain;
+use super::word::plain;
 use super::written_type::{last_of, written};
 use crate::diagnostics::Place;
 

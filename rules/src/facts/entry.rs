@@ -3,6 +3,8 @@
 use proc_macro2::TokenTree;
 use syn::{Attribute, Expr, ExprMethodCall, FnArg, GenericArgument, Meta, PathArguments, Signature, Type};
 
+use super::word::word;
+
 /// What a function is an entry point of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -53,8 +55,8 @@ fn of_attribute(attribute: &Attribute) -> Option<Entry> {
         return None;
     }
     let path = attribute.path();
-    let last = &path.segments.last()?.ident;
-    let is = |names: &[&str]| names.iter().any(|name| last == name);
+    let last = word(&path.segments.last()?.ident);
+    let is = |names: &[&str]| names.contains(&&*last);
     if is(&["capability", "secure_plugin"]) {
         Some(Entry::Capability)
     } else if is(&["tool", "rig_tool", "tool_macro", "mcp_tool", "mcp_prompt", "mcp_resource"])
@@ -63,7 +65,7 @@ fn of_attribute(attribute: &Attribute) -> Option<Entry> {
         Some(Entry::Tool)
     } else if is(&["handler", "debug_handler", "endpoint", "oai", "server"])
         || is(&["Object", "Subscription", "graphql_object"])
-        || (last == "command"
+        || (&*last == "command"
             && path.segments.first().is_some_and(|first| first.ident == "tauri" || first.ident == "poise"))
         || (is(&["get", "post", "put", "delete", "patch", "head", "options", "connect", "trace", "route"])
             && begins_with_text(&attribute.meta))
@@ -89,19 +91,18 @@ pub(crate) fn of_trait(trait_name: &str, function: &Signature) -> Option<Entry> 
 
 /// Whether closures that this method is given are tools: `ToolBuilder::new("add").handler(|input: Add| ..)` of tower-mcp.
 pub(crate) fn is_tool_method(call: &ExprMethodCall) -> bool {
-    call.method.to_string().contains("handler")
-        && builder_of(&call.receiver).is_some_and(|builder| {
-            ["ToolBuilder", "PromptBuilder", "ResourceBuilder", "ResourceTemplateBuilder"]
-                .iter()
-                .any(|name| builder == name)
-        })
+    builder_of(&call.receiver).is_some_and(|builder| {
+        ["ToolBuilder", "PromptBuilder", "ResourceBuilder", "ResourceTemplateBuilder"]
+            .iter()
+            .any(|name| builder == name)
+    }) && word(&call.method).contains("handler")
 }
 
 /// The same of a function: `TypedTool::new("add", |args: Add, extra| ..)` of pmcp.
 pub(crate) fn is_tool_function(function: &syn::Path) -> bool {
     let names = ["TypedTool", "TypedSyncTool", "TypedToolWithOutput", "TypedToolWithResult", "SimpleTool"];
-    let makes = function.segments.last().is_some_and(|last| last.ident.to_string().starts_with("new"));
-    makes && type_of(function).is_some_and(|ty| names.iter().any(|name| ty == name))
+    let makes = || function.segments.last().is_some_and(|last| word(&last.ident).starts_with("new"));
+    type_of(function).is_some_and(|ty| names.iter().any(|name| ty == name)) && makes()
 }
 
 /// The type on which a chain of calls begins: `ToolBuilder` of `ToolBuilder::new("add").description("..")`.

@@ -7,7 +7,7 @@ use super::call::Unsafe;
 use super::entry::{self, Entry};
 use super::name::last_of;
 use super::reader::Reader;
-use super::scope::plain;
+use super::word::plain;
 use super::{Context, Fact, What};
 use crate::diagnostics::Place;
 
@@ -102,7 +102,7 @@ pub(super) fn callee(functions: &[FunctionItem], fact: &Fact) -> Option<usize> {
         _ => return None,
     };
     // Most calls are of functions of elsewhere.
-    if functions.iter().all(|function| last_of(&function.path) != last) {
+    if functions.iter().all(|function| function.name != last) {
         return None;
     }
     // Of two functions of one path, from two traits, nobody knows which is meant.

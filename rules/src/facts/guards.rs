@@ -7,7 +7,7 @@ use syn::{Block, Expr, ExprMethodCall, Pat, Stmt};
 
 use super::What;
 use super::reader::Reader;
-use super::scope::plain;
+use super::word::{plain, word};
 use crate::diagnostics::Place;
 
 /// How many calls of a chain are gone back through.
@@ -66,7 +66,7 @@ impl Reader {
             && let Expr::Path(path) = value
             && let (Some(old), Some(new)) = (path.path.get_ident(), pat.and_then(bound_name))
         {
-            return self.renamed(&plain(old), new);
+            return self.renamed(&word(old), new);
         }
         let found = match pat {
             Some(_) => guard_itself(value).or_else(|| guard_in_chain(value).filter(|_| is_scrutinee)),
@@ -110,7 +110,7 @@ impl Reader {
         if !self.guards.is_empty()
             && let Expr::Path(path) = value
             && let Some(name) = path.path.get_ident()
-            && let Some(guard) = self.guard(&plain(name))
+            && let Some(guard) = self.guard(&word(name))
         {
             guard.is_gone = true;
         }
@@ -121,7 +121,7 @@ impl Reader {
         if !self.guards.is_empty()
             && let Expr::Path(path) = target
             && let Some(name) = path.path.get_ident()
-            && let Some(guard) = self.guard(&plain(name))
+            && let Some(guard) = self.guard(&word(name))
         {
             guard.is_gone = false;
         }
@@ -205,7 +205,7 @@ fn guard_itself(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
                 unwrapped = true;
                 &call.receiver
             }
-            Expr::MethodCall(call) if call.method.to_string().starts_with("or_insert") => &call.receiver,
+            Expr::MethodCall(call) if word(&call.method).starts_with("or_insert") => &call.receiver,
             Expr::MethodCall(call) if gives_a_guard(call) => return Some((call, unwrapped)),
             _ => return None,
         };
@@ -218,16 +218,14 @@ fn guard_in_chain(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
     for _ in 0..LONGEST_CHAIN {
         expr = match expr {
             Expr::MethodCall(call) => {
-                let is_lock = matches!(&*call.method.to_string(), "lock" | "borrow" | "borrow_mut");
+                let is_lock = matches!(&*word(&call.method), "lock" | "borrow" | "borrow_mut");
                 // Without `unwrap`, `read()` and `write()` are mostly steps of a builder, unless a list or a map is behind them.
                 if gives_a_guard(call) && (is_lock || unwrapped || looked_into) && call.args.is_empty() {
                     return Some((call, unwrapped));
                 }
                 unwrapped = unwraps(call);
-                looked_into = matches!(
-                    &*call.method.to_string(),
-                    "get" | "iter" | "values" | "keys" | "first" | "last"
-                );
+                looked_into =
+                    matches!(&*word(&call.method), "get" | "iter" | "values" | "keys" | "first" | "last");
                 &call.receiver
             }
             other => {
@@ -250,7 +248,7 @@ fn guard_in_chain(mut expr: &Expr) -> Option<(&ExprMethodCall, bool)> {
 }
 
 fn gives_a_guard(call: &ExprMethodCall) -> bool {
-    let name = call.method.to_string();
+    let name = word(&call.method);
     match name.strip_prefix("try_").unwrap_or(&name) {
         "lock" | "read" | "write" | "borrow" | "borrow_mut" | "upgradable_read" => call.args.is_empty(),
         "entry" | "get" | "get_mut" => call.args.len() == 1,
@@ -260,7 +258,7 @@ fn gives_a_guard(call: &ExprMethodCall) -> bool {
 
 fn unwraps(call: &ExprMethodCall) -> bool {
     matches!(
-        &*call.method.to_string(),
+        &*word(&call.method),
         "unwrap"
             | "expect"
             | "unwrap_or_else"
@@ -288,7 +286,7 @@ fn never_ends(block: &Block) -> bool {
     match block.stmts.last() {
         Some(Stmt::Expr(expr, _)) => matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_)),
         Some(Stmt::Macro(stmt)) => {
-            stmt.mac.path.segments.last().is_some_and(|last| super::loops::macro_leaves(&plain(&last.ident)))
+            stmt.mac.path.segments.last().is_some_and(|last| super::loops::macro_leaves(&word(&last.ident)))
         }
         _ => false,
     }

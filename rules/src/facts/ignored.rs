@@ -4,7 +4,7 @@ use syn::{Block, Expr, Pat};
 
 use super::What;
 use super::reader::Reader;
-use super::scope::plain;
+use super::word::plain;
 use crate::diagnostics::Place;
 
 /// An error that is thrown away.

@@ -6,7 +6,7 @@ use syn::{Expr, ExprCall, Lit, Member, UnOp};
 
 use super::call::{Argument, Known};
 use super::place::place_of;
-use super::scope::plain;
+use super::word::{push_word, word};
 
 /// How many references, conversions and fields an argument is looked through.
 const DEEPEST: usize = 8;
@@ -122,14 +122,14 @@ fn write_place(expr: &Expr, text: &mut String, depth: usize) -> bool {
                 if index > 0 {
                     text.push_str("::");
                 }
-                text.push_str(&plain(&segment.ident));
+                push_word(text, &segment.ident);
             }
             true
         }
         Expr::Field(field) if depth > 0 && write_place(&field.base, text, depth - 1) => {
             text.push('.');
             match &field.member {
-                Member::Named(name) => text.push_str(&plain(name)),
+                Member::Named(name) => text.push_str(&word(name)),
                 Member::Unnamed(index) => text.push_str(&index.index.to_string()),
             }
             true

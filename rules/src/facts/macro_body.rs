@@ -3,19 +3,22 @@
 //! Whatever parses as expressions or statements is visited like any other code, down to the pieces between commas;
 //! the rest is read token by token. What a macro expands to stays unknown.
 
+use std::rc::Rc;
+
 use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 use syn::parse::Parser;
-use syn::punctuated::Punctuated;
 use syn::visit::Visit;
-use syn::{Block, Expr, Lit, Token};
+use syn::{Block, Expr, Lit};
 
 use super::binding::{Bound, Text, beside};
 use super::calls::runs_closures_elsewhere;
 use super::constant::are_constant;
+use super::kept::Arguments;
 use super::known;
 use super::loops::{macro_awaits, macro_may_leave};
 use super::reader::Reader;
 use super::spelling::is_character;
+use super::word::word;
 use super::{Macro, Name, What};
 use crate::diagnostics::Place;
 
@@ -36,16 +39,26 @@ impl Reader {
             matches!(name.last(), "quote" | "quote_spanned" | "parse_quote" | "stringify");
         let judged = if name.last().ends_with("_eq") || name.last().ends_with("_ne") { 2 } else { 1 };
         let joins_literals = name.standard_macro() == Some("concat");
-        let may_parse = !what_it_makes_is_not_run && nests_at_most(DEEPEST, tokens);
-        let arguments = if may_parse && !begins_with_item(tokens) { self.expressions(tokens) } else { None };
+        let look = if what_it_makes_is_not_run { Look::default() } else { Look::at(tokens, DEEPEST) };
+        let may_parse = !what_it_makes_is_not_run && !look.is_too_deep;
+        let is_parsed = may_parse && !look.begins_with_item && !look.is_foreign;
+        let arguments = if is_parsed { self.parsed(tokens).map(Rc::new) } else { None };
         let on_constants =
             arguments.as_ref().is_some_and(|arguments| are_constant(arguments.iter().take(judged)));
+        let passes = match &arguments {
+            // Others look at what stands between the commas.
+            Some(arguments) if !self.is_passing && look.pieces == arguments.len() => {
+                self.kept.keep(tokens, arguments);
+                false
+            }
+            _ => true,
+        };
         let bound = self.bound_to.take().filter(|_| joins_literals || name.last() == "vec");
         let (leaves, awaits) =
             (!self.loops.is_empty() && macro_may_leave(name.last()), macro_awaits(name.last()));
         let in_thread_local = name.standard_macro() == Some("thread_local");
         let is_lazy = name.last() == "lazy_static";
-        let literals = arguments.as_ref().map(known::arguments).unwrap_or_default();
+        let literals = arguments.as_deref().map(known::arguments).unwrap_or_default();
         if name.last() == "policy" {
             self.policy(tokens);
         }
@@ -53,13 +66,19 @@ impl Reader {
 
         let around = std::mem::replace(&mut self.in_thread_local, in_thread_local);
         match arguments {
-            Some(arguments) if joins_literals => self.joined(&arguments, place, bound),
-            Some(arguments) => self.each_argument(None, &arguments, bound.as_ref(), |reader, argument| {
-                reader.visit_expr(argument);
+            Some(arguments) if joins_literals => {
+                self.passing(passes, |reader| reader.joined(&arguments, place, bound));
+            }
+            Some(arguments) => self.passing(passes, |reader| {
+                reader.each_argument(None, &arguments, bound.as_ref(), |reader, argument| {
+                    reader.visit_expr(argument);
+                });
             }),
             None if what_it_makes_is_not_run => {}
-            None if may_parse && is_lazy => self.other_than_expressions(without_ref(tokens.clone())),
-            None if may_parse => self.other_than_expressions(tokens.clone()),
+            None if may_parse && is_lazy => {
+                self.other_than_expressions(without_ref(tokens.clone()), look.is_foreign)
+            }
+            None if may_parse => self.other_than_expressions(tokens.clone(), look.is_foreign),
             None => {
                 let around = std::mem::replace(&mut self.macro_depth, DEEPEST);
                 self.scan(tokens.clone().into_iter().collect());
@@ -76,7 +95,7 @@ impl Reader {
     }
 
     /// `concat!("ab", "cd")` is one text.
-    fn joined(&mut self, arguments: &Punctuated<Expr, Token![,]>, place: Place, bound_to: Option<Bound>) {
+    fn joined(&mut self, arguments: &Arguments, place: Place, bound_to: Option<Bound>) {
         let texts = arguments.iter().filter_map(|argument| match argument {
             Expr::Lit(literal) => match &literal.lit {
                 Lit::Str(text) => Some(text.value()),
@@ -91,92 +110,165 @@ impl Reader {
     }
 
     /// The brackets of what does not parse: the arguments of a `function`, or anything else.
-    pub(super) fn brackets(&mut self, function: Option<&str>, tokens: TokenStream) {
+    /// `known` is what they hold as expressions, if somebody has tried that.
+    pub(super) fn brackets(
+        &mut self,
+        function: Option<&str>,
+        tokens: TokenStream,
+        known: Option<Option<Arguments>>,
+    ) {
         let elsewhere = function.is_none_or(runs_closures_elsewhere);
         let own_pool = function == Some("install");
-        match self.expressions(&tokens) {
-            Some(list) => list.iter().for_each(|argument| self.argument(argument, elsewhere, own_pool)),
-            None => self.other_than_expressions(tokens),
+        let is_foreign = is_foreign(&tokens);
+        match known.unwrap_or_else(|| if is_foreign { None } else { self.parsed(&tokens) }) {
+            Some(list) => self.passing(true, |reader| {
+                list.iter().for_each(|argument| reader.argument(argument, elsewhere, own_pool));
+            }),
+            None => self.other_than_expressions(tokens, is_foreign),
         }
     }
 
-    /// Statements, or a language of the macro's own.
-    fn other_than_expressions(&mut self, tokens: TokenStream) {
+    /// Reads what is gone behind it, or stays as long as what is around it.
+    fn passing(&mut self, passes: bool, read: impl FnOnce(&mut Self)) {
+        let around = self.is_passing;
+        self.is_passing |= passes;
+        read(self);
+        self.is_passing = around;
+    }
+
+    /// Statements, or a language of the macro's own. What is foreign as a whole may hold expressions.
+    fn other_than_expressions(&mut self, tokens: TokenStream, is_foreign: bool) {
         self.macro_depth += 1;
-        if let Some(block) = statements(&tokens) {
+        let around = std::mem::replace(&mut self.is_passing, true);
+        if let Some(block) = if is_foreign { None } else { statements(&tokens) } {
             self.visit_block(&block);
         } else {
             let mut key = None;
             for Piece { tokens, cut } in pieces(tokens) {
-                match syn::parse2::<Expr>(tokens.iter().cloned().collect()) {
-                    Ok(expr) => {
+                match expression(&tokens, is_foreign) {
+                    Some(expr) => {
                         self.inherits(key.take(), &expr);
                         // `"key": value`, `"key" => value`
                         key = if matches!(cut, Some(':' | '=')) { beside(Some(&expr)) } else { None };
                     }
-                    Err(_) => {
+                    None => {
                         key = None;
                         self.scan(tokens);
                     }
                 }
             }
         }
+        self.is_passing = around;
         self.macro_depth -= 1;
     }
 
-    /// Expressions with commas between, unless that deep nothing is parsed any more.
-    pub(super) fn expressions(&self, tokens: &TokenStream) -> Option<Punctuated<Expr, Token![,]>> {
-        let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
-        if self.macro_depth < DEEPEST && !is_pattern(tokens) {
-            parse.parse2(tokens.clone()).ok()
-        } else {
-            None
-        }
+    /// Expressions with commas between.
+    pub(super) fn expressions(&self, tokens: &TokenStream) -> Option<Arguments> {
+        if is_foreign(tokens) { None } else { self.parsed(tokens) }
+    }
+
+    /// The same of what is not foreign, unless that deep nothing is parsed any more.
+    fn parsed(&self, tokens: &TokenStream) -> Option<Arguments> {
+        let parse = Arguments::parse_terminated;
+        if self.macro_depth < DEEPEST { parse.parse2(tokens.clone()).ok() } else { None }
     }
 }
 
-/// Whether the tokens are those of a macro's rules: `$` is no code, unless another macro is given it. A try to parse it would
-/// copy all of it first, once for each bracket.
-fn is_pattern(tokens: &TokenStream) -> bool {
-    // `name!`, `macro_rules! name`
-    let (mut follows_bang, mut follows_name) = (false, false);
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Punct(punct) => {
-            (follows_bang, follows_name) = (punct.as_char() == '!', false);
-            punct.as_char() == '$'
-        }
-        TokenTree::Ident(_) => {
-            (follows_bang, follows_name) = (false, follows_bang);
-            false
-        }
-        TokenTree::Group(group) => {
-            let is_of_macro = follows_bang || follows_name;
-            (follows_bang, follows_name) = (false, false);
-            !is_of_macro && is_pattern(&group.stream())
-        }
-        TokenTree::Literal(_) => {
-            (follows_bang, follows_name) = (false, false);
-            false
-        }
-    })
-}
-
-/// Whether items stand in the brackets, and no expressions: a try would cost as much as reading them.
-fn begins_with_item(tokens: &TokenStream) -> bool {
-    const WORDS: [&str; 9] = ["enum", "fn", "impl", "mod", "pub", "struct", "trait", "type", "use"];
-    match tokens.clone().into_iter().next() {
-        Some(TokenTree::Ident(ident)) => WORDS.iter().any(|word| ident == word),
-        Some(TokenTree::Punct(punct)) => punct.as_char() == '#',
-        _ => false,
+/// A piece that is an expression. What cannot be one is not tried.
+fn expression(tokens: &[TokenTree], may_be_foreign: bool) -> Option<Expr> {
+    let attributes = tokens.chunks(2).take_while(|pair| pair.first().is_some_and(|it| is_character(it, '#')));
+    if tokens.get(2 * attributes.count()).is_some_and(begins_item) {
+        return None;
     }
+    let stream: TokenStream = tokens.iter().cloned().collect();
+    if may_be_foreign && is_foreign(&stream) { None } else { syn::parse2(stream).ok() }
 }
 
 fn statements(tokens: &TokenStream) -> Option<Block> {
-    if is_pattern(tokens) {
-        return None;
-    }
     let stmts = Block::parse_within.parse2(tokens.clone()).ok()?;
     Some(Block { brace_token: syn::token::Brace::default(), stmts })
+}
+
+/// What is seen of a macro's tokens at once, before any try to parse them: each look copies them.
+#[derive(Default)]
+struct Look {
+    /// Brackets are nested deeper than is parsed.
+    is_too_deep: bool,
+    /// Items stand there, and no expressions: a try would cost as much as reading them.
+    begins_with_item: bool,
+    /// See [`is_foreign`].
+    is_foreign: bool,
+    /// How many pieces stand between commas.
+    pieces: usize,
+}
+
+impl Look {
+    fn at(tokens: &TokenStream, deepest: usize) -> Self {
+        let mut look = Self::default();
+        let mut before = Before::default();
+        let mut is_next = true;
+        for (index, token) in tokens.clone().into_iter().enumerate() {
+            let is_comma = is_character(&token, ',');
+            look.pieces += usize::from(is_next && !is_comma);
+            is_next = is_comma;
+            if index == 0 {
+                look.begins_with_item = begins_item(&token) || is_character(&token, '#');
+            }
+            look.is_foreign |= before.is_no_code(&token);
+            if let TokenTree::Group(group) = &token {
+                let inner = deepest.checked_sub(1).map(|deepest| Self::at(&group.stream(), deepest));
+                look.is_too_deep |= inner.as_ref().is_none_or(|inner| inner.is_too_deep);
+                look.is_foreign |= inner.is_some_and(|inner| inner.is_foreign) && !before.is_macro();
+            }
+            before.pass(&token);
+        }
+        look
+    }
+}
+
+/// Whether the tokens are those of a macro's rules, or of JSON: `$` and `"key": value` are no code, unless another macro is given
+/// them. A try to parse it would copy all of it first, once for each bracket.
+fn is_foreign(tokens: &TokenStream) -> bool {
+    let mut before = Before::default();
+    tokens.clone().into_iter().any(|token| {
+        let is_it = match &token {
+            TokenTree::Group(group) => !before.is_macro() && is_foreign(&group.stream()),
+            token => before.is_no_code(token),
+        };
+        before.pass(&token);
+        is_it
+    })
+}
+
+/// What stands before a token: `name!`, `macro_rules! name`, a text.
+#[derive(Default)]
+struct Before {
+    bang: bool,
+    name: bool,
+    text: bool,
+}
+
+impl Before {
+    fn is_macro(&self) -> bool {
+        self.bang || self.name
+    }
+
+    fn is_no_code(&self, token: &TokenTree) -> bool {
+        is_character(token, '$') || (self.text && is_character(token, ':'))
+    }
+
+    fn pass(&mut self, token: &TokenTree) {
+        let name = self.bang && matches!(token, TokenTree::Ident(_));
+        // `Pair { 0: first }` is code.
+        let text = matches!(token, TokenTree::Literal(literal) if word(literal).starts_with('"'));
+        *self = Self { bang: is_character(token, '!'), name, text };
+    }
+}
+
+/// Whether a word begins an item and no expression.
+fn begins_item(token: &TokenTree) -> bool {
+    const WORDS: [&str; 9] = ["enum", "fn", "impl", "mod", "pub", "struct", "trait", "type", "use"];
+    matches!(token, TokenTree::Ident(ident) if WORDS.iter().any(|word| ident == word))
 }
 
 /// Whether brackets are nested at most so deep: a parser of expressions needs stack for each of them.

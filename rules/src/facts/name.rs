@@ -13,10 +13,12 @@ pub struct Name {
     text: String,
     /// Where the last segment begins.
     last: usize,
+    /// Where the one before it begins.
+    parent: usize,
     /// Whether the first segment is certainly a crate: the path starts with `::`, or an import was followed.
     certain: bool,
     /// The modules that are imported with `*` where the name stands.
-    globs: Rc<[String]>,
+    globs: Option<Rc<[String]>>,
     /// The path of what is the user's own, as far as it is known.
     own: Option<String>,
 }
@@ -24,18 +26,20 @@ pub struct Name {
 impl Name {
     /// What is the user's own matches no rule. Its path is kept apart.
     pub(super) fn own(path: String) -> Self {
-        Self { own: Some(path), ..Self::new(String::new(), true, Rc::default()) }
+        Self { own: Some(path), ..Self::new(String::new(), true, None) }
     }
 
     /// `core` and `alloc` count as `std`, which hands on what is in them.
-    pub(super) fn new(mut text: String, certain: bool, globs: Rc<[String]>) -> Self {
+    pub(super) fn new(mut text: String, certain: bool, globs: Option<Rc<[String]>>) -> Self {
         for part in ["core::", "alloc::"] {
             if text.starts_with(part) {
                 text.replace_range(..part.len(), "std::");
             }
         }
-        let last = text.rfind(':').map_or(0, |at| at + 1);
-        Self { text, last, certain, globs, own: None }
+        let begin = |path: Option<&str>| path.and_then(|path| path.rfind(':')).map_or(0, |at| at + 1);
+        let last = begin(Some(&text));
+        let parent = begin(text.get(..last.saturating_sub("::".len())));
+        Self { text, last, parent, certain, globs, own: None }
     }
 
     /// The last segment. Empty if the name is the user's own.
@@ -52,7 +56,8 @@ impl Name {
     /// Whether the name certainly stands in this module or type: it is written in full, or the body imports it.
     pub fn is_in(&self, module: &str) -> bool {
         let qualifier = self.qualifier();
-        qualifier == module || self.globs.iter().any(|glob| is_joined(module, glob, qualifier))
+        qualifier == module
+            || self.globs.iter().flat_map(|globs| &**globs).any(|glob| is_joined(module, glob, qualifier))
     }
 
     /// Whether it certainly stands in this module or type, or is qualified by the end of it, which is how it looks
@@ -65,7 +70,7 @@ impl Name {
 
     /// The segment before the last, mostly the type: `File` of `std::fs::File::open`.
     pub fn parent(&self) -> &str {
-        last_of(self.qualifier())
+        self.text.get(self.parent..self.last.saturating_sub("::".len())).unwrap_or_default()
     }
 
     /// What follows `module::`, if the name is written in full or imported, and lies in that module.
@@ -115,11 +120,11 @@ mod tests {
     use super::Name;
 
     fn written(text: &str) -> Name {
-        Name::new(text.to_owned(), false, Rc::default())
+        Name::new(text.to_owned(), false, None)
     }
 
     fn under_glob(text: &str, glob: &str) -> Name {
-        Name::new(text.to_owned(), false, Rc::new([glob.to_owned()]))
+        Name::new(text.to_owned(), false, Some(Rc::new([glob.to_owned()])))
     }
 
     #[test]
@@ -141,7 +146,7 @@ mod tests {
 
     #[test]
     fn what_an_import_of_the_body_explains_is_not_guessed_at() {
-        let imported = Name::new("fs::read".to_owned(), true, Rc::default());
+        let imported = Name::new("fs::read".to_owned(), true, None);
         assert!(!imported.may_be_in("std::fs"));
     }
 

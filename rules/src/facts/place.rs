@@ -1,7 +1,7 @@
 //! Where an expression begins and ends, without writing its tokens down: that would cost more than reading it.
 
 use syn::spanned::Spanned;
-use syn::{Block, Expr, MacroDelimiter, Member, PathArguments, Type};
+use syn::{Block, Expr, MacroDelimiter, Member, PathArguments, RangeLimits, Type};
 
 use crate::diagnostics::Place;
 
@@ -81,6 +81,28 @@ pub(crate) fn place_of(expr: &Expr) -> Place {
                 ty => Place::from(ty).end,
             };
             Place { start: place_of(&cast.expr).start, end }
+        }
+        Expr::Range(range) => {
+            let dots = match &range.limits {
+                RangeLimits::HalfOpen(dots) => [dots.spans[0], dots.spans[1]],
+                RangeLimits::Closed(dots) => [dots.spans[0], dots.spans[2]],
+            };
+            let start = range.start.as_ref().map_or(dots[0], |start| place_of(start).start);
+            Place { start, end: range.end.as_ref().map_or(dots[1], |end| place_of(end).end) }
+        }
+        Expr::Return(expr) => {
+            let start = expr.return_token.span;
+            Place { start, end: expr.expr.as_ref().map_or(start, |value| place_of(value).end) }
+        }
+        Expr::Let(expr) => Place { start: expr.let_token.span, end: place_of(&expr.expr).end },
+        Expr::Loop(expr) if expr.label.is_none() => {
+            Place { start: expr.loop_token.span, end: end_of(&expr.body) }
+        }
+        Expr::While(expr) if expr.label.is_none() => {
+            Place { start: expr.while_token.span, end: end_of(&expr.body) }
+        }
+        Expr::ForLoop(expr) if expr.label.is_none() => {
+            Place { start: expr.for_token.span, end: end_of(&expr.body) }
         }
         other => Place::from(other),
     }

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::What;
 use super::reader::Reader;
-use super::scope::plain;
+use super::word::plain;
 use crate::diagnostics::Place;
 
 /// `permit principal on this, that;` Its place is what is granted.

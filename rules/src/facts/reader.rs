@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
 use proc_macro2::{Span, TokenStream};
 use syn::visit::{self, Visit};
 use syn::{
@@ -18,19 +19,22 @@ use super::entry::{self, Entry};
 use super::function::FunctionItem;
 use super::guards::Guard;
 use super::ignored::IgnoredBy;
+use super::kept::{Arguments, Kept};
 use super::known::text_of;
 use super::loops::Open;
-use super::scope::{Scopes, plain};
+use super::scope::Scopes;
+use super::word::plain;
 use super::{Context, Fact, Outcome, Shape, Unsafe, What};
 use crate::check::Written;
 use crate::diagnostics::Place;
 
-/// Reads a function, an item or a file, with what the items beside it import and declare.
-pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
+/// Begins to read a function, an item or a file, with what the items beside it import and declare. All but the items of a file
+/// is read at once. `facts` is an empty list.
+pub(super) fn begin(subject: Subject<'_>, beside: &[Item], facts: Vec<Fact>) -> Reader {
     // An attribute macro reads nothing that is not annotated.
     let entry = if matches!(subject, Subject::File(_)) { None } else { Some(Entry::Capability) };
     let mut reader = Reader {
-        facts: Vec::new(),
+        facts,
         functions: Vec::new(),
         scopes: Scopes::default(),
         context: Context { annotated: entry.is_some(), ..Context::default() },
@@ -40,11 +44,14 @@ pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
         modules: 0,
         outcome: Outcome::Unknown,
         bound_to: None,
-        variables: HashSet::new(),
+        variables: HashSet::default(),
         loops: Vec::new(),
         guards: Vec::new(),
         in_thread_local: false,
         macro_depth: 0,
+        read_ahead: None,
+        kept: Kept::default(),
+        is_passing: !matches!(subject, Subject::File(_)),
         exceptions: Vec::new(),
         all_exceptions: Vec::new(),
         written: Vec::new(),
@@ -56,13 +63,9 @@ pub(super) fn read(subject: Subject<'_>, beside: &[Item]) -> Read {
         Subject::Function(signature, body) => reader.function(signature, body, None, false),
         Subject::Item(item) => reader.visit_item(item),
         Subject::ImplItem(item) => reader.visit_impl_item(item),
-        Subject::File(file) => {
-            reader.scopes.enter(file.items.iter());
-            file.items.iter().for_each(|item| reader.visit_item(item));
-        }
+        Subject::File(file) => reader.scopes.enter(file.items.iter()),
     }
-    let Reader { facts, functions, all_exceptions: exceptions, written, written_at, .. } = reader;
-    Read { facts, functions, exceptions, written, written_at }
+    reader
 }
 
 /// What is read.
@@ -72,18 +75,6 @@ pub(crate) enum Subject<'a> {
     Item(&'a Item),
     ImplItem(&'a ImplItem),
     File(&'a File),
-}
-
-/// What a reading finds.
-pub(super) struct Read {
-    pub(super) facts: Vec<Fact>,
-    pub(super) functions: Vec<FunctionItem>,
-    /// The numbers of the exceptions that stand where they belong.
-    pub(super) exceptions: Vec<usize>,
-    /// The exceptions that a file says in attributes.
-    pub(super) written: Vec<Written>,
-    /// Where they are written, by line and column.
-    pub(super) written_at: Vec<((usize, usize), usize)>,
 }
 
 pub(super) struct Reader {
@@ -104,18 +95,25 @@ pub(super) struct Reader {
     /// What the expression that is visited next is bound to.
     pub(super) bound_to: Option<Bound>,
     /// Names that a pattern has bound so far: they hide imported functions.
-    pub(super) variables: HashSet<String>,
+    pub(super) variables: HashSet<String, RandomState>,
     pub(super) loops: Vec<Open>,
     pub(super) guards: Vec<Guard>,
     pub(super) in_thread_local: bool,
     pub(super) macro_depth: usize,
+    /// The arguments of the brackets at a place in a row of tokens that are read next, as far as they parse.
+    pub(super) read_ahead: Option<(usize, Option<Arguments>)>,
+    /// What the macros of the item are given.
+    pub(super) kept: Kept,
+    /// What is visited was made of tokens, and is gone once it is read.
+    pub(super) is_passing: bool,
     /// Those around what is visited.
     exceptions: Vec<usize>,
     /// Those that were seen.
-    all_exceptions: Vec<usize>,
+    pub(super) all_exceptions: Vec<usize>,
     /// Those of a file, as they are written; a macro has put numbers in their places.
-    written: Vec<Written>,
-    written_at: Vec<((usize, usize), usize)>,
+    pub(super) written: Vec<Written>,
+    /// Where these stand, by line and column.
+    pub(super) written_at: Vec<((usize, usize), usize)>,
     is_file: bool,
 }
 

@@ -3,7 +3,6 @@
 //! It replaces names in facts that are there already, so that rules judge them as they judge what is written in full.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::call::{Function, Macro, Method, Outcome};
 use super::{Facts, Name, What};
@@ -102,5 +101,5 @@ fn resolve(what: &mut What, meaning: &Resolved) {
 }
 
 fn certain(path: &str) -> Name {
-    Name::new(path.to_owned(), true, Rc::default())
+    Name::new(path.to_owned(), true, None)
 }

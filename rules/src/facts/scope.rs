@@ -1,30 +1,32 @@
 //! What the `use` lines and items around a place make of a name: those of a body, or of a whole file.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::rc::Rc;
 
+use foldhash::fast::RandomState;
 use syn::{GenericArgument, Ident, Item, PathArguments, QSelf, Type, UseTree};
 
-use super::name::Name;
+use super::name::{Name, last_of};
+use super::word::{plain, push_word};
 
 /// How many imports of imports are followed; what goes on beyond that is a cycle.
 const LONGEST_CHAIN: usize = 8;
 
 /// The blocks around a place, the innermost last.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Scopes {
-    scopes: Vec<Scope>,
+    /// `None` for a block that declares nothing.
+    scopes: Vec<Option<Rc<Scope>>>,
     /// The modules that are imported with `*` here and around, for each scope.
-    globs: Vec<Rc<[String]>>,
+    globs: Vec<Option<Rc<[String]>>>,
 }
 
 #[derive(Debug, Default)]
 struct Scope {
-    names: HashMap<String, Meaning>,
+    names: HashMap<String, Meaning, RandomState>,
     /// Those of macros that are declared here, which are names of their own kind.
     macros: Vec<String>,
-    globs: Vec<Vec<String>>,
+    globs: Vec<String>,
     /// The types in the brackets of type aliases.
     aliases: Vec<(String, Vec<String>)>,
 }
@@ -36,21 +38,31 @@ enum Meaning {
     /// A function that is declared here: no path goes through it.
     OwnFunction,
     /// Imported, under the path that the `use` or the type alias says.
-    Path(Vec<String>),
+    Path(String),
 }
 
 impl Scopes {
     /// Enters a block or a `mod` and reads what it declares: items count for the whole of it.
     pub(crate) fn enter<'a>(&mut self, items: impl Iterator<Item = &'a Item>) {
-        let mut scope = Scope::default();
+        let mut scope: Option<Scope> = None;
+        let many = items.size_hint().0;
         for item in items {
+            let scope = scope.get_or_insert_default();
+            // Some items declare several names, and most one.
+            if scope.names.is_empty() {
+                scope.names.reserve(2 * many);
+            }
             scope.declare(item);
         }
-        let adds_globs = !scope.globs.is_empty();
-        self.scopes.push(scope);
+        let adds_globs = scope.as_ref().is_some_and(|scope| !scope.globs.is_empty());
+        self.scopes.push(scope.map(Rc::new));
         let globs = match self.globs.last() {
             Some(around) if !adds_globs => around.clone(),
-            _ => self.visible().flat_map(|scope| &scope.globs).filter_map(|glob| self.module(glob)).collect(),
+            None if !adds_globs => None,
+            _ => {
+                let globs = self.visible().flat_map(|scope| &scope.globs);
+                Some(globs.filter_map(|glob| self.module(glob)).collect())
+            }
         };
         self.globs.push(globs);
     }
@@ -62,41 +74,17 @@ impl Scopes {
 
     /// The name of a path in an expression or a macro invocation; `<T>::f` counts as `T::f`.
     pub(crate) fn name(&self, qself: Option<&QSelf>, path: &syn::Path) -> Name {
-        if qself.is_none()
-            && path.leading_colon.is_none()
-            && let Some(name) = self.plain_name(path)
-        {
-            return name;
-        }
-        let mut segments = Vec::new();
-        let mut rest = path.segments.iter();
+        let mut text = String::with_capacity(32);
+        let mut skipped = 0;
         if let Some(qself) = qself {
             match &*qself.ty {
-                Type::Path(ty) if ty.qself.is_none() => segments.extend(segments_of(&ty.path)),
+                Type::Path(ty) if ty.qself.is_none() => join(&mut text, &ty.path, 0),
                 _ => return Name::own(String::new()),
             }
-            rest.by_ref().take(qself.position).for_each(drop);
+            skipped = qself.position;
         }
-        segments.extend(rest.map(|segment| plain(&segment.ident)));
-        self.resolve(segments, path.leading_colon.is_some() && qself.is_none())
-    }
-
-    /// The name of a path that no import and no item explains, which most are.
-    fn plain_name(&self, path: &syn::Path) -> Option<Name> {
-        let mut text = plain(&path.segments.first()?.ident);
-        let is_explained = matches!(text.as_str(), "crate" | "self" | "super" | "Self")
-            || self.visible().any(|scope| !scope.names.is_empty() && scope.names.contains_key(&text));
-        if is_explained {
-            return None;
-        }
-        for segment in path.segments.iter().skip(1) {
-            text.push_str("::");
-            text.push_str(&plain(&segment.ident));
-        }
-        if path.segments.len() > 2 && (text.contains("::std::") || text.contains("::core::")) {
-            return None;
-        }
-        Some(Name::new(text, false, self.globs.last().cloned().unwrap_or_default()))
+        join(&mut text, path, skipped);
+        self.resolve(text, path.leading_colon.is_some() && qself.is_none())
     }
 
     /// The last names of the types in a path's brackets, and in those of the type alias that it begins with.
@@ -126,55 +114,54 @@ impl Scopes {
         let ident = plain(ident);
         let is_declared = self.visible().any(|scope| scope.macros.contains(&ident));
         match self.visible().find_map(|scope| scope.names.get(&ident)) {
-            Some(Meaning::Own | Meaning::OwnFunction) if !is_declared => {
-                Name::new(ident, false, Default::default())
-            }
+            Some(Meaning::Own | Meaning::OwnFunction) if !is_declared => Name::new(ident, false, None),
             _ => self.name(None, path),
         }
     }
 
     /// Whether a single name means something that the body says: all else is a variable or the file's own.
-    pub(super) fn explains(&self, ident: &Ident) -> bool {
-        let mut name = None;
+    pub(super) fn explains(&self, name: &str) -> bool {
         self.visible().any(|scope| {
-            !scope.globs.is_empty()
-                || (!scope.names.is_empty()
-                    && scope.names.contains_key(name.get_or_insert_with(|| plain(ident)).as_str()))
+            !scope.globs.is_empty() || (!scope.names.is_empty() && scope.names.contains_key(name))
         })
     }
 
-    /// The name of a path given as its segments. `absolute` if it starts with `::`.
-    pub(super) fn resolve(&self, mut segments: Vec<String>, absolute: bool) -> Name {
+    /// The name of a path that is written like this. `absolute` if it starts with `::`.
+    pub(super) fn resolve(&self, mut path: String, absolute: bool) -> Name {
         if absolute {
-            return Name::new(segments.join("::"), true, Rc::default());
+            return Name::new(path, true, None);
         }
-        let Some(imported) = self.follow(&mut segments) else {
-            return Name::own(segments.join("::"));
+        let Some(imported) = self.follow(&mut path) else {
+            return Name::own(path);
         };
         // In `talk!(say ::std::fs::read(x))` the first word belongs to the macro's language.
-        if let Some(at) = segments.iter().position(|segment| segment == "std" || segment == "core") {
-            segments.drain(..at);
+        let is_long = path.bytes().filter(|byte| *byte == b':').count() >= "::::".len();
+        if is_long && !matches!(first_of(&path), "std" | "core") {
+            let at = ["::std::", "::core::"].iter().filter_map(|name| path.find(name)).min();
+            path.drain(..at.map_or(0, |at| at + "::".len()));
         }
-        let globs = if imported { Rc::default() } else { self.globs.last().cloned().unwrap_or_default() };
-        Name::new(segments.join("::"), imported, globs)
+        let globs = if imported { None } else { self.globs.last().cloned().flatten() };
+        Name::new(path, imported, globs)
     }
 
     /// Replaces the first segment by what it is imported as. `None` for the user's own.
-    fn follow(&self, segments: &mut Vec<String>) -> Option<bool> {
+    fn follow(&self, path: &mut String) -> Option<bool> {
         let mut imported = false;
         for _ in 0..LONGEST_CHAIN {
-            let first = segments.first()?;
-            if matches!(first.as_str(), "crate" | "self" | "super" | "Self") {
+            let first = first_of(path);
+            if matches!(first, "" | "crate" | "self" | "super" | "Self") {
                 return None;
             }
-            let is_path = segments.len() > 1;
+            let is_path = path.len() > first.len();
             let is_meant = |meaning: &&Meaning| !(is_path && matches!(meaning, Meaning::OwnFunction));
-            match self.visible().find_map(|scope| scope.names.get(first).filter(is_meant)) {
+            let meaning = self.visible().find_map(|scope| scope.names.get(first).filter(is_meant));
+            match meaning {
                 Some(Meaning::Own | Meaning::OwnFunction) => return None,
                 // `use tokio::spawn` names a crate; only another import can stand between.
-                Some(Meaning::Path(target)) if !imported || target.first() != Some(first) => {
+                Some(Meaning::Path(target)) if !imported || first_of(target) != first => {
                     imported = true;
-                    segments.splice(..1, target.iter().cloned());
+                    let end = first.len();
+                    path.replace_range(..end, target);
                 }
                 _ => break,
             }
@@ -182,21 +169,21 @@ impl Scopes {
         Some(imported)
     }
 
-    fn module(&self, glob: &[String]) -> Option<String> {
-        let mut segments = glob.to_vec();
-        self.follow(&mut segments).map(|_| segments.join("::"))
+    fn module(&self, glob: &str) -> Option<String> {
+        let mut path = glob.to_owned();
+        self.follow(&mut path).map(|_| path)
     }
 
     /// From the innermost block outwards. What a `mod` uses it must declare, so nothing outside needs to be hidden.
     fn visible(&self) -> impl Iterator<Item = &Scope> {
-        self.scopes.iter().rev()
+        self.scopes.iter().rev().filter_map(Option::as_deref)
     }
 }
 
 impl Scope {
     fn declare(&mut self, item: &Item) {
         let ident = match item {
-            Item::Use(item) => return self.import(Vec::new(), &item.tree),
+            Item::Use(item) => return self.import(&mut String::new(), &item.tree),
             Item::Type(item) => match &*item.ty {
                 Type::Path(ty) if ty.qself.is_none() => {
                     let mut types = Vec::new();
@@ -204,14 +191,16 @@ impl Scope {
                     if !types.is_empty() {
                         self.aliases.push((plain(&item.ident), types));
                     }
-                    self.names.insert(plain(&item.ident), Meaning::Path(segments_of(&ty.path).collect()));
+                    let mut path = String::new();
+                    join(&mut path, &ty.path, 0);
+                    self.names.insert(plain(&item.ident), Meaning::Path(path));
                     return;
                 }
                 _ => &item.ident,
             },
             Item::ExternCrate(item) => {
                 if let Some((_, rename)) = &item.rename {
-                    self.names.insert(plain(rename), Meaning::Path(vec![plain(&item.ident)]));
+                    self.names.insert(plain(rename), Meaning::Path(plain(&item.ident)));
                 }
                 return;
             }
@@ -236,35 +225,32 @@ impl Scope {
         self.names.insert(plain(ident), Meaning::Own);
     }
 
-    fn import(&mut self, mut prefix: Vec<String>, tree: &UseTree) {
+    /// Reads a tree of imports, all of which begin with `prefix`.
+    fn import(&mut self, prefix: &mut String, tree: &UseTree) {
+        let around = prefix.len();
         match tree {
             UseTree::Path(tree) => {
-                prefix.push(plain(&tree.ident));
+                push_segment(prefix, &tree.ident);
                 self.import(prefix, &tree.tree);
             }
             UseTree::Name(tree) => {
-                let named = plain(&tree.ident);
-                if named != "self" {
-                    prefix.push(named);
+                if tree.ident != "self" {
+                    push_segment(prefix, &tree.ident);
                 }
-                if let Some(last) = prefix.last().cloned() {
-                    self.names.insert(last, Meaning::Path(prefix));
+                if !prefix.is_empty() {
+                    self.names.insert(last_of(prefix).to_owned(), Meaning::Path(prefix.clone()));
                 }
             }
             UseTree::Rename(tree) => {
-                let named = plain(&tree.ident);
-                if named != "self" {
-                    prefix.push(named);
+                if tree.ident != "self" {
+                    push_segment(prefix, &tree.ident);
                 }
-                self.names.insert(plain(&tree.rename), Meaning::Path(prefix));
+                self.names.insert(plain(&tree.rename), Meaning::Path(prefix.clone()));
             }
-            UseTree::Glob(_) => self.globs.push(prefix),
-            UseTree::Group(group) => {
-                for tree in &group.items {
-                    self.import(prefix.clone(), tree);
-                }
-            }
+            UseTree::Glob(_) => self.globs.push(prefix.clone()),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(prefix, tree)),
         }
+        prefix.truncate(around);
     }
 }
 
@@ -291,17 +277,18 @@ fn types_of(ty: &Type, depth: usize, types: &mut Vec<String>) {
     }
 }
 
-fn segments_of(path: &syn::Path) -> impl Iterator<Item = String> {
-    path.segments.iter().map(|segment| plain(&segment.ident))
+/// Appends the segments of a path but the first few.
+fn join(text: &mut String, path: &syn::Path, skipped: usize) {
+    path.segments.iter().skip(skipped).for_each(|segment| push_segment(text, &segment.ident));
 }
 
-/// `r#move` is `move`.
-pub(crate) fn plain(ident: &Ident) -> String {
-    // It is asked for each name of a file, and most are short.
-    let mut text = String::with_capacity(16);
-    let _ = write!(text, "{ident}");
-    if text.starts_with("r#") {
-        text.drain(.."r#".len());
+fn push_segment(path: &mut String, ident: &Ident) {
+    if !path.is_empty() {
+        path.push_str("::");
     }
-    text
+    push_word(path, ident);
+}
+
+fn first_of(path: &str) -> &str {
+    path.split(':').next().unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use syn::Expr;
 
 use super::Outcome;
 use super::calls::outcome_of_receiver;
-use super::scope::plain;
+use super::word::{plain, word};
 use crate::diagnostics::Place;
 
 /// How many tokens before a dot are read as what the method is called on.
@@ -82,7 +82,7 @@ pub(super) fn outcome_of_tokens(tokens: &[TokenTree], at: usize) -> Outcome {
         Some(TokenTree::Punct(punct)) if punct.as_char() == '?' => Outcome::Taken,
         Some(TokenTree::Punct(punct)) if punct.as_char() == '.' => match tokens.get(at + 1) {
             Some(TokenTree::Ident(name)) if name == "await" => Outcome::Awaited,
-            Some(TokenTree::Ident(name)) => outcome_of_receiver(&plain(name), Outcome::Unknown),
+            Some(TokenTree::Ident(name)) => outcome_of_receiver(&word(name), Outcome::Unknown),
             _ => Outcome::Unknown,
         },
         _ => Outcome::Unknown,

@@ -8,11 +8,11 @@ use super::constant::are_constant;
 use super::known;
 use super::macro_body::{DEEPEST, pieces};
 use super::reader::Reader;
-use super::scope::plain;
 use super::spelling::{
     WrittenPath, after_generics, called, is_ident, is_path_separator, is_pointer_type, is_word,
     outcome_of_tokens, parenthesised, qualified_path, receiver, written_path,
 };
+use super::word::{plain, word};
 use super::{Context, Function, Macro, Outcome, Unsafe, What};
 use crate::diagnostics::Place;
 
@@ -24,10 +24,13 @@ impl Reader {
             let mut at = 0;
             while let Some(token) = tokens.get(at) {
                 if let TokenTree::Group(group) = token {
+                    let list = self.read_ahead.take().filter(|(index, _)| *index == at).map(|(_, list)| list);
                     if self.macro_depth < DEEPEST {
                         let context = self.context_of_group(&tokens, at);
                         let function = called(&tokens, at).map(plain);
-                        self.within(context, |reader| reader.brackets(function.as_deref(), group.stream()));
+                        self.within(context, |reader| {
+                            reader.brackets(function.as_deref(), group.stream(), list);
+                        });
                     } else {
                         waiting.push(group.stream().into_iter().collect());
                     }
@@ -39,7 +42,10 @@ impl Reader {
 
     /// What the words before a bracket say of what is in it.
     fn context_of_group(&self, tokens: &[TokenTree], at: usize) -> Context {
-        let word = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(ToString::to_string);
+        let word = |back: usize| match at.checked_sub(back).and_then(|at| tokens.get(at)) {
+            Some(TokenTree::Ident(ident)) => Some(word(ident)),
+            _ => None,
+        };
         let (last, last_but_one) = (word(1), word(2));
         let mut context = self.context;
         match last.as_deref() {
@@ -101,7 +107,7 @@ impl Reader {
         if let Some(arguments) = parenthesised(tokens, bracket) {
             let receiver = if self.macro_depth < DEEPEST { receiver(tokens, at - 1) } else { None };
             let result = outcome_of_tokens(tokens, bracket + 1);
-            self.method_of_tokens(receiver.as_ref(), method, arguments, result);
+            self.method_of_tokens(receiver.as_ref(), method, arguments, result, bracket);
         }
         at + 1
     }
@@ -112,6 +118,7 @@ impl Reader {
         method: &Ident,
         arguments: &Group,
         result: Outcome,
+        bracket: usize,
     ) {
         let list = self.expressions(&arguments.stream());
         let count = list.as_ref().map_or_else(|| pieces(arguments.stream()).len(), Punctuated::len);
@@ -121,13 +128,14 @@ impl Reader {
         }
         let fact = self.method_fact(plain(method), count, list.as_ref(), receiver, result);
         self.add(What::Method(fact), Place { start: method.span(), end });
+        self.read_ahead = Some((bracket, list));
     }
 
     /// A path; what follows it says whether it is called.
     fn path(&mut self, tokens: &[TokenTree], path: WrittenPath, absolute: bool) -> usize {
         let WrittenPath { segments, place, next } = path;
         let is_long = segments.len() > 1;
-        let name = self.scopes.resolve(segments, absolute);
+        let name = self.scopes.resolve(segments.join("::"), absolute);
         if let (Some(TokenTree::Punct(bang)), Some(TokenTree::Group(group))) =
             (tokens.get(next), tokens.get(next + 1))
             && bang.as_char() == '!'
@@ -150,6 +158,7 @@ impl Reader {
             let types = Vec::new();
             let fact = Function { name, arguments: Some(count), literals, on_constants, types, result };
             self.add(What::Function(fact), place);
+            self.read_ahead = Some((next, list));
         } else if is_long {
             self.add(
                 What::Function(Function {

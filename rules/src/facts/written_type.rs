@@ -2,7 +2,7 @@
 
 use syn::{GenericArgument, Path, PathArguments, ReturnType, Type, TypeParamBound};
 
-use super::scope::plain;
+use super::word::{plain, push_word};
 
 /// How deep types inside types are written; what is deeper becomes `_`.
 const DEEPEST: usize = 6;
@@ -64,7 +64,7 @@ fn write_path(path: &Path, text: &mut String, depth: usize) {
         if index > 0 {
             text.push_str("::");
         }
-        text.push_str(&plain(&segment.ident));
+        push_word(text, &segment.ident);
         match &segment.arguments {
             PathArguments::None => {}
             PathArguments::AngleBracketed(arguments) => {
@@ -73,7 +73,7 @@ fn write_path(path: &Path, text: &mut String, depth: usize) {
                 write_list(shown, &mut list, |argument, text| match argument {
                     GenericArgument::Type(ty) => write_type(ty, text, depth),
                     GenericArgument::AssocType(assoc) => {
-                        text.push_str(&plain(&assoc.ident));
+                        push_word(text, &assoc.ident);
                         text.push_str(" = ");
                         write_type(&assoc.ty, text, depth);
                     }

@@ -4,21 +4,22 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use syn::{Fields, GenericArgument, Item, ItemEnum, ItemStruct, PathArguments, Type, TypeParamBound};
 
 use super::crossing::Elsewhere;
 use super::number::Number;
 use super::value::{Traits, Value};
-use crate::facts::plain;
+use crate::facts::{plain, word};
 
 /// The structs and enums of a file, as far as their fields say what an input of that type is.
 #[derive(Default)]
 pub(super) struct Structures<'e> {
     /// Those of the other files.
     elsewhere: Option<&'e dyn Elsewhere>,
-    known: HashMap<String, Structure>,
+    known: HashMap<String, Structure, RandomState>,
     /// The texts of constants.
-    constants: HashMap<String, Rc<str>>,
+    constants: HashMap<String, Rc<str>, RandomState>,
     /// Types of the file's own that are called as a part of a request is: `enum Message { Stop }`.
     own: Vec<(String, Class)>,
 }
@@ -577,7 +578,7 @@ fn of_bounds<'a>(
     for bound in bounds {
         let TypeParamBound::Trait(bound) = bound else { continue };
         let Some(last) = bound.path.segments.last() else { continue };
-        match plain(&last.ident).as_str() {
+        match &*word(&last.ident) {
             "AsRef" | "Into" | "Borrow" | "IntoIterator" | "Iterator" => {
                 if let PathArguments::AngleBracketed(list) = &last.arguments {
                     for argument in &list.args {
@@ -610,7 +611,7 @@ fn generics_of(signature: &syn::Signature) -> Vec<(String, Class)> {
         if let syn::WherePredicate::Type(predicate) = predicate
             && let Type::Path(ty) = &predicate.bounded_ty
             && let Some(ident) = ty.path.get_ident()
-            && let Some((_, class)) = generics.iter_mut().find(|(name, _)| *name == plain(ident))
+            && let Some((_, class)) = generics.iter_mut().find(|(name, _)| **name == *word(ident))
         {
             *class = of_bounds(&predicate.bounds, &[]);
         }

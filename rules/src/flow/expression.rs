@@ -1,5 +1,6 @@
 //! Expressions: what is known of their values, and what is done with them on the way.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,7 +18,10 @@ use super::value::{Called, Known, Maker, Traits, Value, joined};
 use super::walk::{Walk, is_too_deep};
 use super::{Argument, Operator, Use, shown};
 use crate::diagnostics::Place;
-use crate::facts::{DEEPEST, Name, attributes_of, entry, is_test_code, nests_at_most, place_of as at, plain};
+use crate::facts::{
+    Arguments, DEEPEST, Name, Word, attributes_of, entry, is_test_code, nests_at_most, place_of as at, plain,
+    push_word, word,
+};
 
 /// How many links of a chain are gone back through for its names.
 const LONGEST_CHAIN: usize = 12;
@@ -104,7 +108,7 @@ impl Walk<'_> {
         };
         match &field.member {
             syn::Member::Named(name) if !value.is_constant() => {
-                let name = plain(name);
+                let name = word(name);
                 match self.said_of_field(&field.base, &name) {
                     Some(traits) => Value { traits: value.traits | traits, ..value },
                     None => named_unless_number(value, &name),
@@ -132,14 +136,14 @@ impl Walk<'_> {
     /// The name of the type of a variable or a field, as far as its declaration is in sight.
     pub(super) fn structure_of(&self, expr: &Expr) -> Option<Arc<str>> {
         match unwrapped(expr) {
-            Expr::Path(path) => self.state.get(&plain(path.path.get_ident()?))?.structure.clone(),
+            Expr::Path(path) => self.state.get(&word(path.path.get_ident()?))?.structure.clone(),
             Expr::Field(field) => {
                 match self.structures.field(&self.structure_of(&field.base)?, &member(&field.member))? {
                     Class::Named(name) | Class::Held(name) => Some(name.clone()),
                     _ => None,
                 }
             }
-            Expr::MethodCall(call) if keeps_the_type(&plain(&call.method)) => {
+            Expr::MethodCall(call) if keeps_the_type(&word(&call.method)) => {
                 self.structure_of(&call.receiver)
             }
             _ => None,
@@ -163,7 +167,10 @@ impl Walk<'_> {
         let ty = type_name(&cast.ty).unwrap_or_default();
         let mut value = argument.value.clone();
         value.number = in_type(&value, &ty);
-        self.add(Use::Operator { operator: Operator::Cast(ty), operands: vec![argument] }, at(whole));
+        self.add(
+            Use::Operator { operator: Operator::Cast(ty.to_owned()), operands: vec![argument] },
+            at(whole),
+        );
         value
     }
 
@@ -336,7 +343,7 @@ impl Walk<'_> {
 
     fn path(&mut self, path: &syn::ExprPath) -> Value {
         if let Some(ident) = path.path.get_ident() {
-            let name = plain(ident);
+            let name = word(ident);
             if let Some(value) = self.state.get(&name) {
                 return value.clone();
             }
@@ -344,10 +351,10 @@ impl Walk<'_> {
             if is_constant_name(&name) {
                 return match self.structures.constant(&name) {
                     Some(text) => Value::text(text),
-                    None => Value::constant(Known::Path(name.as_str().into())),
+                    None => Value::constant(Known::Path((&*name).into())),
                 };
             }
-            return named(Value { alias: Some(name.as_str().into()), ..value }, &name);
+            return named(Value { alias: Some((&*name).into()), ..value }, &name);
         }
         let name = self.scopes.name(path.qself.as_ref(), &path.path);
         if let Some(Step::Source(traits)) = table::function(&name)
@@ -355,7 +362,7 @@ impl Walk<'_> {
         {
             return Value::of(traits);
         }
-        let last = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let last = path.path.segments.last().map(|segment| word(&segment.ident)).unwrap_or_default();
         if last.starts_with(|c: char| c.is_ascii_uppercase()) {
             let text = name.to_string();
             let short =
@@ -496,7 +503,7 @@ impl Walk<'_> {
         let mut fields = Vec::new();
         for field in &expr.fields {
             if !is_test_code(&field.attrs) {
-                fields.push((member(&field.member), self.argument(&field.expr)));
+                fields.push((member(&field.member).to_owned(), self.argument(&field.expr)));
             }
         }
         let rest = expr.rest.as_ref().map(|rest| self.expr(rest));
@@ -504,12 +511,12 @@ impl Walk<'_> {
             fields.iter().map(|(name, argument)| (name.clone(), argument.value.clone())).collect();
         let of_fields = parts.iter().fold(Traits::NONE, |all, (_, part)| all | part.traits | part.of_fields);
         let of_fields = rest.map_or(of_fields, |rest| of_fields | rest.of_fields);
-        let last = expr.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let last = expr.path.segments.last().map(|segment| word(&segment.ident)).unwrap_or_default();
         self.add(Use::Struct { name, fields }, at_path(&expr.path));
         Value {
             of_fields: of_fields.without(Traits::CONSTANT),
             parts: Some(Rc::new(parts)),
-            structure: Some(last.as_str().into()),
+            structure: Some((&*last).into()),
             ..Value::default()
         }
     }
@@ -570,7 +577,7 @@ impl Walk<'_> {
         };
         let name = self.scopes.name(function.qself.as_ref(), &function.path);
         let segments = &function.path.segments;
-        let last = segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let last = segments.last().map(|segment| word(&segment.ident)).unwrap_or_default();
         let makes_tool = entry::is_tool_function(&function.path);
         let arguments = call.args.iter().map(|argument| match unwrapped(argument) {
             Expr::Closure(closure) if makes_tool => {
@@ -587,14 +594,14 @@ impl Walk<'_> {
         };
         // `Read::read(&mut stream, &mut buffer)`.
         if let [stream, _, ..] = values.as_slice()
-            && matches!(table::method(&last), Some(Step::Fills)) | (last == "read")
+            && matches!(table::method(&last), Some(Step::Fills)) | (&*last == "read")
             && of_a_trait(segments)
             && let Some(buffer) = call.args.iter().nth(1).and_then(place_of)
         {
             self.fill(&buffer, stream);
         }
         // `html::push_html(&mut page, parser)`
-        if let ("push_html", [_, text]) = (last.as_str(), values.as_slice())
+        if let ("push_html", [_, text]) = (&*last, values.as_slice())
             && let Some(page) = call.args.first().and_then(place_of)
         {
             let mut filled = joined([&self.state.resolve(&page), &text.derived()]);
@@ -603,7 +610,7 @@ impl Walk<'_> {
         }
         let followed = if own() && table::function(&name).is_none() {
             let named_closure =
-                self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+                self.closures.iter().rev().find(|(name, _)| **name == *last).map(|(_, it)| it.clone());
             match named_closure {
                 Some(closure) if segments.len() == 1 && self.loop_depth < 8 => {
                     let kept = std::mem::take(&mut self.closures);
@@ -658,12 +665,14 @@ impl Walk<'_> {
         let is_known = ty.starts_with(|c: char| c.is_ascii_uppercase())
             && (is_maker(made) || made == "default" || made.starts_with("from"))
             && elsewhere.structure(&ty).is_some();
-        is_known.then(|| ty.as_str().into())
+        is_known.then(|| (*ty).into())
     }
 
     /// What a function gives back that is not followed.
     fn result_of(&mut self, name: &Name, last: &str, call: &ExprCall, values: &[Value]) -> Value {
-        let first = values.first().cloned().unwrap_or_default();
+        let nothing = Value::default();
+        let first = values.first().unwrap_or(&nothing);
+        let ty = call_type(call);
         let whole = || values.iter().fold(Value::default(), |all, value| all.or(value));
         let mut value = match table::function(name) {
             _ if is_empty_text(name, last) => Value::empty(),
@@ -678,10 +687,10 @@ impl Walk<'_> {
                 Value::default()
             }
             Some(Step::Same) => first.same(),
-            Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(&first),
-            Some(Step::Derived) => deserialised(&first, last, call),
-            Some(Step::Clears(dangers)) => cleared(&first, dangers),
-            Some(Step::Canonical) => canonical(&first),
+            Some(Step::Derived) if first.of_fields.has_any(Traits::CONFIDENTIAL) => written(first),
+            Some(Step::Derived) => deserialised(first, last, call),
+            Some(Step::Clears(dangers)) => cleared(first, dangers),
+            Some(Step::Canonical) => canonical(first),
             Some(Step::Bounded) => bounded(&whole(), values),
             Some(Step::Joined | Step::JoinedPath) => whole(),
             Some(Step::Source(traits)) => {
@@ -698,7 +707,7 @@ impl Walk<'_> {
             Some(Step::Clean | Step::Receives | Step::Fills) => Value::default(),
             None if last == "drop" => Value::default(),
             // `tokio::net::lookup_host((host, 443))`
-            None if last == "lookup_host" => resolved(&first, None),
+            None if last == "lookup_host" => resolved(first, None),
             // `u32::from_be_bytes(header)`
             None if matches!(
                 last,
@@ -708,7 +717,7 @@ impl Walk<'_> {
                 Value::of(first.traits.only(Traits::AMOUNT | Traits::ORIGINS))
             }
             None if table::hides(last)
-                || call_type(call).is_some_and(|ty| is_sealed(&ty) || table::hides(&ty)) =>
+                || ty.as_deref().is_some_and(|ty| is_sealed(ty) || table::hides(ty)) =>
             {
                 Value::of(Traits::SEALED)
             }
@@ -727,7 +736,6 @@ impl Walk<'_> {
                 "from" | "try_from" | "from_str" | "new" | "parse" | "from_slice" | "from_bytes"
             ) && values.len() == 1 =>
             {
-                let ty = call_type(call);
                 let is_number = ty.as_deref().is_some_and(is_number_type);
                 // `form_urlencoded::parse(x)` is a function of a module, which makes no type.
                 let of_module = ty.as_deref().is_some_and(|ty| {
@@ -752,9 +760,9 @@ impl Walk<'_> {
             }
             None => Value::of(table::brought(last)),
         };
-        if let Some(ty) = call_type(call).filter(|ty| is_number_type(ty)) {
+        if let Some(ty) = ty.as_deref().filter(|ty| is_number_type(ty)) {
             let converts = matches!(last, "from" | "try_from");
-            value.number = if converts { in_type(&first, &ty) } else { Number::of_type(&ty) };
+            value.number = if converts { in_type(first, ty) } else { Number::of_type(ty) };
         }
         if last == "digest" && first.could(Traits::SECRET) {
             value.traits |= Traits::DIGEST;
@@ -797,7 +805,8 @@ impl Walk<'_> {
         }
         let end = if call.args.is_empty() { call.paren_token.span.close() } else { call.method.span() };
         let place = Place { start: call.method.span(), end };
-        let mut value = self.result_of_method(call, &name, &receiver.value, &arguments, from_closure);
+        let step = table::method(&name);
+        let mut value = self.result_of_method(call, &name, step, &receiver.value, &arguments, from_closure);
         let is_self = matches!(unwrapped(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
         let followed = if is_self { self.follow(&name, Some(&receiver.value), &arguments) } else { None };
         let is_followed = followed.is_some();
@@ -811,7 +820,7 @@ impl Walk<'_> {
             let followed = if from_it && !is_followed { followed.or(&value) } else { followed };
             value = Value { traits: followed.traits.without(table::cleared_by_name(&name)), ..followed };
         }
-        self.changes(call, &name, &receiver, &arguments, &value);
+        self.changes(call, &name, step, &receiver, &arguments, &value);
         // Of a range that is collected, how much there is of it.
         if name == "collect"
             && let Some(count) = shown::counted(&call.receiver)
@@ -827,6 +836,7 @@ impl Walk<'_> {
         &mut self,
         call: &ExprMethodCall,
         name: &str,
+        step: Option<Step>,
         receiver: &Value,
         arguments: &[Argument],
         from_closure: Option<Value>,
@@ -1040,7 +1050,7 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        match table::method(name) {
+        match step {
             Some(Step::Same) => receiver.same(),
             Some(Step::Derived) if name == "concat" && !receiver.is_constant() => {
                 let value = receiver.derived();
@@ -1156,7 +1166,7 @@ impl Walk<'_> {
             let error = Value::of(Traits::ERROR);
             match call.args.first().map(unwrapped) {
                 Some(Expr::Path(path)) => {
-                    match path.path.segments.last().map(|last| plain(&last.ident)).as_deref() {
+                    match path.path.segments.last().map(|last| word(&last.ident)).as_deref() {
                         Some("to_string") => Value::of(Traits::ERROR | Traits::ERROR_TEXT),
                         _ => error,
                     }
@@ -1182,19 +1192,19 @@ impl Walk<'_> {
             None => match call.args.last().map(unwrapped) {
                 Some(Expr::Path(function)) => {
                     let path = self.scopes.name(function.qself.as_ref(), &function.path);
-                    let last = function
-                        .path
-                        .segments
-                        .last()
-                        .map(|segment| plain(&segment.ident))
-                        .unwrap_or_default();
+                    let last =
+                        function.path.segments.last().map(|segment| word(&segment.ident)).unwrap_or_default();
                     let argument = Argument {
                         value: receiver.same(),
                         place: at_path(&function.path),
                         names: String::new(),
                     };
-                    let closure =
-                        self.closures.iter().rev().find(|(name, _)| *name == last).map(|(_, it)| it.clone());
+                    let closure = self
+                        .closures
+                        .iter()
+                        .rev()
+                        .find(|(name, _)| **name == *last)
+                        .map(|(_, it)| it.clone());
                     let followed = match closure {
                         Some(closure) if function.path.get_ident().is_some() && self.loop_depth < 8 => {
                             let kept = std::mem::take(&mut self.closures);
@@ -1240,11 +1250,12 @@ impl Walk<'_> {
         &mut self,
         call: &ExprMethodCall,
         name: &str,
+        step: Option<Step>,
         receiver: &Argument,
         arguments: &[Argument],
         result: &Value,
     ) {
-        let target = place_of(&call.receiver);
+        let target = || place_of(&call.receiver);
         let predictable = receiver.value.traits.only(Traits::PREDICTABLE);
         for argument in call.args.iter().filter(|argument| is_lent(argument)) {
             self.lent(argument, predictable);
@@ -1256,9 +1267,9 @@ impl Walk<'_> {
         {
             self.filled(&place, &content.value);
         }
-        match table::method(name) {
+        match step {
             Some(Step::Receives) => {
-                if let Some(place) = target {
+                if let Some(place) = target() {
                     let pieces = std::iter::once(&receiver.value)
                         .chain(arguments.iter().map(|argument| &argument.value));
                     let mut value = joined(pieces);
@@ -1297,7 +1308,7 @@ impl Walk<'_> {
             }
             // `command.arg(x);` changes what it is called on.
             None if receiver.value.made_by.is_some() && !call.args.is_empty() => {
-                if let Some(place) = target.or_else(|| root_of(&call.receiver)) {
+                if let Some(place) = target().or_else(|| root_of(&call.receiver)) {
                     let mut value = receiver.value.clone();
                     value.made_by.clone_from(&result.made_by);
                     self.state.receive(&place, value);
@@ -1333,10 +1344,12 @@ impl Walk<'_> {
 
     /// `name!(..)`.
     pub(super) fn invocation(&mut self, invoked: &syn::Macro) -> Value {
+        let given = self.kept.of(&invoked.tokens);
         // A parser of expressions needs stack for each bracket.
-        if !nests_at_most(DEEPEST, &invoked.tokens) {
+        if given.is_none() && !nests_at_most(DEEPEST, &invoked.tokens) {
             return Value::default();
         }
+        let expressions = || given.clone().or_else(|| expressions(&invoked.tokens));
         let name = self.scopes.name(None, &invoked.path);
         // An alias is followed; of what is the user's own, nothing but the name is known.
         let last = match name.last() {
@@ -1348,13 +1361,13 @@ impl Walk<'_> {
             end: invoked.bang_token.span,
         };
         match last.as_str() {
-            "vec" => return self.vec(&invoked.tokens, place),
+            "vec" => return self.vec(expressions(), &invoked.tokens, place),
             "matches" | "quote" | "parse_quote" | "stringify" | "cfg" | "module_path" => {
                 return Value::default();
             }
             "include_str" | "include_bytes" => return Value::of(Traits::CONSTANT),
             "concat" => {
-                let list = expressions(&invoked.tokens).unwrap_or_default();
+                let list = expressions().unwrap_or_default();
                 let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
                 return joined(&values);
             }
@@ -1367,7 +1380,7 @@ impl Walk<'_> {
                 return if takes_text { Value::of(table::REQUEST) } else { Value::default() };
             }
             "assert" | "ensure" | "debug_assert" => {
-                let list = expressions(&invoked.tokens).unwrap_or_default();
+                let list = expressions().unwrap_or_default();
                 if let Some(condition) = list.first() {
                     self.expr(condition);
                     let clears = self.clears(condition, true);
@@ -1375,16 +1388,16 @@ impl Walk<'_> {
                 }
                 if list.len() > 1 {
                     // The text of its panic stands behind.
-                    let text = split(&invoked.tokens);
+                    let text = parts(given.as_deref(), &invoked.tokens, false);
                     self.text_or_values(name, &last, text.get(1..).unwrap_or_default(), place);
                 }
                 return Value::default();
             }
             "assert_eq" | "assert_ne" | "debug_assert_eq" | "debug_assert_ne" => {
-                let list = expressions(&invoked.tokens).unwrap_or_default();
+                let list = expressions().unwrap_or_default();
                 list.iter().take(2).for_each(|side| drop(self.expr(side)));
                 if list.len() > 2 {
-                    let text = split(&invoked.tokens);
+                    let text = parts(given.as_deref(), &invoked.tokens, false);
                     self.text_or_values(name, &last, text.get(2..).unwrap_or_default(), place);
                 }
                 return Value::default();
@@ -1394,7 +1407,7 @@ impl Walk<'_> {
         if matches!(last.as_str(), "view" | "html" | "rsx" | "template" | "html_nested") {
             self.markup(&invoked.tokens);
         }
-        let list = if is_log(&last) { split_fields(&invoked.tokens) } else { split(&invoked.tokens) };
+        let list = parts(given.as_deref(), &invoked.tokens, is_log(&last));
         // What such a macro is given is looked at twice, and macros in macros no more often than that.
         if self.expands && self.declares_macro(&last) {
             let quiet = std::mem::replace(&mut self.quiet, true);
@@ -1442,8 +1455,8 @@ impl Walk<'_> {
         }
     }
 
-    fn vec(&mut self, tokens: &TokenStream, place: Place) -> Value {
-        if let Some(list) = expressions(tokens) {
+    fn vec(&mut self, list: Option<Rc<Arguments>>, tokens: &TokenStream, place: Place) -> Value {
+        if let Some(list) = list {
             let values: Vec<Value> = list.iter().map(|expr| self.expr(expr)).collect();
             return list_of(values);
         }
@@ -1463,7 +1476,7 @@ impl Walk<'_> {
     }
 
     /// A macro that formats a text, or one of which nothing is known: the value is made of all that it is given.
-    fn text_or_values(&mut self, name: Name, last: &str, list: &[Vec<TokenTree>], place: Place) -> Value {
+    fn text_or_values(&mut self, name: Name, last: &str, list: &[Part<'_>], place: Place) -> Value {
         let mut named_arguments: Vec<(String, Argument)> = Vec::new();
         let mut in_order: Vec<Argument> = Vec::new();
         let mut fields: Vec<Argument> = Vec::new();
@@ -1471,16 +1484,18 @@ impl Walk<'_> {
         let logs = is_log(last);
         let mut target = None;
         let mut in_brackets = Value::default();
-        for (index, piece) in list.iter().enumerate() {
-            let (label, expr) = labelled(piece);
-            let Some(expr) = expr else {
-                let value = self.pieces_between_arrows(piece);
-                if !logs {
-                    in_brackets = in_brackets.or(&value);
+        for (index, part) in list.iter().enumerate() {
+            let (label, expr) = match part.labelled() {
+                (label, Ok(expr)) => (label, expr),
+                (_, Err(piece)) => {
+                    let value = self.pieces_between_arrows(piece);
+                    if !logs {
+                        in_brackets = in_brackets.or(&value);
+                    }
+                    continue;
                 }
-                continue;
             };
-            if let (None, Expr::Lit(lit), None) = (&label, &expr, &text)
+            if let (None, Expr::Lit(lit), None) = (&label, &*expr, &text)
                 && let Lit::Str(literal) = &lit.lit
             {
                 // What stands first in a span is its name, and fields follow.
@@ -1495,7 +1510,7 @@ impl Walk<'_> {
                 fields.push(argument);
                 continue;
             }
-            if last == "dbg" || (logs && text.is_none() && is_debugged(piece)) {
+            if last == "dbg" || (logs && text.is_none() && part.is_debugged()) {
                 argument.value.traits |= argument.value.of_fields.without(Traits::DANGERS);
             }
             // `doc! { "$where": script }`
@@ -1511,9 +1526,7 @@ impl Walk<'_> {
                         if argument.names.is_empty() { label } else { format!("{label}.{}", argument.names) };
                     fields.push(argument);
                 }
-                Some(_) if logs && matches!(piece.first(), Some(TokenTree::Literal(_))) => {
-                    fields.push(argument)
-                }
+                Some(_) if logs && part.begins_with_literal() => fields.push(argument),
                 Some(label) => named_arguments.push((label, argument)),
                 None if logs && text.is_none() => fields.push(argument),
                 None => in_order.push(argument),
@@ -2059,9 +2072,7 @@ fn is_url(expr: &Expr, value: &Value) -> bool {
 fn written_through(target: &Expr) -> Option<&ExprMethodCall> {
     let Expr::Unary(syn::ExprUnary { op: UnOp::Deref(_), expr, .. }) = target else { return None };
     match unwrapped(expr) {
-        Expr::MethodCall(call) if call.args.is_empty() && call.method.to_string().ends_with("_mut") => {
-            Some(call)
-        }
+        Expr::MethodCall(call) if call.args.is_empty() && word(&call.method).ends_with("_mut") => Some(call),
         _ => None,
     }
 }
@@ -2103,55 +2114,64 @@ fn named_unless_number(value: Value, name: &str) -> Value {
     if is_number { value } else { named(value, name) }
 }
 
-fn member(member: &syn::Member) -> String {
+fn member(member: &syn::Member) -> Word {
     match member {
-        syn::Member::Named(ident) => plain(ident),
-        syn::Member::Unnamed(index) => index.index.to_string(),
+        syn::Member::Named(ident) => word(ident),
+        syn::Member::Unnamed(index) => word(&index.index),
     }
 }
 
 /// The names in an expression: `self.pool.acquire` of `self.pool.acquire().await?`; of a long chain, the last ones.
 pub(super) fn names_of(expr: &Expr) -> String {
-    names_within(expr, LONGEST_CHAIN)
+    let mut names = String::new();
+    write_names(expr, LONGEST_CHAIN, &mut names);
+    names
 }
 
-fn names_within(expr: &Expr, depth: usize) -> String {
-    let Some(depth) = depth.checked_sub(1) else { return String::new() };
+fn write_names(expr: &Expr, depth: usize, names: &mut String) {
+    let Some(depth) = depth.checked_sub(1) else { return };
     match expr {
         Expr::Path(path) => {
-            path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default()
+            if let Some(last) = path.path.segments.last() {
+                push_word(names, &last.ident);
+            }
         }
-        Expr::Field(field) => with(names_within(&field.base, depth), &member(&field.member)),
-        Expr::MethodCall(call) => with(names_within(&call.receiver, depth), &plain(&call.method)),
+        Expr::Field(field) => {
+            write_names(&field.base, depth, names);
+            match &field.member {
+                syn::Member::Named(name) => add_name(names, name),
+                syn::Member::Unnamed(index) => add_name(names, &index.index),
+            }
+        }
+        Expr::MethodCall(call) => {
+            write_names(&call.receiver, depth, names);
+            add_name(names, &call.method);
+        }
         // `u64::from(amount)` is what it is made of.
-        Expr::Call(call) if converted(call).is_some() => {
-            converted(call).map(|inner| names_within(inner, depth)).unwrap_or_default()
-        }
-        Expr::Call(call) => names_within(&call.func, depth),
-        Expr::Cast(inner) => names_within(&inner.expr, depth),
-        Expr::Reference(inner) => names_within(&inner.expr, depth),
-        Expr::Paren(inner) => names_within(&inner.expr, depth),
-        Expr::Group(inner) => names_within(&inner.expr, depth),
-        Expr::Await(inner) => names_within(&inner.base, depth),
-        Expr::Try(inner) => names_within(&inner.expr, depth),
-        Expr::Unary(inner) => names_within(&inner.expr, depth),
-        Expr::Index(inner) => names_within(&inner.expr, depth),
-        _ => String::new(),
+        Expr::Call(call) => write_names(converted(call).unwrap_or(&call.func), depth, names),
+        Expr::Cast(inner) => write_names(&inner.expr, depth, names),
+        Expr::Reference(inner) => write_names(&inner.expr, depth, names),
+        Expr::Paren(inner) => write_names(&inner.expr, depth, names),
+        Expr::Group(inner) => write_names(&inner.expr, depth, names),
+        Expr::Await(inner) => write_names(&inner.base, depth, names),
+        Expr::Try(inner) => write_names(&inner.expr, depth, names),
+        Expr::Unary(inner) => write_names(&inner.expr, depth, names),
+        Expr::Index(inner) => write_names(&inner.expr, depth, names),
+        _ => {}
     }
 }
 
 /// `amount` of `u64::from(amount)`.
 fn converted(call: &ExprCall) -> Option<&Expr> {
-    let ty = call_type(call)?;
-    if is_number_type(&ty) && call.args.len() == 1 { call.args.first() } else { None }
+    let argument = call.args.first().filter(|_| call.args.len() == 1)?;
+    is_number_type(&call_type(call)?).then_some(argument)
 }
 
-fn with(mut names: String, last: &str) -> String {
+fn add_name(names: &mut String, last: &impl std::fmt::Display) {
     if !names.is_empty() {
         names.push('.');
     }
-    names.push_str(last);
-    names
+    push_word(names, last);
 }
 
 /// `file_path`, `entry.path`
@@ -2173,7 +2193,7 @@ fn is_constant_name(name: &str) -> bool {
 }
 
 /// The last name of the type in `parse::<T>()`.
-pub(super) fn turbofish(call: &ExprMethodCall) -> Option<String> {
+pub(super) fn turbofish(call: &ExprMethodCall) -> Option<Word> {
     let list = call.turbofish.as_ref()?;
     match list.args.first()? {
         syn::GenericArgument::Type(ty) => type_name(ty),
@@ -2181,17 +2201,17 @@ pub(super) fn turbofish(call: &ExprMethodCall) -> Option<String> {
     }
 }
 
-pub(super) fn type_name(ty: &syn::Type) -> Option<String> {
+pub(super) fn type_name(ty: &syn::Type) -> Option<Word> {
     match ty {
-        syn::Type::Path(path) => path.path.segments.last().map(|segment| plain(&segment.ident)),
+        syn::Type::Path(path) => path.path.segments.last().map(|segment| word(&segment.ident)),
         _ => None,
     }
 }
 
 /// `u32` of `u32::from_str(x)`.
-fn call_type(call: &ExprCall) -> Option<String> {
+fn call_type(call: &ExprCall) -> Option<Word> {
     match unwrapped(&call.func) {
-        Expr::Path(path) => path.path.segments.iter().rev().nth(1).map(|segment| plain(&segment.ident)),
+        Expr::Path(path) => path.path.segments.iter().rev().nth(1).map(|segment| word(&segment.ident)),
         _ => None,
     }
 }
@@ -2247,7 +2267,7 @@ fn is_number_type(ty: &str) -> bool {
 }
 
 pub(super) fn is_path_type(ty: &syn::Type) -> bool {
-    type_name(ty).is_some_and(|name| matches!(name.as_str(), "Path" | "PathBuf" | "Url" | "Uri"))
+    type_name(ty).is_some_and(|name| matches!(&*name, "Path" | "PathBuf" | "Url" | "Uri"))
         || matches!(ty, syn::Type::Reference(inner) if is_path_type(&inner.elem))
 }
 
@@ -2259,7 +2279,7 @@ pub(super) fn is_address_type(ty: &syn::Type) -> bool {
 pub(super) fn is_ready_type(ty: &syn::Type) -> bool {
     type_name(ty).is_some_and(|name| {
         matches!(
-            name.as_str(),
+            &*name,
             "RelativePath"
                 | "PublicUrl"
                 | "Slug"
@@ -2291,7 +2311,7 @@ fn is_command_line(name: &Name, last: &str) -> bool {
 fn gone_characters(call: &ExprMethodCall, name: &str) -> Traits {
     let Some(chosen) = call.args.first() else { return Traits::NONE };
     let of_characters = match unwrapped(&call.receiver) {
-        Expr::MethodCall(inner) => matches!(plain(&inner.method).as_str(), "chars" | "bytes"),
+        Expr::MethodCall(inner) => matches!(&*word(&inner.method), "chars" | "bytes"),
         _ => false,
     };
     if name == "filter" && !of_characters {
@@ -2328,7 +2348,7 @@ pub(super) fn is_address(ty: &str) -> bool {
 pub(super) fn is_parsed(expr: &Expr) -> bool {
     match unwrapped(expr) {
         Expr::Try(inner) => is_parsed(&inner.expr),
-        Expr::MethodCall(call) => match plain(&call.method).as_str() {
+        Expr::MethodCall(call) => match &*word(&call.method) {
             "parse" => call.turbofish.is_none(),
             "map_err" | "unwrap" | "expect" | "context" | "with_context" | "unwrap_or_default" | "ok"
             | "ok_or" | "ok_or_else" | "unwrap_or" => is_parsed(&call.receiver),
@@ -2502,16 +2522,15 @@ pub(crate) fn is_format(name: &str) -> bool {
     )
 }
 
-fn expressions(tokens: &TokenStream) -> Option<Vec<Expr>> {
-    let parse = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
-    Some(syn::parse::Parser::parse2(parse, tokens.clone()).ok()?.into_iter().collect())
+fn expressions(tokens: &TokenStream) -> Option<Rc<Arguments>> {
+    syn::parse::Parser::parse2(Arguments::parse_terminated, tokens.clone()).ok().map(Rc::new)
 }
 
 /// `&mut x`, `&mut x[..]`, `x.as_mut_slice()`.
 fn is_lent(expr: &Expr) -> bool {
     match expr {
         Expr::Reference(reference) => reference.mutability.is_some(),
-        Expr::MethodCall(call) => call.method.to_string().starts_with("as_mut"),
+        Expr::MethodCall(call) => word(&call.method).starts_with("as_mut"),
         Expr::Paren(inner) => is_lent(&inner.expr),
         _ => false,
     }
@@ -2521,7 +2540,7 @@ fn is_lent(expr: &Expr) -> bool {
 fn lent_place(expr: &Expr) -> Option<String> {
     match unwrapped(expr) {
         Expr::Index(index) => place_of(&index.expr),
-        Expr::MethodCall(call) if call.args.is_empty() && plain(&call.method).contains("_mut") => {
+        Expr::MethodCall(call) if call.args.is_empty() && word(&call.method).contains("_mut") => {
             lent_place(&call.receiver)
         }
         Expr::Unary(unary) => lent_place(&unary.expr),
@@ -2533,20 +2552,86 @@ fn is_comma(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
 
-/// The pieces between commas.
-fn split(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
-    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    // A closure's parameters and generics have commas as well; those pieces do not parse and are read as brackets.
-    all.split(is_comma).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
+/// What stands between two commas in the brackets of a macro.
+enum Part<'g> {
+    /// Parsed by the reader of facts.
+    Given(&'g Expr),
+    /// A closure's parameters and generics have commas as well; those pieces do not parse and are read as brackets.
+    Tokens(Vec<TokenTree>),
 }
 
-/// The same for a log, where `;` stands between fields and text.
+fn parts<'g>(given: Option<&'g Arguments>, tokens: &TokenStream, is_log: bool) -> Vec<Part<'g>> {
+    match given {
+        Some(list) => list.iter().map(Part::Given).collect(),
+        None if is_log => split_fields(tokens).into_iter().map(Part::Tokens).collect(),
+        None => split_at(tokens, is_comma).into_iter().map(Part::Tokens).collect(),
+    }
+}
+
+impl Part<'_> {
+    /// See [`labelled`].
+    fn labelled(&self) -> (Option<String>, Result<Cow<'_, Expr>, &[TokenTree]>) {
+        match self {
+            Self::Given(Expr::Assign(assign)) if let Some(label) = label_of(&assign.left) => {
+                (Some(label), Ok(Cow::Borrowed(&assign.right)))
+            }
+            Self::Given(expr) => (None, Ok(Cow::Borrowed(expr))),
+            Self::Tokens(tokens) => {
+                let (label, expr) = labelled(tokens);
+                (label, expr.map(Cow::Owned).ok_or(tokens))
+            }
+        }
+    }
+
+    /// Whether a field of a log is written by `Debug`: no expression is.
+    fn is_debugged(&self) -> bool {
+        matches!(self, Self::Tokens(tokens) if is_debugged(tokens))
+    }
+
+    fn begins_with_literal(&self) -> bool {
+        match self {
+            Self::Given(Expr::Assign(assign)) => matches!(*assign.left, Expr::Lit(_)),
+            Self::Given(expr) => matches!(expr, Expr::Lit(_)),
+            Self::Tokens(tokens) => matches!(tokens.first(), Some(TokenTree::Literal(_))),
+        }
+    }
+}
+
+/// `a.b` of `a.b = ..`.
+fn label_of(target: &Expr) -> Option<String> {
+    match target {
+        Expr::Path(path) => path.path.get_ident().map(plain),
+        Expr::Lit(literal) => {
+            let text = quote::ToTokens::to_token_stream(&literal.lit).to_string();
+            Some(text.trim_matches('"').to_owned())
+        }
+        Expr::Field(syn::ExprField { base, member: syn::Member::Named(name), .. }) => {
+            let mut label = label_of(base)?;
+            add_name(&mut label, name);
+            Some(label)
+        }
+        _ => None,
+    }
+}
+
+/// The pieces of a log, where `;` stands between fields and text.
 fn split_fields(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
-    let all: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let is_end = |token: &TokenTree| {
+    split_at(tokens, |token| {
         is_comma(token) || matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
-    };
-    all.split(is_end).filter(|piece| !piece.is_empty()).map(<[TokenTree]>::to_vec).collect()
+    })
+}
+
+fn split_at(tokens: &TokenStream, is_end: impl Fn(&TokenTree) -> bool) -> Vec<Vec<TokenTree>> {
+    let mut pieces = vec![Vec::new()];
+    for token in tokens.clone() {
+        if is_end(&token) {
+            pieces.push(Vec::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push(token);
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// `label = %expr`, `target: "x"`, `"label" => expr`, `?expr`, `expr`.
@@ -2556,7 +2641,7 @@ fn labelled(tokens: &[TokenTree]) -> (Option<String>, Option<Expr>) {
     // `a.b = ..`
     loop {
         match tokens.get(at) {
-            Some(TokenTree::Ident(ident)) => label.push_str(&plain(ident)),
+            Some(TokenTree::Ident(ident)) => label.push_str(&word(ident)),
             Some(TokenTree::Literal(literal)) if at == 0 => {
                 label.push_str(literal.to_string().trim_matches('"'))
             }

@@ -5,7 +5,7 @@ use syn::{BinOp, Expr, Lit, UnOp};
 use super::table;
 use super::value::{Traits, Value, names_a_whole_host};
 use super::walk::Walk;
-use crate::facts::plain;
+use crate::facts::{plain, push_word, word};
 
 /// What a variable or a field can no longer do; or, as the place `a <= b`, that the first is at most the second.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Walk<'_> {
                 clears
             }
             Expr::Path(path) => {
-                let name = path.path.get_ident().map(plain);
+                let name = path.path.get_ident().map(word);
                 let condition = name.and_then(|name| self.state.get(&name)?.condition.clone());
                 condition.map_or_else(Vec::new, |it| if holds { it.0.clone() } else { it.1.clone() })
             }
@@ -200,7 +200,7 @@ impl Walk<'_> {
     ) -> Vec<Clear> {
         let state = self.state.clone();
         for (parameter, value) in parameters.iter().zip(values) {
-            self.state.bind(parameter, Value { alias: None, ..value });
+            self.state.bind(parameter.as_str(), Value { alias: None, ..value });
         }
         self.asked += 1;
         let mut clears = Vec::new();
@@ -256,7 +256,7 @@ impl Walk<'_> {
     /// `x == "a"`, `x.as_str() == ADMIN`, `url.host_str() == Some("example.org")`.
     pub(super) fn cleared_by_equality(&mut self, expr: &Expr) -> Vec<Clear> {
         if let Expr::MethodCall(call) = expr {
-            match plain(&call.method).as_str() {
+            match &*word(&call.method) {
                 "host_str" | "host" | "domain" | "authority" | "origin" => {
                     return self.cleared(&call.receiver, Traits::URL);
                 }
@@ -272,9 +272,9 @@ impl Walk<'_> {
     }
 
     fn clears_of_method(&mut self, call: &syn::ExprMethodCall, holds: bool) -> Vec<Clear> {
-        let method = plain(&call.method);
+        let method = word(&call.method);
         let first = call.args.first();
-        match (method.as_str(), first) {
+        match (&*method, first) {
             ("is_power_of_two" | "is_positive", None) if holds => {
                 at_least_one(&call.receiver).into_iter().collect()
             }
@@ -476,7 +476,7 @@ impl Walk<'_> {
     /// `is_allowed(&name)`.
     fn clears_of_call(&mut self, call: &syn::ExprCall, holds: bool) -> Vec<Clear> {
         let Expr::Path(path) = &*call.func else { return Vec::new() };
-        let name = path.path.segments.last().map(|segment| plain(&segment.ident)).unwrap_or_default();
+        let name = path.path.segments.last().map(|segment| word(&segment.ident)).unwrap_or_default();
         let says = if table::disapproves(&name) { !holds } else { holds && table::approves(&name) };
         if !says {
             let mut clears = self.clears_of_predicate(&name, call, holds);
@@ -494,8 +494,8 @@ impl Walk<'_> {
             Expr::Try(expr) => self.clears_of_success(&expr.expr),
             Expr::Await(expr) => self.clears_of_success(&expr.base),
             Expr::MethodCall(call) => {
-                let method = plain(&call.method);
-                match method.as_str() {
+                let method = word(&call.method);
+                match &*method {
                     "parse" => {
                         let into = super::expression::turbofish(call);
                         let is_text =
@@ -535,9 +535,9 @@ impl Walk<'_> {
             Expr::Call(call) => {
                 let Expr::Path(path) = &*call.func else { return Vec::new() };
                 let Some(last) = path.path.segments.last() else { return Vec::new() };
-                let name = plain(&last.ident);
-                let of_type = path.path.segments.iter().rev().nth(1).map(|segment| plain(&segment.ident));
-                let parses = matches!(name.as_str(), "from_str" | "parse_str" | "try_parse" | "parse")
+                let name = word(&last.ident);
+                let of_type = path.path.segments.iter().rev().nth(1).map(|segment| word(&segment.ident));
+                let parses = matches!(&*name, "from_str" | "parse_str" | "try_parse" | "parse")
                     && of_type.as_deref().is_some_and(|ty| !super::expression::keeps_text(ty));
                 if parses {
                     call.args.iter().flat_map(|argument| self.cleared(argument, Traits::TEXT)).collect()
@@ -605,77 +605,83 @@ fn is_path_of(function: &Expr) -> bool {
     let makes = ends.next().is_some_and(|last| last.ident == "new" || last.ident == "from");
     makes
         && ends.next().is_some_and(|of| {
-            let of = plain(&of.ident);
+            let of = word(&of.ident);
             of.ends_with("Path") || of.ends_with("PathBuf")
         })
 }
 
 /// The variable or the path of fields that an expression reads, or takes the content of as it is.
 pub(super) fn place_of(expr: &Expr) -> Option<String> {
-    place_within(expr, LONGEST_CHAIN)
+    let mut place = String::new();
+    write_place(expr, LONGEST_CHAIN, &mut place).then_some(place)
 }
 
-fn place_within(expr: &Expr, depth: usize) -> Option<String> {
-    let place_of = |expr: &Expr| place_within(expr, depth.checked_sub(1)?);
+fn write_place(expr: &Expr, depth: usize, place: &mut String) -> bool {
+    let mut write = |expr: &Expr| depth.checked_sub(1).is_some_and(|depth| write_place(expr, depth, place));
     match expr {
-        Expr::Path(path) => path.path.get_ident().map(plain),
+        Expr::Path(path) => path.path.get_ident().map(|ident| push_word(place, ident)).is_some(),
         Expr::Field(expr) => {
-            let mut place = place_of(&expr.base)?;
-            place.push('.');
-            match &expr.member {
-                syn::Member::Named(ident) => place.push_str(&plain(ident)),
-                syn::Member::Unnamed(index) => place.push_str(&index.index.to_string()),
+            let is_one = write(&expr.base);
+            if is_one {
+                place.push('.');
+                match &expr.member {
+                    syn::Member::Named(ident) => push_word(place, ident),
+                    syn::Member::Unnamed(index) => push_word(place, &index.index),
+                }
             }
-            Some(place)
+            is_one
         }
-        Expr::Reference(expr) => place_of(&expr.expr),
+        Expr::Reference(expr) => write(&expr.expr),
         // `Path::new(&name)`.
-        Expr::Call(call) if call.args.len() == 1 && is_path_of(&call.func) => place_of(call.args.first()?),
-        Expr::Paren(expr) => place_of(&expr.expr),
-        Expr::Group(expr) => place_of(&expr.expr),
-        Expr::Try(expr) => place_of(&expr.expr),
-        Expr::Await(expr) => place_of(&expr.base),
-        Expr::Unary(expr) if matches!(expr.op, UnOp::Deref(_)) => place_of(&expr.expr),
-        Expr::MethodCall(call) => {
-            let place = place_of(&call.receiver)?;
-            let keeps = matches!(
-                plain(&call.method).as_str(),
-                "as_str"
-                    | "as_ref"
-                    | "clone"
-                    | "to_string"
-                    | "to_owned"
-                    | "as_deref"
-                    | "trim"
-                    | "as_bytes"
-                    | "chars"
-                    | "bytes"
-                    | "iter"
-                    | "components"
-                    | "to_str"
-                    | "to_string_lossy"
-                    | "as_path"
-                    | "unwrap"
-                    | "borrow"
-                    | "to_lowercase"
-                    | "to_ascii_lowercase"
-                    | "as_os_str"
-                    | "split"
-                    | "copied"
-                    | "cloned"
-                    | "len"
-                    | "unwrap_or_default"
-                    | "deref"
-                    | "path"
-                    | "into_owned"
-                    | "host_str"
-                    | "scheme"
-                    | "host"
-            );
-            keeps.then_some(place)
+        Expr::Call(call) if call.args.len() == 1 && is_path_of(&call.func) => {
+            call.args.first().is_some_and(write)
         }
-        _ => None,
+        Expr::Paren(expr) => write(&expr.expr),
+        Expr::Group(expr) => write(&expr.expr),
+        Expr::Try(expr) => write(&expr.expr),
+        Expr::Await(expr) => write(&expr.base),
+        Expr::Unary(expr) if matches!(expr.op, UnOp::Deref(_)) => write(&expr.expr),
+        Expr::MethodCall(call) => keeps_place(&word(&call.method)) && write(&call.receiver),
+        _ => false,
     }
+}
+
+/// A method that gives the content of what it is called on, whole or piece by piece.
+fn keeps_place(method: &str) -> bool {
+    matches!(
+        method,
+        "as_str"
+            | "as_ref"
+            | "clone"
+            | "to_string"
+            | "to_owned"
+            | "as_deref"
+            | "trim"
+            | "as_bytes"
+            | "chars"
+            | "bytes"
+            | "iter"
+            | "components"
+            | "to_str"
+            | "to_string_lossy"
+            | "as_path"
+            | "unwrap"
+            | "borrow"
+            | "to_lowercase"
+            | "to_ascii_lowercase"
+            | "as_os_str"
+            | "split"
+            | "copied"
+            | "cloned"
+            | "len"
+            | "unwrap_or_default"
+            | "deref"
+            | "path"
+            | "into_owned"
+            | "host_str"
+            | "scheme"
+            | "host"
+    )
 }
 
 /// The number of a literal.

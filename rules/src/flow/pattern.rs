@@ -1,18 +1,20 @@
 //! What a pattern binds, and to which part of a value.
 
+use std::rc::Rc;
+
 use syn::{Pat, UnOp};
 
 use super::state::named;
 use super::value::Value;
 use super::walk::Walk;
-use crate::facts::plain;
+use crate::facts::{plain, word};
 
 impl Walk<'_> {
     /// Binds the variables of a pattern.
     pub(super) fn bind(&mut self, pattern: &Pat, value: Value) {
         match pattern {
             Pat::Ident(ident) => {
-                let name = plain(&ident.ident);
+                let name: Rc<str> = (&*word(&ident.ident)).into();
                 // `None` is a pattern as well.
                 if name.starts_with(|c: char| c.is_ascii_uppercase()) {
                     return;
@@ -34,16 +36,16 @@ impl Walk<'_> {
                     written_out(value, &name)
                 };
                 if value.alias.is_none() {
-                    value.alias = Some(name.as_str().into());
+                    value.alias = Some(Rc::clone(&name));
                 }
-                self.state.bind(&name, value);
+                self.state.bind(name, value);
             }
             Pat::Tuple(tuple) => self.bind_all(&tuple.elems, &value),
             Pat::TupleStruct(tuple) => {
                 if tuple.elems.len() == 1 {
                     if let Some(inner) = tuple.elems.first() {
                         let names_error =
-                            |segment: &syn::PathSegment| plain(&segment.ident).ends_with("Error");
+                            |segment: &syn::PathSegment| word(&segment.ident).ends_with("Error");
                         let of_error = tuple.path.segments.last().is_some_and(|last| last.ident == "Err")
                             || tuple.path.segments.iter().rev().nth(1).is_some_and(names_error);
                         // `Component::Normal(name)`: a name and nothing that leads elsewhere.
@@ -68,7 +70,7 @@ impl Walk<'_> {
                     if part.is_input()
                         && let Some(structure) = pattern.path.segments.last()
                     {
-                        part = self.structures.typed(&plain(&structure.ident), &name, part);
+                        part = self.structures.typed(&word(&structure.ident), &name, part);
                     }
                     self.bind(&field.pat, part);
                 }
@@ -195,7 +197,7 @@ pub(super) fn is_literal(pattern: &Pat) -> bool {
         Pat::Range(range) => range.end.is_some(),
         Pat::Ident(ident) => match &ident.subpat {
             Some((_, inner)) => is_literal(inner),
-            None => ident.ident.to_string().chars().all(|c| !c.is_lowercase()),
+            None => word(&ident.ident).chars().all(|c| !c.is_lowercase()),
         },
         Pat::Or(or) => or.cases.iter().all(is_literal),
         Pat::Paren(paren) => is_literal(&paren.pat),

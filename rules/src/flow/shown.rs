@@ -11,7 +11,7 @@ use super::value::{Traits, Value};
 use super::walk::Walk;
 use super::{Argument, Use};
 use crate::diagnostics::Place;
-use crate::facts::{Name, plain};
+use crate::facts::{Name, plain, word};
 
 /// How many characters of a credential are shown so that people know which one it is.
 const FEW: u8 = 8;
@@ -44,7 +44,7 @@ pub(super) fn counted(mut expr: &Expr) -> Option<&Expr> {
         match unwrapped(expr) {
             Expr::Range(range) => return taken.or(range.end.as_deref()),
             Expr::MethodCall(call) => {
-                match plain(&call.method).as_str() {
+                match &*word(&call.method) {
                     "take" if taken.is_none() => taken = call.args.first(),
                     "cycle" => return taken,
                     "map" | "enumerate" | "rev" | "cloned" | "copied" | "inspect" | "flat_map"
@@ -195,7 +195,7 @@ impl Walk<'_> {
         let Some(last) = path.path.segments.last() else { return false };
         is_lower(&last.ident)
             && match path.path.get_ident() {
-                Some(ident) => ident != "self" && self.state.get(&plain(ident)).is_none(),
+                Some(ident) => ident != "self" && self.state.get(&word(ident)).is_none(),
                 None => true,
             }
     }

@@ -740,8 +740,10 @@ pub(super) fn reached(what: &Use, is_own: bool) -> Vec<(Traits, usize)> {
         // The address is in the request, and was seen when that was made.
         Use::Method { name, arguments, .. } if name == "request" && arguments.len() == 1 => {}
         Use::Method { name, receiver, arguments } => {
-            for (danger, which, when) in of_method(name) {
-                add(*danger, *which, arguments, &|value| when.holds(receiver, value, is_own));
+            if arguments.iter().any(|it| it.value.is_input()) {
+                for (danger, which, when) in of_method(name) {
+                    add(*danger, *which, arguments, &|value| when.holds(receiver, value, is_own));
+                }
             }
             match name.as_str() {
                 "build" => built_pattern(receiver, &mut found),

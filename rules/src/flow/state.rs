@@ -12,8 +12,8 @@ const MOST_VARIABLES: usize = 2_000;
 #[derive(Clone, Debug, Default)]
 pub(super) struct State {
     /// By name; a field that was looked at or written by itself has its path: `params.name`.
-    /// Each stands by itself, so that a branch shares those that it does not touch.
-    variables: Vec<Rc<Variable>>,
+    /// Each stands by itself, so that a branch shares those that it does not touch; and all of them together, until it touches one.
+    variables: Rc<Vec<Rc<Variable>>>,
     /// Of two places, the first is at most the second.
     ordered: Vec<(Rc<str>, Rc<str>)>,
     /// A `return`, a `break` or a panic is behind it.
@@ -33,12 +33,18 @@ impl State {
 
     /// Leaves a block.
     pub(super) fn truncate(&mut self, depth: usize) {
-        self.variables.truncate(depth);
+        if self.variables.len() > depth {
+            self.variables_mut().truncate(depth);
+        }
     }
 
-    pub(super) fn bind(&mut self, name: &str, value: Value) {
+    fn variables_mut(&mut self) -> &mut Vec<Rc<Variable>> {
+        Rc::make_mut(&mut self.variables)
+    }
+
+    pub(super) fn bind(&mut self, name: impl Into<Rc<str>>, value: Value) {
         if self.variables.len() < MOST_VARIABLES {
-            self.variables.push(Variable::of(name, value));
+            self.variables_mut().push(Variable::of(name, value));
         }
     }
 
@@ -65,22 +71,22 @@ impl State {
             let mut index = at + 1;
             while index < self.variables.len() {
                 if self.variables.get(index).is_some_and(|variable| variable.name.starts_with(&inner)) {
-                    self.variables.remove(index);
+                    self.variables_mut().remove(index);
                 } else {
                     index += 1;
                 }
             }
-            if let Some(slot) = self.variables.get_mut(at) {
+            if let Some(slot) = self.variables_mut().get_mut(at) {
                 *slot = Rc::new(Variable { name: Rc::clone(&slot.name), value });
             }
         } else if place.contains('.') {
-            self.variables.push(Variable::of(place, value));
+            self.variables_mut().push(Variable::of(place, value));
         }
     }
 
     /// A field of a variable was written that is this.
     pub(super) fn holds(&mut self, variable: &str, traits: Traits) {
-        if let Some(found) = self.variables.iter_mut().rev().find(|known| *known.name == *variable) {
+        if let Some(found) = self.variables_mut().iter_mut().rev().find(|known| *known.name == *variable) {
             Rc::make_mut(found).value.of_fields |= traits;
         }
     }
@@ -96,7 +102,7 @@ impl State {
             let root = root.as_deref().unwrap_or(place).to_owned();
             let inner = format!("{root}.");
             let mut is_bound = false;
-            for variable in &mut self.variables {
+            for variable in self.variables_mut() {
                 let Variable { name, value } = &**variable;
                 let is_it = **name == *root || name.starts_with(&inner);
                 if is_it
@@ -116,7 +122,7 @@ impl State {
                 let mut value = self.resolve(place);
                 value.lose(*dangers);
                 value.alias = Some(place.as_str().into());
-                self.variables.push(Variable::of(place, value));
+                self.variables_mut().push(Variable::of(place.as_str(), value));
             }
         }
     }
@@ -140,19 +146,17 @@ impl State {
             _ => {}
         }
         let dead = one.dead && two.dead;
-        let variables = one
-            .variables
-            .into_iter()
-            .zip(two.variables)
-            .take(depth)
-            .map(|(first, second)| {
-                if Rc::ptr_eq(&first, &second) {
-                    return first;
-                }
-                let value = first.value.or(&second.value);
-                Rc::new(Variable { name: Rc::clone(&first.name), value })
-            })
-            .collect();
+        let both = |(first, second): (&Rc<Variable>, &Rc<Variable>)| {
+            if Rc::ptr_eq(first, second) {
+                return Rc::clone(first);
+            }
+            let value = first.value.or(&second.value);
+            Rc::new(Variable { name: Rc::clone(&first.name), value })
+        };
+        let variables = match Rc::ptr_eq(&one.variables, &two.variables) && one.depth() <= depth {
+            true => one.variables,
+            false => Rc::new(one.variables.iter().zip(&*two.variables).take(depth).map(both).collect()),
+        };
         let ordered = one.ordered.into_iter().filter(|pair| two.ordered.contains(pair)).collect();
         Self { variables, ordered, dead }
     }
@@ -173,7 +177,7 @@ impl State {
     /// Adds to a variable or a field what becomes a part of it.
     pub(super) fn receive(&mut self, place: &str, value: Value) {
         if place.contains('.') && self.get(place).is_none() {
-            self.variables.push(Variable::of(place, value));
+            self.variables_mut().push(Variable::of(place, value));
         } else {
             self.set(place, value);
         }
@@ -181,7 +185,7 @@ impl State {
 }
 
 impl Variable {
-    fn of(name: &str, value: Value) -> Rc<Self> {
+    fn of(name: impl Into<Rc<str>>, value: Value) -> Rc<Self> {
         Rc::new(Self { name: name.into(), value })
     }
 }

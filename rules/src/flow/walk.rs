@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use syn::visit::{self, Visit};
 use syn::{Block, Expr, FnArg, Item, Local, Pat, Signature, Stmt};
 
@@ -13,8 +14,8 @@ use super::value::{Traits, Value};
 use super::{Argument, Site, Use};
 use crate::diagnostics::Place;
 use crate::facts::{
-    Scopes, Subject, attributes_of_item, attributes_of_statement, entry, exception, is_test_code,
-    place_of as at, plain,
+    Kept, Scopes, Subject, attributes_of_item, attributes_of_statement, entry, exception, is_test_code,
+    place_of as at, plain, word,
 };
 
 /// How deep functions of the same file are followed, and how many in all from one function.
@@ -24,13 +25,16 @@ const MOST_CALLS: usize = 24;
 const DEEPEST_EXPRESSION: usize = 100;
 
 /// All that is done with values in a function, an item or a file.
-/// `written_at` says where exceptions stand that are written in attributes, and their numbers.
+/// `scopes` is what is declared beside the subject, and at the top of a file. `first` is told of each item of a file before it
+/// is walked, and says where exceptions stand that are written in attributes, their numbers, and what its macros are given. `sites` is an empty list.
 pub(crate) fn read(
     subject: Subject<'_>,
     beside: &[Item],
     inputs: Inputs,
-    written_at: Vec<((usize, usize), usize)>,
     elsewhere: Option<&dyn Elsewhere>,
+    scopes: Scopes,
+    sites: Vec<Site>,
+    first: &mut dyn FnMut(&Item) -> (Vec<((usize, usize), usize)>, Kept),
 ) -> (Vec<Site>, Crossings) {
     let mut functions = Functions::default();
     let mut structures = Structures::among(elsewhere);
@@ -52,18 +56,18 @@ pub(crate) fn read(
         Subject::ImplItem(_) | Subject::Function(..) => {}
     }
     let mut walk = Walk::new(&functions, &structures, inputs);
-    walk.written_at = written_at;
     walk.elsewhere = elsewhere;
+    walk.scopes = scopes;
+    walk.sites = sites;
     walk.reads_file = matches!(subject, Subject::File(_));
-    walk.scopes.enter(beside.iter());
     match subject {
         Subject::Function(signature, body) => walk.function(signature, body),
         Subject::Item(item) => Finder { walk: &mut walk }.visit_item(item),
         Subject::ImplItem(item) => Finder { walk: &mut walk }.visit_impl_item(item),
-        Subject::File(file) => {
-            walk.scopes.enter(file.items.iter());
-            file.items.iter().for_each(|item| Finder { walk: &mut walk }.visit_item(item));
-        }
+        Subject::File(file) => file.items.iter().for_each(|item| {
+            (walk.written_at, walk.kept) = first(item);
+            Finder { walk: &mut walk }.visit_item(item);
+        }),
     }
     (walk.sites, walk.crossings)
 }
@@ -82,7 +86,7 @@ pub(crate) enum Inputs {
 /// The functions that a call may mean, by their last name; `None` for a name that two have.
 #[derive(Default)]
 pub(super) struct Functions<'f> {
-    by_name: HashMap<String, Option<(&'f Signature, &'f Block)>>,
+    by_name: HashMap<String, Option<(&'f Signature, &'f Block)>, RandomState>,
     macros: Vec<(String, proc_macro2::TokenStream)>,
 }
 
@@ -177,6 +181,8 @@ pub(super) struct Walk<'f> {
     pub(super) traced: Option<super::shown::Traced>,
     /// Where exceptions stand that are written in attributes, and their numbers.
     written_at: Vec<((usize, usize), usize)>,
+    /// What the macros of the item are given.
+    pub(super) kept: Kept,
     /// The calls that were followed from this function, whether that was written down, and what they gave.
     followed: Vec<(Followed, bool, Value)>,
     /// A file is read as a whole; a macro sees one function of several.
@@ -216,6 +222,7 @@ impl<'f> Walk<'f> {
             asked: 0,
             exceptions: Vec::new(),
             written_at: Vec::new(),
+            kept: Kept::default(),
             followed: Vec::new(),
             reads_file: false,
             modules: Vec::new(),
@@ -482,7 +489,7 @@ impl<'f> Walk<'f> {
                 self.excepted(attributes_of_item(item), |walk| match item {
                     Item::Const(item) => {
                         let value = walk.glance(&item.expr);
-                        walk.state.bind(&plain(&item.ident), value);
+                        walk.state.bind(&*word(&item.ident), value);
                     }
                     Item::Macro(item) => walk.macros.extend(super::expand::declared(item)),
                     Item::Fn(_) | Item::Impl(_) | Item::Mod(_) | Item::Trait(_) => {
@@ -504,9 +511,7 @@ impl<'f> Walk<'f> {
     fn ensured(&mut self, expr: &Expr) {
         let checked = match expr {
             Expr::Try(expr) => &*expr.expr,
-            Expr::MethodCall(call) if matches!(plain(&call.method).as_str(), "unwrap" | "expect") => {
-                &*call.receiver
-            }
+            Expr::MethodCall(call) if matches!(&*word(&call.method), "unwrap" | "expect") => &*call.receiver,
             _ => return,
         };
         let clears = self.clears_of_success(checked);
@@ -822,8 +827,7 @@ impl<'a> Visit<'a> for Finder<'_, '_> {
             }
             Item::Impl(impl_item) => {
                 let name = super::expression::type_name(&impl_item.self_ty);
-                let around =
-                    std::mem::replace(&mut self.walk.self_type, name.map(|name| name.as_str().into()));
+                let around = std::mem::replace(&mut self.walk.self_type, name.map(|name| (&*name).into()));
                 let last = impl_item.trait_.as_ref().and_then(|(path, _)| path.segments.last());
                 let name = last.map(|last| plain(&last.ident)).unwrap_or_default();
                 let trait_around = std::mem::replace(&mut self.walk.trait_name, name);
