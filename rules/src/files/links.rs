@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::outline::{Function, Module, Outline};
 use super::report::Origin;
@@ -351,8 +352,10 @@ impl Links {
                 root.map_or_else(Vec::new, |root| self.methods(root, of.as_deref(), name, true))
             }
         };
+        // A method is given what it is called on behind all else.
+        let parameters = arguments - usize::from(matches!(callee, Callee::Method { .. }) && arguments > 0);
         let fits = |function: &FunctionNumber| {
-            self.functions.get(*function).is_some_and(|it| it.function.parameters == arguments)
+            self.functions.get(*function).is_some_and(|it| it.function.parameters == parameters)
         };
         found.into_iter().filter(fits).collect()
     }
@@ -594,6 +597,12 @@ impl Elsewhere for View<'_> {
         let root = links.root(links.first.get(self.file).copied().flatten()?);
         let of = |root: ModuleNumber| links.structures.get(&(root, name.to_owned()));
         of(root).or_else(|| of(links.library_beside(root)?))?.as_ref()
+    }
+
+    fn gives(&self, callee: &Callee, arguments: usize) -> Option<Arc<str>> {
+        let found = self.links.resolve(self.file, callee, arguments);
+        let gives = self.links.functions.get(*found.first()?)?.function.gives.clone()?;
+        self.structure(&gives).is_some().then_some(gives)
     }
 
     fn is_method(&self, of: &str, name: &str) -> bool {

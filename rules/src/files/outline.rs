@@ -1,8 +1,11 @@
 //! What a file declares, as far as the other files of its crate can call it: functions, modules and what is imported.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use syn::{FnArg, ImplItem, Item, Signature, TraitItem, Type, UseTree};
+use syn::{
+    FnArg, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Signature, TraitItem, Type, UseTree,
+};
 
 use super::test_modules::file_of;
 use crate::facts::{attributes_of_item, is_test_code, plain};
@@ -46,6 +49,8 @@ pub(super) struct Function {
     /// How many parameters it has beside `self`.
     pub(super) parameters: usize,
     pub(super) takes_self: bool,
+    /// The type that it gives back, by its last name, whatever it is wrapped in.
+    pub(super) gives: Option<Arc<str>>,
 }
 
 impl Outline {
@@ -130,6 +135,10 @@ impl Outline {
         of_trait: Option<String>,
     ) {
         let takes_self = matches!(signature.inputs.first(), Some(FnArg::Receiver(_)));
+        let gives = match &signature.output {
+            ReturnType::Type(_, ty) => given(ty).map(|name| if name == "Self" { of.clone() } else { Some(name) }),
+            ReturnType::Default => None,
+        };
         self.functions.push(Function {
             name: plain(&signature.ident),
             module,
@@ -138,6 +147,7 @@ impl Outline {
             position: position_of(signature),
             parameters: signature.inputs.len() - usize::from(takes_self),
             takes_self,
+            gives: gives.flatten().map(Arc::from),
         });
     }
 }
@@ -165,6 +175,28 @@ impl Module {
                 }
             }
         }
+    }
+}
+
+/// `Repository` of `Result<Arc<Repository>, Error>`.
+fn given(ty: &Type) -> Option<String> {
+    const AROUND: [&str; 9] =
+        ["Result", "Option", "Arc", "Rc", "Box", "Mutex", "RwLock", "MutexGuard", "Ref"];
+    let path = match ty {
+        Type::Reference(ty) => return given(&ty.elem),
+        Type::Path(ty) => &ty.path,
+        _ => return None,
+    };
+    let last = path.segments.last()?;
+    let name = plain(&last.ident);
+    match &last.arguments {
+        PathArguments::AngleBracketed(list) if AROUND.contains(&name.as_str()) => {
+            list.args.iter().find_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(given(ty)),
+                _ => None,
+            })?
+        }
+        _ => Some(name),
     }
 }
 

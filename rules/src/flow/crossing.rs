@@ -5,6 +5,7 @@
 //! more is known. It must never hold a part of a syntax tree.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use syn::{Block, Signature};
 
@@ -83,6 +84,9 @@ pub(crate) trait Elsewhere {
 
     /// A struct or an enum of the crate that is the only one of its name.
     fn structure(&self, name: &str) -> Option<&Structure>;
+
+    /// The type of the crate that a function gives back.
+    fn gives(&self, callee: &Callee, arguments: usize) -> Option<Arc<str>>;
 
     /// Whether a type of the crate has such a method.
     fn is_method(&self, of: &str, name: &str) -> bool;
@@ -202,14 +206,16 @@ impl Walk<'_> {
         place: Place,
     ) -> Option<Value> {
         // `Some(..)`, `Event::Data(..)`.
-        if last.starts_with(|c: char| c.is_ascii_uppercase()) || !self.may_cross(last, &followed, arguments) {
+        let is_telling = is_telling(arguments);
+        if last.starts_with(|c: char| c.is_ascii_uppercase()) || !self.may_cross(last, &followed, is_telling) {
             return followed;
         }
         let callee = self.callee(name);
-        self.go_elsewhere(followed, callee, arguments, place)
+        let carried = arguments.iter().map(|argument| Carried::of(&argument.value)).collect();
+        self.go_elsewhere(followed, callee, carried, place)
     }
 
-    /// The same for a method.
+    /// The same for a method, which is given what it is called on behind all else.
     pub(super) fn cross_method(
         &mut self,
         followed: Option<Value>,
@@ -218,7 +224,8 @@ impl Walk<'_> {
         arguments: &[Argument],
         place: Place,
     ) -> Option<Value> {
-        if !self.may_cross(name, &followed, arguments) {
+        let is_telling = is_telling(arguments) || Carried::of(receiver.1).is_telling();
+        if !self.may_cross(name, &followed, is_telling) {
             return followed;
         }
         let of = self.structure_of(receiver.0);
@@ -228,11 +235,13 @@ impl Walk<'_> {
             return followed;
         }
         let callee = Callee::Method { of: of.map(str::to_owned), name: name.to_owned() };
-        self.go_elsewhere(followed, callee, arguments, place)
+        let values = arguments.iter().map(|argument| &argument.value).chain([receiver.1]);
+        let carried = values.map(Carried::of).collect();
+        self.go_elsewhere(followed, callee, carried, place)
     }
 
     /// Whether a call is of interest to other files, or they may say something of it. Most are not, so it is asked first.
-    fn may_cross(&mut self, name: &str, followed: &Option<Value>, arguments: &[Argument]) -> bool {
+    fn may_cross(&mut self, name: &str, followed: &Option<Value>, is_telling: bool) -> bool {
         if !self.reads_file {
             return false;
         }
@@ -240,19 +249,18 @@ impl Walk<'_> {
             self.crossings.named.push(mark(name));
         }
         // What was followed with what it is given has said all.
-        if is_telling(arguments) { followed.is_none() } else { self.elsewhere.is_some() }
+        if is_telling { followed.is_none() } else { self.elsewhere.is_some() }
     }
 
     fn go_elsewhere(
         &mut self,
         followed: Option<Value>,
         callee: Callee,
-        arguments: &[Argument],
+        carried: Vec<Carried>,
         place: Place,
     ) -> Option<Value> {
-        let carried: Vec<Carried> = arguments.iter().map(|argument| Carried::of(&argument.value)).collect();
         let answer = self.elsewhere.and_then(|elsewhere| elsewhere.answer(&callee, &carried));
-        if !self.quiet && is_telling(arguments) {
+        if !self.quiet && carried.iter().any(|carried| carried.is_telling()) {
             let line = place.line_and_column().0;
             self.crossings.calls.insert(Call { callee, arguments: carried, line });
         }
@@ -260,6 +268,19 @@ impl Walk<'_> {
             (Some(followed), Some(answer)) => Some(followed.or(&answer)),
             (followed, answer) => followed.or(answer),
         }
+    }
+
+    /// The type of what a function of the crate gives back.
+    pub(super) fn given_by(&self, name: &Name, arguments: usize) -> Option<Arc<str>> {
+        let elsewhere = self.elsewhere?;
+        elsewhere.gives(&self.callee(name), arguments)
+    }
+
+    /// The same for a method. `on` is what it is called on.
+    pub(super) fn given_by_method(&self, name: &str, on: &Value, arguments: usize) -> Option<Arc<str>> {
+        let elsewhere = self.elsewhere?;
+        let of = Some(on.type_name()?.to_owned());
+        elsewhere.gives(&Callee::Method { of, name: name.to_owned() }, arguments + 1)
     }
 
     fn callee(&self, name: &Name) -> Callee {
@@ -304,9 +325,11 @@ impl Walk<'_> {
         let annotated = std::mem::replace(&mut self.annotated, false);
         self.crossed = true;
         for incoming in elsewhere.incoming(position) {
-            let arguments: Vec<Value> = incoming.iter().map(|carried| carried.value()).collect();
+            let mut arguments: Vec<Value> = incoming.iter().map(|carried| carried.value()).collect();
+            let parameters = signature.inputs.iter().filter(|it| matches!(it, syn::FnArg::Typed(_))).count();
+            let on = if arguments.len() > parameters { arguments.pop() } else { None };
             self.begin();
-            let value = self.run(signature, body, &arguments);
+            let value = self.run(signature, body, &arguments, on);
             self.crossings.answered.push((position, incoming.clone(), Carried::of_answer(&value)));
         }
         self.annotated = annotated;

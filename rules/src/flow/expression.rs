@@ -645,7 +645,8 @@ impl Walk<'_> {
             self.state.dead = true;
         }
         if made.structure.is_none() {
-            made.structure = self.made_type(&name, call);
+            made.structure =
+                self.given_by(&name, call.args.len()).or_else(|| self.made_type(&name, call));
         }
         let predictable =
             values.iter().fold(Traits::NONE, |all, it| all | it.traits.only(Traits::PREDICTABLE));
@@ -809,16 +810,15 @@ impl Walk<'_> {
         let mut value = self.result_of_method(call, &name, step, &receiver.value, &arguments, from_closure);
         let is_self = matches!(unwrapped(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
         let followed = if is_self { self.follow(&name, Some(&receiver.value), &arguments) } else { None };
-        let is_followed = followed.is_some();
         let followed = {
             let receiver = (&*call.receiver, &receiver.value);
             self.cross_method(followed, &name, receiver, &arguments, place)
         };
         if let Some(followed) = followed {
-            // What a method elsewhere takes from what it is called on is not known.
-            let from_it = receiver.value.is_input() || receiver.value.of_fields.has_any(Traits::DANGERS);
-            let followed = if from_it && !is_followed { followed.or(&value) } else { followed };
             value = Value { traits: followed.traits.without(table::cleared_by_name(&name)), ..followed };
+        }
+        if value.structure.is_none() {
+            value.structure = self.given_by_method(&name, &receiver.value, arguments.len());
         }
         self.changes(call, &name, step, &receiver, &arguments, &value);
         // Of a range that is collected, how much there is of it.

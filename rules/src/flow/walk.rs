@@ -404,14 +404,20 @@ impl<'f> Walk<'f> {
         let quiet = self.quiet;
         self.quiet |= !self.reads_file;
         let arguments: Vec<Value> = arguments.iter().map(|argument| argument.value.clone()).collect();
-        let value = self.run(signature, body, &arguments);
+        let value = self.run(signature, body, &arguments, None);
         self.quiet = quiet;
         self.followed.push((key, self.quiet, value.clone()));
         Some(value)
     }
 
     /// Walks a function that is called with these values, and says what it gives back.
-    pub(super) fn run(&mut self, signature: &Signature, body: &Block, arguments: &[Value]) -> Value {
+    pub(super) fn run(
+        &mut self,
+        signature: &Signature,
+        body: &Block,
+        arguments: &[Value],
+        on: Option<Value>,
+    ) -> Value {
         self.call_depth += 1;
         let generics = std::mem::replace(&mut self.generics, self.structures.generics_of(signature));
         let state = std::mem::take(&mut self.state);
@@ -419,7 +425,11 @@ impl<'f> Walk<'f> {
         let closures = std::mem::take(&mut self.closures);
         let loop_depth = std::mem::take(&mut self.loop_depth);
         if let Some(name) = self.self_type.clone().filter(|_| self.elsewhere.is_some()) {
-            let value = Value { alias: Some("self".into()), ..self.structures.held(&name) };
+            let mut value = Value { alias: Some("self".into()), ..self.structures.held(&name) };
+            if let Some(on) = on {
+                value.traits |= on.traits;
+                value.of_fields |= on.of_fields;
+            }
             self.state.bind("self", value);
         }
         let inputs = signature.inputs.iter().filter(|input| matches!(input, FnArg::Typed(_)));
