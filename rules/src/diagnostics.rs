@@ -252,7 +252,8 @@ impl Place {
         (line, column) <= (first, at) && (last, to) <= (end_line, end_column)
     }
 
-    fn extent(self) -> [usize; 4] {
+    /// The lines and columns of its beginning and its end.
+    pub(crate) fn extent(self) -> [usize; 4] {
         let (start, end) = (self.start.start(), self.end.end());
         [start.line, start.column, end.line, end.column]
     }

@@ -31,7 +31,7 @@ mod tokens;
 mod word;
 mod written_type;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use syn::visit::Visit;
 
@@ -51,6 +51,7 @@ pub use function::FunctionItem;
 pub use guards::Held;
 pub use ignored::{Ignored, IgnoredBy};
 pub(crate) use kept::{Arguments, Kept};
+pub(crate) use known::said;
 pub use loops::{Loop, LoopKind};
 pub(crate) use macro_body::{DEEPEST, nests_at_most};
 pub use name::Name;
@@ -90,6 +91,8 @@ pub struct Facts {
     whole_file: bool,
     sites: Vec<Site>,
     crossings: Crossings,
+    /// From where to where each function goes.
+    extents: OnceCell<Vec<[usize; 4]>>,
 }
 
 impl Facts {
@@ -174,6 +177,7 @@ impl Facts {
             whole_file,
             sites,
             crossings,
+            extents: OnceCell::new(),
         }
     }
 
@@ -260,7 +264,14 @@ impl Facts {
         if self.functions.len() == 1 && !self.whole_file {
             return Some(0);
         }
-        self.functions.iter().rposition(|function| function.extent.contains(place))
+        // Each look at a span costs more than all comparisons.
+        let extents = self
+            .extents
+            .get_or_init(|| self.functions.iter().map(|function| function.extent.extent()).collect());
+        let [first, at, last, to] = place.extent();
+        extents.iter().rposition(|[line, column, end_line, end_column]| {
+            (line, column) <= (&first, &at) && (&last, &to) <= (end_line, end_column)
+        })
     }
 
     /// The function of this very reading that a fact calls, by its number among [`Facts::functions`].

@@ -2,7 +2,7 @@
 //!
 //! It must never follow a variable to its value.
 
-use syn::{Expr, ExprCall, Lit, Member, UnOp};
+use syn::{Expr, ExprCall, Lit, LitStr, Member, UnOp};
 
 use super::call::{Argument, Known};
 use super::place::place_of;
@@ -44,10 +44,20 @@ pub(super) fn known(expr: &Expr) -> Known {
 /// The text of a literal, if it is one of text or bytes.
 pub(super) fn text_of(literal: &Lit) -> Option<String> {
     match literal {
-        Lit::Str(text) => Some(text.value()),
+        Lit::Str(text) => Some(said(text)),
         Lit::ByteStr(bytes) => Some(String::from_utf8_lossy(&bytes.value()).into_owned()),
         Lit::CStr(text) => Some(text.value().to_string_lossy().into_owned()),
         _ => None,
+    }
+}
+
+/// What a text says. Most need no decoding, which is done letter by letter.
+pub(crate) fn said(text: &LitStr) -> String {
+    let mut written = String::new();
+    push_word(&mut written, &text.token());
+    match written.strip_prefix('"').and_then(|written| written.strip_suffix('"')) {
+        Some(plain) if !plain.bytes().any(|byte| matches!(byte, b'\\' | b'\r')) => plain.to_owned(),
+        _ => text.value(),
     }
 }
 

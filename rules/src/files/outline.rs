@@ -136,7 +136,9 @@ impl Outline {
     ) {
         let takes_self = matches!(signature.inputs.first(), Some(FnArg::Receiver(_)));
         let gives = match &signature.output {
-            ReturnType::Type(_, ty) => given(ty).map(|name| if name == "Self" { of.clone() } else { Some(name) }),
+            ReturnType::Type(_, ty) => {
+                given(ty).map(|name| if name == "Self" { of.clone() } else { Some(name) })
+            }
             ReturnType::Default => None,
         };
         self.functions.push(Function {

@@ -207,7 +207,8 @@ impl Walk<'_> {
     ) -> Option<Value> {
         // `Some(..)`, `Event::Data(..)`.
         let is_telling = is_telling(arguments);
-        if last.starts_with(|c: char| c.is_ascii_uppercase()) || !self.may_cross(last, &followed, is_telling) {
+        if last.starts_with(|c: char| c.is_ascii_uppercase()) || !self.may_cross(last, &followed, is_telling)
+        {
             return followed;
         }
         let callee = self.callee(name);

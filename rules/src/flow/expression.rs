@@ -20,7 +20,7 @@ use super::{Argument, Operator, Use, shown};
 use crate::diagnostics::Place;
 use crate::facts::{
     Arguments, DEEPEST, Name, Word, attributes_of, entry, is_test_code, nests_at_most, place_of as at, plain,
-    push_word, word,
+    push_word, said, word,
 };
 
 /// How many links of a chain are gone back through for its names.
@@ -374,9 +374,9 @@ impl Walk<'_> {
     }
 
     fn binary(&mut self, whole: &Expr, binary: &syn::ExprBinary) -> Value {
-        let left = self.argument(&binary.left);
         // What stands right of `&&` is asked only if the left holds.
         if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) {
+            self.expr(&binary.left);
             let state = self.state.clone();
             let clears = self.clears(&binary.left, matches!(binary.op, BinOp::And(_)));
             self.state.clear(&clears);
@@ -384,8 +384,7 @@ impl Walk<'_> {
             self.state = state;
             return Value::default();
         }
-        let right = self.argument(&binary.right);
-        let (one, two) = (left.value.clone(), right.value.clone());
+        let (left, right) = (self.argument(&binary.left), self.argument(&binary.right));
         let place = at(whole);
         let is_checked = || {
             let Some(large) = place_of(&binary.left) else { return false };
@@ -405,13 +404,15 @@ impl Walk<'_> {
             BinOp::BitXor(_) | BinOp::BitXorAssign(_) => Some(Operator::Xor),
             _ => None,
         };
+        if let Some(operator @ (Operator::Equal | Operator::Order)) = operator {
+            self.add(Use::Operator { operator, operands: vec![left, right] }, place);
+            return Value::default();
+        }
+        let (one, two) = (left.value.clone(), right.value.clone());
         if let Some(operator) = operator {
             self.add(Use::Operator { operator, operands: vec![left, right] }, place);
         }
         match binary.op {
-            BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) => {
-                Value::default()
-            }
             BinOp::Add(_) => sum(&one, &two),
             BinOp::AddAssign(_) => {
                 if let Some(target) = place_of(&binary.left) {
@@ -645,8 +646,7 @@ impl Walk<'_> {
             self.state.dead = true;
         }
         if made.structure.is_none() {
-            made.structure =
-                self.given_by(&name, call.args.len()).or_else(|| self.made_type(&name, call));
+            made.structure = self.given_by(&name, call.args.len()).or_else(|| self.made_type(&name, call));
         }
         let predictable =
             values.iter().fold(Traits::NONE, |all, it| all | it.traits.only(Traits::PREDICTABLE));
@@ -1500,7 +1500,7 @@ impl Walk<'_> {
             {
                 // What stands first in a span is its name, and fields follow.
                 if !last.ends_with("span") {
-                    text = Some((literal.value(), at(&expr)));
+                    text = Some((said(literal), at(&expr)));
                 }
                 continue;
             }
@@ -1716,7 +1716,7 @@ fn at_path(path: &syn::Path) -> Place {
 
 fn literal(lit: &Lit) -> Value {
     match lit {
-        Lit::Str(text) => Value::text(&text.value()),
+        Lit::Str(text) => Value::text(&said(text)),
         Lit::ByteStr(bytes) => Value::text(&String::from_utf8_lossy(&bytes.value())),
         Lit::Char(character) => Value::text(&character.value().to_string()),
         Lit::Bool(bool) => Value::constant(Known::Bool(bool.value)),

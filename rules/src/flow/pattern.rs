@@ -209,6 +209,14 @@ pub(super) fn is_literal(pattern: &Pat) -> bool {
     }
 }
 
+/// The first variable that a pattern binds.
+pub(super) fn first_name(pattern: &Pat) -> Option<String> {
+    match pattern {
+        Pat::Ident(ident) => Some(plain(&ident.ident)),
+        pattern => names(pattern).into_iter().next(),
+    }
+}
+
 /// The variables that a pattern binds.
 pub(super) fn names(pattern: &Pat) -> Vec<String> {
     match pattern {

@@ -573,13 +573,13 @@ impl<'f> Walk<'f> {
                 value.condition = Some(std::rc::Rc::new((holds, fails)));
             }
         }
-        if let Some(name) = super::pattern::names(&local.pat).first() {
+        if let Some(name) = super::pattern::first_name(&local.pat) {
             let argument = Argument {
                 value: value.clone(),
                 place: at(&init.expr),
                 names: super::expression::names_of(&init.expr),
             };
-            self.add(Use::Bound { name: name.clone(), value: argument }, at_pattern(&local.pat));
+            self.add(Use::Bound { name, value: argument }, at_pattern(&local.pat));
         }
         self.bind(&local.pat, value);
     }

@@ -146,10 +146,10 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
 fn is_told(facts: &Facts, question: &Asked<'_>, answer: Place) -> bool {
     let is_answer = |site: &Site, wanted: &str| match &site.what {
         Use::Method { receiver, .. } => {
-            site.place.is_within(answer) && receiver.names.split('.').next() == Some(wanted)
+            receiver.names.split('.').next() == Some(wanted) && site.place.is_within(answer)
         }
         Use::Function { arguments, .. } => {
-            site.place.is_within(answer) && arguments.iter().any(|argument| argument.names == wanted)
+            arguments.iter().any(|argument| argument.names == wanted) && site.place.is_within(answer)
         }
         _ => false,
     };

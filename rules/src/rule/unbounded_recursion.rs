@@ -75,9 +75,12 @@
 //! `#[capability(read, allow(unbounded_recursion, reason = "a tree of ours, four levels deep"))]`. The reason has at least
 //! 15 characters, and stands with the capability in the gate and in its ledger.
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
 use crate::diagnostics::{Place, Reporter};
-use crate::facts::{Fact, Facts, FunctionItem, Item, Known, Shape, What};
-use crate::flow::{Operator, Use};
+use crate::facts::{Fact, Facts, FunctionItem, Item, Known, Shape, TypeItem, What};
+use crate::flow::{Operator, Site, Use};
 
 const HELP: &str =
     "hand on a depth that falls (`depth.checked_sub(1)`), or keep what is left to do in a `Vec` of your own";
@@ -109,7 +112,15 @@ struct Call {
 }
 
 pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
-    let mut calls: Vec<Call> = facts.iter().filter_map(|fact| call(facts, fact)).collect();
+    let bound = LazyCell::new(|| {
+        let variables = facts.iter().filter_map(|fact| match &fact.what {
+            What::Variable(variable) => Some((fact.context.function?, variable.name.as_str())),
+            _ => None,
+        });
+        variables.collect::<HashSet<_>>()
+    });
+    let is_bound = |function: usize, name: &str| bound.contains(&(function, name));
+    let mut calls: Vec<Call> = facts.iter().filter_map(|fact| call(facts, fact, &is_bound)).collect();
     calls.extend(calls_of_kin(facts));
     if calls.is_empty() {
         return;
@@ -135,15 +146,13 @@ pub(crate) fn check(facts: &Facts, report: &mut Reporter<'_>) {
     }
 }
 
-fn call(facts: &Facts, fact: &Fact) -> Option<Call> {
+/// `is_bound` says whether a function calls a variable so.
+fn call(facts: &Facts, fact: &Fact, is_bound: &dyn Fn(usize, &str) -> bool) -> Option<Call> {
     let to = facts.callee(fact)?;
     let from = fact.context.function?;
     let name = &facts.functions().get(to)?.name;
     // A closure of that name hides the function.
-    let hidden = facts.iter().any(|other| match &other.what {
-        What::Variable(variable) => variable.name == *name && other.context.function == Some(from),
-        _ => false,
-    });
+    let hidden = is_bound(from, name);
     let is_another = from == to && (hands_on(facts, fact, from) || is_converted(name));
     if matches!(&fact.what, What::Function(function) if function.arguments.is_none())
         && !is_given(facts, fact)
@@ -238,13 +247,14 @@ fn hands_on(facts: &Facts, fact: &Fact, function: usize) -> bool {
 
 /// `child.find(name)` in `Node::find`, of a `Node` that holds nodes.
 fn calls_of_kin(facts: &Facts) -> Vec<Call> {
+    let types = facts.iter().filter_map(|fact| match &fact.what {
+        What::Item(Item::Type(item)) => Some(item),
+        _ => None,
+    });
+    let types: Vec<_> = types.collect();
     let holder = |ty: &str| {
-        facts.iter().find_map(|fact| match &fact.what {
-            What::Item(Item::Type(item)) if item.name == ty => {
-                item.fields.iter().any(|field| has_word(&field.ty, ty)).then_some(item.shape)
-            }
-            _ => None,
-        })
+        let holds_itself = |item: &&&TypeItem| item.fields.iter().any(|field| has_word(&field.ty, ty));
+        types.iter().filter(|item| item.name == ty).find(holds_itself).map(|item| item.shape)
     };
     let mut calls = Vec::new();
     let methods = facts.functions().iter().enumerate().filter(|(_, it)| it.is_method);
@@ -320,7 +330,7 @@ fn counts_its_depth(facts: &Facts, function: &FunctionItem) -> bool {
         let last = names.rsplit('.').next().unwrap_or_default();
         parameters.contains(&last) || last.split('_').any(|word| DEPTHS.contains(&word))
     };
-    facts.sites().filter(|site| is_within(function, site.place)).any(|site| match &site.what {
+    let says_so = |site: &Site| match &site.what {
         Use::Operator { operator: Operator::Subtract, operands } => {
             operands.first().is_some_and(|one| counts(&one.names))
         }
@@ -332,7 +342,8 @@ fn counts_its_depth(facts: &Facts, function: &FunctionItem) -> bool {
                 && counts(&receiver.names)
         }
         _ => false,
-    })
+    };
+    facts.sites().any(|site| says_so(site) && is_within(function, site.place))
 }
 
 fn is_number(ty: &str) -> bool {
