@@ -52,7 +52,7 @@ pub use policy::Grant;
 use reader::Read;
 pub(crate) use reader::Subject;
 pub use resolved::{Names, Resolved};
-pub(crate) use scope::{Scopes, plain};
+pub(crate) use scope::{LONGEST_PATH, Scopes, plain};
 
 /// What a body does, in one flat list.
 ///

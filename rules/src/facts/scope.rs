@@ -237,6 +237,10 @@ impl Scope {
     }
 
     fn import(&mut self, mut prefix: Vec<String>, tree: &UseTree) {
+        // Each name of a list would take as much once more.
+        if prefix.iter().map(|name| name.len() + 16).sum::<usize>() > LONGEST_PATH {
+            return;
+        }
         match tree {
             UseTree::Path(tree) => {
                 prefix.push(plain(&tree.ident));
@@ -267,6 +271,9 @@ impl Scope {
         }
     }
 }
+
+/// How long a path is that is followed, in bytes. Nobody writes one that is as long.
+pub(crate) const LONGEST_PATH: usize = 512;
 
 /// How deep types inside types are looked for.
 const DEEPEST_TYPE: usize = 4;
