@@ -59,7 +59,7 @@ pub(crate) use place::place_of;
 pub use policy::Grant;
 pub(crate) use reader::Subject;
 pub use resolved::{Names, Resolved};
-pub(crate) use scope::Scopes;
+pub(crate) use scope::{LONGEST_PATH, Scopes};
 pub(crate) use word::{Word, plain, push_word, word};
 
 /// What a body does, in one flat list.

@@ -10,6 +10,7 @@ mod fingerprint;
 mod known;
 mod links;
 mod list;
+mod manifest;
 mod masked;
 pub mod mend;
 mod outline;
@@ -194,14 +195,14 @@ fn check_declared(outcome: &mut Outcome, checked: Vec<PathBuf>, breadth: Breadth
             return;
         }
         known.extend(more.iter().cloned());
-        // `src/../shared.rs` may be known by another name.
-        let real: HashSet<PathBuf> = known
+        more.sort();
+        // `src/../shared.rs` may be known by another name, and two files may declare it.
+        let mut real: HashSet<PathBuf> = known
             .iter()
             .filter(|path| !more.contains(path))
             .filter_map(|path| std::fs::canonicalize(path).ok())
             .collect();
-        more.retain(|path| std::fs::canonicalize(path).is_ok_and(|path| !real.contains(&path)));
-        more.sort();
+        more.retain(|path| std::fs::canonicalize(path).is_ok_and(|path| real.insert(path)));
         outcome.merge(check_all(&more, breadth, progress));
     }
 }

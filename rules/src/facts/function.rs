@@ -7,6 +7,7 @@ use super::call::Unsafe;
 use super::entry::{self, Entry};
 use super::name::last_of;
 use super::reader::Reader;
+use super::scope::LONGEST_PATH;
 use super::word::plain;
 use super::{Context, Fact, What};
 use crate::diagnostics::Place;
@@ -52,8 +53,8 @@ impl Reader {
         self.path.push(name.clone());
         self.functions.push(FunctionItem {
             name,
-            path: self.path.join("::"),
-            module: self.modules().join("::"),
+            path: path_of(&self.path),
+            module: path_of(self.modules()),
             is_method,
             asynchronous: context.asynchronous,
             entry,
@@ -150,6 +151,17 @@ pub(super) fn callee(functions: &[FunctionItem], fact: &Fact) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The path of these names; of one that is too long to be kept for each function, the end.
+fn path_of(names: &[String]) -> String {
+    let mut length = 0;
+    let is_kept = |name: &&String| {
+        length += name.len() + 2;
+        length <= LONGEST_PATH
+    };
+    let count = names.iter().rev().take_while(is_kept).count();
+    names.get(names.len() - count..).unwrap_or_default().join("::")
 }
 
 fn parent(path: &str) -> &str {

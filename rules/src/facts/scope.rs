@@ -228,6 +228,10 @@ impl Scope {
     /// Reads a tree of imports, all of which begin with `prefix`.
     fn import(&mut self, prefix: &mut String, tree: &UseTree) {
         let around = prefix.len();
+        // Each name of a list would take as much once more.
+        if around > LONGEST_PATH {
+            return;
+        }
         match tree {
             UseTree::Path(tree) => {
                 push_segment(prefix, &tree.ident);
@@ -253,6 +257,9 @@ impl Scope {
         prefix.truncate(around);
     }
 }
+
+/// How long a path is that is followed, in bytes. Nobody writes one that is as long.
+pub(crate) const LONGEST_PATH: usize = 512;
 
 /// How deep types inside types are looked for.
 const DEEPEST_TYPE: usize = 4;

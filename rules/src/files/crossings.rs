@@ -6,9 +6,10 @@ use std::sync::atomic::Ordering;
 
 use super::links::Links;
 use super::parallel::in_parallel;
-use super::{Checked, Outcome, Progress, Report, check_one};
+use super::{Checked, Origin, Outcome, Progress, Report, check_one};
 use crate::check::Breadth;
 use crate::facts::Names;
+use crate::flow::crossing::Reached;
 
 /// How often files are checked again because another one has said more of what it does to them.
 const MOST_ROUNDS: usize = 8;
@@ -24,6 +25,7 @@ pub(super) fn check(outcome: &mut Outcome, breadth: Breadth, progress: &Progress
     let serving = parts.iter().enumerate().filter(|(_, part)| part.crossings.serves);
     stale.extend(serving.map(|(file, _)| file).filter(|file| links.has_others(*file)));
     let mut again: HashMap<PathBuf, Checked> = HashMap::new();
+    let mut failures: BTreeSet<(PathBuf, String)> = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         if stale.is_empty() {
             break;
@@ -38,12 +40,21 @@ pub(super) fn check(outcome: &mut Outcome, breadth: Breadth, progress: &Progress
             Some((path.clone(), checked.ok()?))
         });
         for (file, checked) in checked {
-            if let Ok(Some((path, checked))) = checked {
-                stale.extend(links.learn(*file, &checked.crossings));
-                again.insert(path, checked);
+            match checked {
+                Ok(Some((path, checked))) => {
+                    stale.extend(links.learn(*file, &checked.crossings));
+                    again.insert(path, checked);
+                }
+                Ok(None) => {}
+                // What it would have found is not known.
+                Err(failure) => {
+                    let path = parts.get(*file).map(|part| part.path.clone()).unwrap_or_default();
+                    failures.insert((path, failure.to_string()));
+                }
             }
         }
     }
+    outcome.failures.extend(failures);
     outcome.links = links;
     outcome.replace(again);
 }
@@ -59,12 +70,41 @@ impl Outcome {
         let known: HashSet<_> = before.iter().map(|it| (&it.path, it.code, it.start, it.end)).collect();
         for checked in again.into_values() {
             self.exceptions.extend(checked.exceptions);
+            let origins = Origins::of(&self.links, &checked.crossings.reached);
             self.reports.extend(checked.reports.into_iter().map(|mut report| {
                 if !known.contains(&(&report.path, report.code, report.start, report.end)) {
-                    report.origin = self.links.origin(&report.path, report.start.0);
+                    report.origin = origins.find(&report);
                 }
                 report
             }));
         }
+    }
+}
+
+/// From where the calls come by which a file is reached.
+struct Origins<'o> {
+    links: &'o Links,
+    by_line: HashMap<usize, Vec<&'o Reached>>,
+}
+
+impl<'o> Origins<'o> {
+    fn of(links: &'o Links, all: &'o [Reached]) -> Self {
+        let mut by_line: HashMap<usize, Vec<&Reached>> = HashMap::new();
+        for reached in all {
+            by_line.entry(reached.at.0).or_default().push(reached);
+        }
+        Self { links, by_line }
+    }
+
+    /// The call that brings what was found here: one that does harm before one that only comes by.
+    fn find(&self, report: &Report) -> Option<Origin> {
+        let file = self.links.number_of(&report.path)?;
+        let here = self.by_line.get(&report.start.0)?.iter();
+        let callers = here.filter_map(|reached| {
+            let is_near = reached.at == (report.start.0, report.start.1 - 1);
+            let caller = self.links.caller(file, reached.function, &reached.with)?;
+            Some(((!reached.harms, !is_near), caller))
+        });
+        callers.min().map(|(_, (path, line))| Origin { path: path.to_owned(), line })
     }
 }

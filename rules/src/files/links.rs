@@ -3,22 +3,25 @@
 //! Names are resolved as far as declarations and `use` lines tell; a call that could mean several things means none of
 //! them, but for the implementations of one trait. See [`crate::flow::crossing`] for what crosses.
 
+use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs::canonicalize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::manifest;
 use super::outline::{Function, Module, Outline};
-use super::report::Origin;
+use super::paths::without_parents;
 use super::test_modules::without_extension;
 use crate::flow::Structure;
 use crate::flow::crossing::{Callee, Carried, Crossings, Elsewhere, Position, Verdict, mark};
 
-/// How many steps are taken to find out what a path means.
-const MOST_STEPS: usize = 256;
+/// How many steps are taken to find out what a path means, and how many names it has on the way.
+const MOST_STEPS: usize = 1024;
+const MOST_NAMES: usize = 32;
 /// In how many ways a function is called, as far as it is walked for each of them.
 const MOST_WAYS: usize = 8;
-/// How deep modules are nested.
-const MOST_MODULES_DEEP: usize = 64;
 /// How many implementations of a method are followed.
 const MOST_IMPLEMENTATIONS: usize = 4;
 
@@ -53,9 +56,12 @@ pub(super) struct Links {
     first: Vec<Option<ModuleNumber>>,
     /// The file that a crate begins with, for each module.
     roots: Vec<ModuleNumber>,
-    /// Libraries by the folder of their `lib.rs`, and by that of their package, which most are named like.
+    /// Libraries by the folder of their `lib.rs`, and by their name: that of their folder, if no manifest says it.
     by_folder: HashMap<PathBuf, ModuleNumber>,
     by_package: HashMap<String, Vec<ModuleNumber>>,
+    unnamed: HashSet<ModuleNumber>,
+    /// The library of the same package, for each file that a crate begins with.
+    beside: HashMap<ModuleNumber, ModuleNumber>,
     /// Structs and enums by name, with the module that each crate begins with; nothing where two have the name.
     structures: HashMap<(ModuleNumber, String), Option<Structure>>,
     /// The files that call a function of such a name.
@@ -63,13 +69,16 @@ pub(super) struct Links {
     known: Known,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Node {
     file: FileNumber,
     around: Option<ModuleNumber>,
     children: HashMap<String, ModuleNumber>,
-    imports: Vec<(String, String)>,
+    /// The paths that a name stands for.
+    imports: HashMap<String, Vec<String>>,
     globs: Vec<String>,
+    /// The modules that these are, as far as they are known.
+    seen: BTreeSet<ModuleNumber>,
 }
 
 #[derive(Debug)]
@@ -98,6 +107,30 @@ struct Known {
     verdicts: HashMap<FunctionNumber, Verdict>,
 }
 
+impl Known {
+    /// The ways to call a function in which it is walked: if there are many, those with a value that no other has, and the more
+    /// dangerous of these.
+    fn walked(&self, function: FunctionNumber) -> Vec<&Vec<Carried>> {
+        let mut ways: Vec<&Vec<Carried>> =
+            self.ways.get(&function).into_iter().flat_map(BTreeMap::keys).collect();
+        if ways.len() > MOST_WAYS {
+            ways.sort_by_cached_key(|way| Reverse(way.iter().map(|carried| carried.danger()).sum::<u32>()));
+            let mut seen = HashSet::new();
+            let (mut first, mut others) = (Vec::new(), Vec::new());
+            for way in ways {
+                let values = way.iter().enumerate().filter(|(_, carried)| carried.is_telling());
+                // All of them are to be seen.
+                let new = values.filter(|(at, carried)| seen.insert((*at, **carried))).count();
+                if new > 0 { &mut first } else { &mut others }.push(way);
+            }
+            first.extend(others);
+            first.truncate(MOST_WAYS);
+            ways = first;
+        }
+        ways
+    }
+}
+
 impl Links {
     /// Learns how the files hang together.
     pub(super) fn of(parts: &mut [Part]) -> Self {
@@ -107,7 +140,10 @@ impl Links {
         for (file, part) in parts.iter_mut().enumerate() {
             links.paths.push(part.path.clone());
             structures.push(std::mem::take(&mut part.outline.structures));
-            elsewhere.extend(links.declare(file, std::mem::take(&mut part.outline)));
+            let outline = std::mem::take(&mut part.outline);
+            // What tests do to a program is no fault of it.
+            let outline = if manifest::is_test(&part.path) { Outline::default() } else { outline };
+            elsewhere.extend(links.declare(file, outline));
             let named = &mut part.crossings.named;
             named.sort_unstable();
             named.dedup();
@@ -116,14 +152,10 @@ impl Links {
             }
         }
         // `a/b.rs` and `a/b/mod.rs` are `a/b`.
-        let by_path: HashMap<PathBuf, ModuleNumber> = parts
-            .iter()
-            .zip(&links.first)
-            .filter_map(|(part, first)| Some((without_extension(&part.path), (*first)?)))
-            .collect();
+        let by_path =
+            Paths::of(parts.iter().zip(&links.first).filter_map(|(it, first)| Some((&*it.path, (*first)?))));
         for (around, name, path) in elsewhere {
-            let child = by_path.get(&path).or_else(|| by_path.get(&without_extension(&path)));
-            if let Some(child) = child.copied().filter(|child| *child != around)
+            if let Some(child) = by_path.find(&path).filter(|child| *child != around)
                 && let Some(node) = links.modules.get_mut(around)
             {
                 node.children.insert(name, child);
@@ -132,8 +164,9 @@ impl Links {
                 }
             }
         }
-        links.roots = (0..links.modules.len()).map(|module| links.outermost(module)).collect();
+        links.find_roots();
         links.find_libraries();
+        links.find_globs();
         for (first, structures) in links.first.iter().zip(structures) {
             let Some(root) = first.map(|first| links.root(first)) else { continue };
             for (name, structure) in structures {
@@ -144,17 +177,70 @@ impl Links {
         links
     }
 
+    /// The outermost module around each.
+    fn find_roots(&mut self) {
+        let mut roots: HashMap<ModuleNumber, ModuleNumber> = HashMap::new();
+        for module in 0..self.modules.len() {
+            let (mut at, mut way) = (module, Vec::new());
+            let root = loop {
+                if let Some(root) = roots.get(&at) {
+                    break *root;
+                }
+                // A file may declare itself by a detour: there the circle begins where it was entered.
+                roots.insert(at, at);
+                way.push(at);
+                match self.modules.get(at).and_then(|node| node.around) {
+                    Some(around) => at = around,
+                    None => break at,
+                }
+            };
+            roots.extend(way.into_iter().map(|module| (module, root)));
+            self.roots.push(root);
+        }
+    }
+
     fn find_libraries(&mut self) {
         let begins = |first: &ModuleNumber| self.root(*first) == *first;
-        let libraries: Vec<ModuleNumber> = self.first.iter().flatten().copied().filter(begins).collect();
-        for library in libraries {
+        let all: Vec<ModuleNumber> = self.first.iter().flatten().copied().filter(begins).collect();
+        for library in all.iter().copied() {
             let Some(path) = self.path_of(library).filter(|path| path.ends_with("lib.rs")) else { continue };
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-            if let Some(package) = folder.parent().and_then(Path::file_name) {
-                let package = package.to_string_lossy().replace('-', "_");
-                self.by_package.entry(package).or_default().push(library);
+            let name = manifest::library_of(&folder);
+            if name.is_none() {
+                self.unnamed.insert(library);
+            }
+            let of_folder = || Some(folder.parent()?.file_name()?.to_string_lossy().replace('-', "_"));
+            if let Some(name) = name.or_else(of_folder) {
+                self.by_package.entry(name).or_default().push(library);
             }
             self.by_folder.insert(folder, library);
+        }
+        let beside = |root: ModuleNumber| {
+            let folder = self.path_of(root)?.parent()?;
+            // `src/bin/one.rs`, `src/bin/one/main.rs`
+            let programs =
+                [Some(folder), folder.parent()].into_iter().flatten().find(|it| it.ends_with("bin"));
+            let mut folders = [Some(folder), programs.and_then(Path::parent)].into_iter().flatten();
+            Some((root, folders.find_map(|folder| self.by_folder.get(folder)).copied()?))
+        };
+        self.beside = all.iter().filter_map(|root| beside(*root)).collect();
+    }
+
+    /// Which modules are imported with `*`. One may begin with what another one brings: `use crate::*; use store::*;`.
+    fn find_globs(&mut self) {
+        for _ in 0..2 {
+            let find = |(module, node): (ModuleNumber, &Node)| {
+                let find = |glob: &String| {
+                    let path: Vec<&str> = glob.split("::").collect();
+                    self.look::<ModuleNumber>(module, &path, &mut Search::default(), true)
+                };
+                let found = node.globs.iter().filter_map(find);
+                found.filter(|found| *found != module).collect::<BTreeSet<ModuleNumber>>()
+            };
+            let found: Vec<BTreeSet<ModuleNumber>> = self.modules.iter().enumerate().map(find).collect();
+            for (node, found) in self.modules.iter_mut().zip(found) {
+                node.seen = found;
+            }
         }
     }
 
@@ -170,14 +256,16 @@ impl Links {
                 node.children.insert(name, first + number);
             }
             elsewhere.extend(files.into_iter().map(|(name, path)| (first + number, name, path)));
-            for (name, path) in &imports {
+            let mut node = Node { file, around, globs, ..Node::default() };
+            for (name, path) in imports {
                 let last = path.rsplit("::").next().unwrap_or_default();
                 if last != name {
                     self.names.insert(name.clone());
                     self.aliases.entry(last.to_owned()).or_default().insert(name.clone());
                 }
+                node.imports.entry(name).or_default().push(path);
             }
-            self.modules.push(Node { file, around, children: HashMap::new(), imports, globs });
+            self.modules.push(node);
         }
         for function in outline.functions {
             let number = self.functions.len();
@@ -244,8 +332,15 @@ impl Links {
     /// Puts the calls of a file in the place of those that it made when less was known, and gives the files with functions that
     /// are called in other ways now.
     fn take_calls(&mut self, file: FileNumber, calls: Ways) -> BTreeSet<FileNumber> {
-        let mut stale = BTreeSet::new();
         let before = self.known.calls.remove(&file).unwrap_or_default();
+        let gone = before.keys().filter(|key| !calls.contains_key(*key));
+        let new = calls.keys().filter(|key| !before.contains_key(*key));
+        let changed: BTreeSet<FunctionNumber> = gone.chain(new).map(|(function, _)| *function).collect();
+        let walked = |links: &Self| -> Vec<Vec<Vec<Carried>>> {
+            let of = |function: &FunctionNumber| links.known.walked(*function).into_iter().cloned().collect();
+            changed.iter().map(of).collect()
+        };
+        let walked_before = walked(self);
         for (function, arguments) in before.keys().filter(|key| !calls.contains_key(*key)) {
             if let Some(ways) = self.known.ways.get_mut(function)
                 && let Some(callers) = ways.get_mut(arguments)
@@ -253,22 +348,17 @@ impl Links {
                 callers.remove(&file);
                 if callers.is_empty() {
                     ways.remove(arguments);
-                    stale.extend(self.functions.get(*function).map(|declared| declared.file));
                 }
             }
         }
         for ((function, arguments), line) in &calls {
             let ways = self.known.ways.entry(*function).or_default();
-            let callers = ways.entry(arguments.clone()).or_default();
-            if callers.is_empty() && ways.len() <= MOST_WAYS {
-                stale.extend(self.functions.get(*function).map(|declared| declared.file));
-            }
-            if let Some(callers) = ways.get_mut(arguments) {
-                callers.entry(file).or_insert(*line);
-            }
+            ways.entry(arguments.clone()).or_default().insert(file, *line);
         }
         self.known.calls.insert(file, calls);
-        stale
+        let pairs = walked_before.into_iter().zip(walked(self));
+        let stale = changed.iter().zip(pairs).filter(|(_, (before, after))| before != after);
+        stale.filter_map(|(function, _)| Some(self.functions.get(*function)?.file)).collect()
     }
 
     /// The files of the same package that call a function of this name.
@@ -312,19 +402,16 @@ impl Links {
         self.paths.binary_search_by(|known| known.as_path().cmp(path)).ok()
     }
 
-    /// From where a function of a file is called with what it would not have by itself; the file and the line. Of the function in
-    /// which a line stands, or of any if that one is called by another of the same file.
-    pub(super) fn origin(&self, path: &Path, line: usize) -> Option<Origin> {
-        let file = self.number_of(path)?;
-        let first = self.by_position.range((file, (0, 0))..=(file, (line, usize::MAX)));
-        let behind = self.by_position.range((file, (line + 1, 0))..(file + 1, (0, 0)));
-        // The nearest before, or the first one behind.
-        let ways = first
-            .rev()
-            .chain(behind)
-            .find_map(|(_, function)| self.known.ways.get(function).filter(|ways| !ways.is_empty()))?;
-        let (from, line) = ways.values().flatten().min()?;
-        Some(Origin { path: self.paths.get(*from)?.clone(), line: *line })
+    /// From where a function of a file is called with this: the file and the line.
+    pub(super) fn caller(
+        &self,
+        file: FileNumber,
+        function: Position,
+        with: &[Carried],
+    ) -> Option<(&Path, usize)> {
+        let function = self.by_position.get(&(file, function))?;
+        let (from, line) = self.known.ways.get(function)?.get(with)?.iter().next()?;
+        Some((self.paths.get(*from)?, *line))
     }
 
     /// The functions that a call in this file may mean.
@@ -343,7 +430,7 @@ impl Links {
                     if *declared {
                         self.declared_at(at, &path)
                     } else {
-                        self.functions_at(at, &path, &mut Search::default(), true)
+                        self.look(at, &path, &mut Search::default(), true).unwrap_or_default()
                     }
                 })
             }
@@ -370,100 +457,83 @@ impl Links {
             }
             [first, rest @ ..] => {
                 let child = node.children.get(*first);
-                child.map_or_else(Vec::new, |child| {
-                    self.functions_at(*child, rest, &mut Search::default(), false)
-                })
+                let found = child.and_then(|child| self.look(*child, rest, &mut Search::default(), false));
+                found.unwrap_or_default()
             }
             [] => Vec::new(),
         }
     }
 
     /// What a path means that stands in a module.
-    fn functions_at(
+    fn look<M: Meant>(
         &self,
         module: ModuleNumber,
         path: &[&str],
         search: &mut Search,
         may_be_crate: bool,
-    ) -> Vec<FunctionNumber> {
-        let (Some(node), [first, rest @ ..]) = (self.modules.get(module), path) else { return Vec::new() };
+    ) -> Option<M> {
+        let node = self.modules.get(module)?;
+        let [first, rest @ ..] = path else { return M::module(module) };
         if !search.goes_on(module, path) {
-            return Vec::new();
+            return None;
         }
         match *first {
-            "crate" => return self.functions_at(self.root(module), rest, search, false),
-            "self" => return self.functions_at(module, rest, search, false),
-            "super" => {
-                return node
-                    .around
-                    .map_or_else(Vec::new, |around| self.functions_at(around, rest, search, false));
-            }
-            "Self" | "std" | "core" | "alloc" => return Vec::new(),
+            "crate" => return self.look(self.root(module), rest, search, false),
+            "self" => return self.look(module, rest, search, false),
+            "super" => return self.look(node.around?, rest, search, false),
+            // `::store::find` is of another crate.
+            "Self" | "std" | "core" | "alloc" | "" => return None,
             _ => {}
         }
-        let own = if rest.is_empty() {
-            self.by_module.get(&(module, (*first).to_owned())).cloned().unwrap_or_default()
-        } else {
-            let child = node.children.get(*first);
-            child.map_or_else(Vec::new, |child| self.functions_at(*child, rest, search, false))
+        let own = match rest {
+            [] => M::declared(self, module, first),
+            rest => node.children.get(*first).and_then(|child| self.look(*child, rest, search, false)),
         };
-        if !own.is_empty() {
+        if own.is_some() {
             return own;
         }
-        for (_, target) in node.imports.iter().filter(|(name, _)| name == first) {
+        for target in node.imports.get(*first).into_iter().flatten() {
             let path: Vec<&str> = target.split("::").chain(rest.iter().copied()).collect();
             // `use db::db;`
-            if path != [&[*first], rest].concat() {
-                let found = self.functions_at(module, &path, search, true);
-                if !found.is_empty() {
-                    return found;
-                }
+            if path != [&[*first], rest].concat()
+                && let Some(found) = self.look(module, &path, search, true)
+            {
+                return Some(found);
             }
         }
         if let ([method], true) = (rest, first.starts_with(|c: char| c.is_ascii_uppercase())) {
-            return self.methods(self.root(module), Some(first), method, false);
+            return M::of_type(self, module, first, method);
         }
-        for glob in &node.globs {
-            let path: Vec<&str> = glob.split("::").chain(path.iter().copied()).collect();
-            let found = self.functions_at(module, &path, search, true);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        if may_be_crate && !rest.is_empty() {
-            self.of_library(module, first, rest, search)
-        } else {
-            Vec::new()
-        }
+        let by_glob = node.seen.iter().take_while(|_| !search.is_over());
+        let mut by_glob = by_glob.copied().collect::<Vec<_>>().into_iter();
+        by_glob.find_map(|glob| self.look(glob, path, search, false)).or_else(|| {
+            let may_be_crate = may_be_crate && !rest.is_empty();
+            may_be_crate.then(|| self.of_library(module, first, rest, search)).flatten()
+        })
     }
 
-    /// A function of a library that stands beside: `orders::db::find` in `src/main.rs`, where `src/lib.rs` declares `db`.
-    fn of_library(
+    /// A function of a library: `orders::db::find` in `src/main.rs`, where `src/lib.rs` declares `db`.
+    fn of_library<M: Meant>(
         &self,
         module: ModuleNumber,
         name: &str,
         path: &[&str],
         search: &mut Search,
-    ) -> Vec<FunctionNumber> {
+    ) -> Option<M> {
         let root = self.root(module);
+        let is_unnamed = |library: &ModuleNumber| self.unnamed.contains(library);
+        let beside = self.library_beside(root).filter(is_unnamed);
+        let named = self.by_package.get(name).into_iter().flatten().copied();
         // `storage` of `orders_storage` is what its folder may be called.
         let ends = name.match_indices('_').filter_map(|(at, _)| name.get(at + 1..));
-        let named = [name].into_iter().chain(ends).filter_map(|name| self.by_package.get(name)).flatten();
-        let beside = self.library_beside(root);
-        for library in beside.into_iter().chain(named.copied()).filter(|library| *library != root) {
-            let found = self.functions_at(library, path, search, false);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
+        let by_end = ends.filter_map(|end| self.by_package.get(end)).flatten().copied().filter(is_unnamed);
+        let libraries = beside.into_iter().chain(named).chain(by_end).filter(|library| *library != root);
+        libraries.collect::<Vec<_>>().into_iter().find_map(|library| self.look(library, path, search, false))
     }
 
     /// The library of the same package.
     fn library_beside(&self, root: ModuleNumber) -> Option<ModuleNumber> {
-        let folder = self.path_of(root)?.parent()?;
-        let folder = if folder.ends_with("bin") { folder.parent()? } else { folder };
-        self.by_folder.get(folder).copied()
+        self.beside.get(&root).copied()
     }
 
     /// Whether two modules are of one package.
@@ -480,9 +550,6 @@ impl Links {
         name: &str,
         takes_self: bool,
     ) -> Vec<FunctionNumber> {
-        let all = self.by_type.get(name).into_iter().flatten().copied();
-        let all: Vec<(FunctionNumber, &Declared)> =
-            all.filter_map(|number| Some((number, self.functions.get(number)?))).collect();
         let is_meant = |declared: &Declared| {
             let function = &declared.function;
             function.takes_self == takes_self
@@ -490,32 +557,34 @@ impl Links {
                     function.of.as_deref() == Some(of) || function.of_trait.as_deref() == Some(of)
                 })
         };
-        let found: Vec<(FunctionNumber, &Declared)> =
-            all.into_iter().filter(|(_, it)| is_meant(it) && self.are_of_one(it.module, root)).collect();
+        let all = self.by_type.get(name).into_iter().flatten();
+        let all = all.filter_map(|number| Some((*number, self.functions.get(*number)?)));
+        let meant = all.filter(|(_, it)| is_meant(it) && self.are_of_one(it.module, root));
+        let found: Vec<(FunctionNumber, &Declared)> = meant.take(MOST_IMPLEMENTATIONS + 1).collect();
+        let Some((_, first)) = found.first() else { return Vec::new() };
         // Of one trait, or of one type, all may be meant.
-        let is_same = |(_, it): &(FunctionNumber, &Declared)| {
-            let key = |it: &Declared| it.function.of_trait.clone().or_else(|| it.function.of.clone());
-            found.first().is_some_and(|(_, first)| key(first) == key(it))
+        let is_same = |it: &Declared| match (&it.function.of_trait, &first.function.of_trait) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => it.function.of == first.function.of && self.is_one_type(it, first),
+            _ => false,
         };
-        if found.len() > MOST_IMPLEMENTATIONS || !found.iter().all(is_same) {
+        if found.len() > MOST_IMPLEMENTATIONS || !found.iter().all(|(_, it)| is_same(it)) {
             return Vec::new();
         }
         found.into_iter().map(|(number, _)| number).collect()
     }
 
-    fn root(&self, module: ModuleNumber) -> ModuleNumber {
-        self.roots.get(module).copied().unwrap_or(module)
+    /// Whether methods of types with one name are those of one type: not if two modules have such a type.
+    fn is_one_type(&self, one: &Declared, other: &Declared) -> bool {
+        let is_twice = |declared: &Declared| {
+            let of = declared.function.of.clone().unwrap_or_default();
+            matches!(self.structures.get(&(self.root(declared.module), of)), Some(None))
+        };
+        one.module == other.module || !(is_twice(one) || is_twice(other))
     }
 
-    fn outermost(&self, mut module: ModuleNumber) -> ModuleNumber {
-        // A file may declare itself by a detour.
-        for _ in 0..MOST_MODULES_DEEP {
-            match self.modules.get(module).and_then(|node| node.around) {
-                Some(around) => module = around,
-                None => break,
-            }
-        }
-        module
+    fn root(&self, module: ModuleNumber) -> ModuleNumber {
+        self.roots.get(module).copied().unwrap_or(module)
     }
 
     fn path_of(&self, module: ModuleNumber) -> Option<&Path> {
@@ -523,16 +592,95 @@ impl Links {
     }
 }
 
+/// What a path may mean.
+trait Meant: Sized {
+    /// A module itself.
+    fn module(module: ModuleNumber) -> Option<Self>;
+
+    /// What is declared in a module.
+    fn declared(links: &Links, module: ModuleNumber, name: &str) -> Option<Self>;
+
+    /// What belongs to a type.
+    fn of_type(links: &Links, module: ModuleNumber, of: &str, name: &str) -> Option<Self>;
+}
+
+impl Meant for ModuleNumber {
+    fn module(module: ModuleNumber) -> Option<Self> {
+        Some(module)
+    }
+
+    fn declared(links: &Links, module: ModuleNumber, name: &str) -> Option<Self> {
+        links.modules.get(module)?.children.get(name).copied()
+    }
+
+    fn of_type(_: &Links, _: ModuleNumber, _: &str, _: &str) -> Option<Self> {
+        None
+    }
+}
+
+impl Meant for Vec<FunctionNumber> {
+    fn module(_: ModuleNumber) -> Option<Self> {
+        None
+    }
+
+    fn declared(links: &Links, module: ModuleNumber, name: &str) -> Option<Self> {
+        links.by_module.get(&(module, name.to_owned())).cloned()
+    }
+
+    fn of_type(links: &Links, module: ModuleNumber, of: &str, name: &str) -> Option<Self> {
+        let found = links.methods(links.root(module), Some(of), name, false);
+        Some(found).filter(|found| !found.is_empty())
+    }
+}
+
 /// Where it was looked for a path.
 #[derive(Default)]
 struct Search {
+    steps: usize,
     seen: HashSet<(ModuleNumber, String)>,
 }
 
 impl Search {
     /// Modules that import all of each other lead back to where it was looked before.
     fn goes_on(&mut self, module: ModuleNumber, path: &[&str]) -> bool {
-        self.seen.len() < MOST_STEPS && self.seen.insert((module, path.join("::")))
+        self.steps += 1;
+        !self.is_over() && path.len() <= MOST_NAMES && self.seen.insert((module, path.join("::")))
+    }
+
+    fn is_over(&self) -> bool {
+        self.steps > MOST_STEPS
+    }
+}
+
+/// Files by their paths, as modules are declared.
+struct Paths<'p> {
+    all: Vec<(&'p Path, ModuleNumber)>,
+    by_path: HashMap<PathBuf, ModuleNumber>,
+    /// By what links lead to: asked for when nothing else helps.
+    real: OnceCell<HashMap<PathBuf, ModuleNumber>>,
+}
+
+impl<'p> Paths<'p> {
+    fn of(all: impl Iterator<Item = (&'p Path, ModuleNumber)>) -> Self {
+        let all: Vec<(&Path, ModuleNumber)> = all.collect();
+        let key =
+            |(path, module): &(&Path, ModuleNumber)| (without_parents(&without_extension(path)), *module);
+        let by_path = all.iter().map(key).collect();
+        Self { all, by_path, real: OnceCell::new() }
+    }
+
+    /// The file that a module is: its path without `.rs`, unless an attribute says the whole of it.
+    fn find(&self, module: &Path) -> Option<ModuleNumber> {
+        let plain = without_parents(module);
+        let known = self.by_path.get(&plain).or_else(|| self.by_path.get(&without_extension(&plain)));
+        known.copied().or_else(|| {
+            let candidates = [module.to_owned(), module.with_extension("rs"), module.join("mod.rs")];
+            let real =
+                candidates.iter().find(|path| path.is_file()).and_then(|path| canonicalize(path).ok())?;
+            let all =
+                || self.all.iter().filter_map(|(path, module)| Some((canonicalize(path).ok()?, *module)));
+            self.real.get_or_init(|| all().collect()).get(&real).copied()
+        })
     }
 }
 
@@ -557,8 +705,8 @@ impl View<'_> {
 impl Elsewhere for View<'_> {
     fn incoming(&self, position: Position) -> Vec<Vec<Carried>> {
         let function = self.links.by_position.get(&(self.file, position));
-        let ways = function.and_then(|function| self.links.known.ways.get(function));
-        ways.into_iter().flat_map(BTreeMap::keys).take(MOST_WAYS).cloned().collect()
+        let walked = function.map(|function| self.links.known.walked(*function));
+        walked.into_iter().flatten().cloned().collect()
     }
 
     fn answer(&self, callee: &Callee, arguments: &[Carried]) -> Option<Carried> {

@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::test_modules::file_of;
-use crate::facts::{attributes_of_item, is_test_code, plain};
+use crate::facts::{LONGEST_PATH, attributes_of_item, is_test_code, plain};
 use crate::flow::Structure;
 use crate::flow::crossing::{Position, position_of};
 
@@ -77,9 +77,10 @@ impl Outline {
             match item {
                 Item::Fn(item) => self.function(&item.sig, number, None, None),
                 Item::Impl(item) => {
-                    let of = last_name(&item.self_ty);
+                    let of = last_name(&item.self_ty).filter(|of| of.len() <= LONGEST_PATH);
                     let of_trait = item.trait_.as_ref().and_then(|(path, _)| path.segments.last());
-                    let of_trait = of_trait.map(|last| plain(&last.ident));
+                    let of_trait =
+                        of_trait.map(|last| plain(&last.ident)).filter(|it| it.len() <= LONGEST_PATH);
                     for item in &item.items {
                         if let ImplItem::Fn(item) = item
                             && !is_test_code(&item.attrs)
@@ -156,6 +157,10 @@ impl Outline {
 
 impl Module {
     fn import(&mut self, before: String, tree: &UseTree) {
+        // Each name of a list would take as much once more.
+        if before.len() > LONGEST_PATH {
+            return;
+        }
         let joined = |name: String| if before.is_empty() { name } else { format!("{before}::{name}") };
         match tree {
             UseTree::Path(tree) => self.import(joined(plain(&tree.ident)), &tree.tree),

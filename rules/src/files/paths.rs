@@ -7,7 +7,13 @@ use std::path::{Component, Path, PathBuf};
 /// A path for a terminal, on which a file's name must have no power.
 pub fn shown(path: &Path) -> String {
     let path = path.to_string_lossy();
-    path.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
+    path.chars().map(|character| if has_power(character) { '\u{fffd}' } else { character }).collect()
+}
+
+/// Controls, and what turns the direction of writing: it makes a name look like another one.
+fn has_power(character: char) -> bool {
+    let turns = matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || character.is_control()
 }
 
 /// The way from a folder to a file, both of them absolute; the file's own path if they have nothing in common. Links are not looked
@@ -36,7 +42,7 @@ pub fn relative(path: &Path, folder: &Path) -> PathBuf {
 }
 
 /// `/a/../b` is `/b`.
-fn without_parents(path: &Path) -> PathBuf {
+pub(super) fn without_parents(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
         match component {

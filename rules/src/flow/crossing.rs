@@ -13,9 +13,9 @@ use super::class::Structure;
 use super::guard::Clear;
 use super::value::{Traits, Value};
 use super::walk::Walk;
-use super::{Argument, table};
+use super::{Argument, Site, Use, table};
 use crate::diagnostics::Place;
-use crate::facts::Name;
+use crate::facts::{LONGEST_PATH, Name};
 
 /// What of a value goes from one file to another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +105,18 @@ impl Verdict {
     }
 }
 
+/// What does something with a value that another file gave to the function around.
+#[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "files"), expect(dead_code, reason = "macros ask for the findings alone"))]
+pub(crate) struct Reached {
+    /// The line and the column of it, or of what it is given.
+    pub(crate) at: Position,
+    pub(crate) function: Position,
+    pub(crate) with: Vec<Carried>,
+    /// Whether that value could do harm there.
+    pub(crate) harms: bool,
+}
+
 /// What a file does to others.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Crossings {
@@ -116,6 +128,8 @@ pub(crate) struct Crossings {
     pub(crate) answered: Vec<(Position, Vec<Carried>, Carried)>,
     /// The functions that answer yes or no about something, with how many arguments they are called.
     pub(crate) questions: BTreeSet<(Callee, usize)>,
+    /// What does something with what was given from elsewhere.
+    pub(crate) reached: Vec<Reached>,
     /// What those say that were asked.
     pub(crate) verdicts: Vec<(Position, Verdict)>,
     /// Whether it has functions whose parameters come from outside: what their types are is known in other files.
@@ -149,6 +163,13 @@ impl Carried {
     pub(crate) fn is_telling(self) -> bool {
         let all = Traits::from_bits(self.traits | self.of_fields);
         (all.has_any(Self::TELLING) && all.has_any(Traits::DANGERS)) || all.has_any(Self::CONFIDENTIAL)
+    }
+
+    /// How many dangers it has that could do harm in another file.
+    #[cfg(feature = "files")]
+    pub(crate) fn danger(self) -> u32 {
+        let dangers = (self.traits | self.of_fields) & Traits::DANGERS.bits();
+        if self.is_telling() { dangers.count_ones() } else { 0 }
     }
 
     /// Whether it could be told apart from what the function was given by whoever called it.
@@ -211,9 +232,11 @@ impl Walk<'_> {
         {
             return followed;
         }
-        let callee = self.callee(name);
         let carried = arguments.iter().map(|argument| Carried::of(&argument.value)).collect();
-        self.go_elsewhere(followed, callee, carried, place)
+        match self.callee(name) {
+            Some(callee) => self.go_elsewhere(followed, callee, carried, place),
+            None => followed,
+        }
     }
 
     /// The same for a method, which is given what it is called on behind all else.
@@ -230,7 +253,7 @@ impl Walk<'_> {
             return followed;
         }
         let of = self.structure_of(receiver.0);
-        let of = of.as_deref().or(receiver.1.type_name());
+        let of = of.as_deref().or(receiver.1.type_name()).filter(|of| of.len() <= LONGEST_PATH);
         // A name of several words is hardly one of the standard library.
         if of.is_none() && (!name.contains('_') || table::method(name).is_some()) {
             return followed;
@@ -274,7 +297,7 @@ impl Walk<'_> {
     /// The type of what a function of the crate gives back.
     pub(super) fn given_by(&self, name: &Name, arguments: usize) -> Option<Arc<str>> {
         let elsewhere = self.elsewhere?;
-        elsewhere.gives(&self.callee(name), arguments)
+        elsewhere.gives(&self.callee(name)?, arguments)
     }
 
     /// The same for a method. `on` is what it is called on.
@@ -284,13 +307,15 @@ impl Walk<'_> {
         elsewhere.gives(&Callee::Method { of, name: name.to_owned() }, arguments + 1)
     }
 
-    fn callee(&self, name: &Name) -> Callee {
+    /// Nothing if it is written in more letters than can be kept for each call.
+    fn callee(&self, name: &Name) -> Option<Callee> {
         let written = name.own_path().map_or_else(|| name.to_string(), str::to_owned);
         let path: Vec<String> = written.split("::").map(str::to_owned).collect();
         let is_relative =
             path.first().is_some_and(|first| ["crate", "self", "super"].contains(&first.as_str()));
         let declared = name.own_path().is_some() && !is_relative;
-        Callee::Function { module: self.modules.clone(), path, declared }
+        let length: usize = self.modules.iter().chain(&path).map(String::len).sum();
+        (length <= LONGEST_PATH).then(|| Callee::Function { module: self.modules.clone(), path, declared })
     }
 
     /// What a function of another file says of its arguments, if this is what it answers.
@@ -302,7 +327,7 @@ impl Walk<'_> {
         if !values.iter().any(|value| Carried::of(value).is_telling()) {
             return Vec::new();
         }
-        let callee = self.callee(&self.scopes.name(None, &path.path));
+        let Some(callee) = self.callee(&self.scopes.name(None, &path.path)) else { return Vec::new() };
         let verdict = self.elsewhere.and_then(|elsewhere| elsewhere.verdict(&callee, call.args.len()));
         let dangers = verdict.map_or_else(Vec::new, |verdict| verdict.of(answer).to_vec());
         self.crossings.questions.insert((callee, call.args.len()));
@@ -330,7 +355,10 @@ impl Walk<'_> {
             let parameters = signature.inputs.iter().filter(|it| matches!(it, syn::FnArg::Typed(_))).count();
             let on = if arguments.len() > parameters { arguments.pop() } else { None };
             self.begin();
+            let before = self.sites.len();
             let value = self.run(signature, body, &arguments, on);
+            let sites = self.sites.get(before..).unwrap_or_default();
+            self.crossings.reached.extend(sites.iter().flat_map(|site| reached(site, position, &incoming)));
             self.crossings.answered.push((position, incoming.clone(), Carried::of_answer(&value)));
         }
         self.annotated = annotated;
@@ -347,6 +375,35 @@ impl Walk<'_> {
         if (carried.is_telling() || value.could(Traits::SECRET)) && !carried.is_of_a_parameter() {
             self.crossings.brought.push((position_of(signature), carried));
         }
+    }
+}
+
+/// The places of a site where it does something with what is told, and of what it is given.
+fn reached(site: &Site, function: Position, with: &[Carried]) -> Vec<Reached> {
+    let given = given(&site.what);
+    if !given.iter().any(|argument| Carried::of(&argument.value).is_telling()) {
+        return Vec::new();
+    }
+    let is_from_outside = |argument: Option<&Argument>| argument.is_none_or(|it| it.value.is_from_outside());
+    let harms = site.reached(Traits::DANGERS).any(|(_, argument)| is_from_outside(argument))
+        || given.iter().any(|argument| argument.value.traits.has_any(Carried::CONFIDENTIAL));
+    let places = given.iter().map(|argument| argument.place).chain([site.place]);
+    let at = |place: Place| Reached { at: place.line_and_column(), function, with: with.to_vec(), harms };
+    places.map(at).collect()
+}
+
+fn given(what: &Use) -> Vec<&Argument> {
+    match what {
+        Use::Function { arguments, .. } => arguments.iter().collect(),
+        Use::Method { receiver, arguments, .. } => [receiver].into_iter().chain(arguments).collect(),
+        Use::Macro { arguments, fields, .. } => arguments.iter().chain(fields).collect(),
+        Use::Struct { fields, .. } => fields.iter().map(|(_, argument)| argument).collect(),
+        Use::Operator { operands, .. } => operands.iter().collect(),
+        Use::Repeat { count: given }
+        | Use::Bound { value: given, .. }
+        | Use::Entry { value: given, .. }
+        | Use::Written(given)
+        | Use::Returned(given) => vec![given],
     }
 }
 

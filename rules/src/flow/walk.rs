@@ -34,7 +34,7 @@ pub(crate) fn read(
     elsewhere: Option<&dyn Elsewhere>,
     scopes: Scopes,
     sites: Vec<Site>,
-    first: &mut dyn FnMut(&Item) -> (Vec<((usize, usize), usize)>, Kept),
+    first: &mut dyn FnMut(&Item) -> (WrittenAt, Kept),
 ) -> (Vec<Site>, Crossings) {
     let mut functions = Functions::default();
     let mut structures = Structures::among(elsewhere);
@@ -71,6 +71,9 @@ pub(crate) fn read(
     }
     (walk.sites, walk.crossings)
 }
+
+/// Where exceptions stand that are written in attributes, by line and column, and their numbers.
+type WrittenAt = Vec<((usize, usize), usize)>;
 
 /// Which parameters bring in something from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,7 +183,7 @@ pub(super) struct Walk<'f> {
     /// What `#[instrument]` on the function says.
     pub(super) traced: Option<super::shown::Traced>,
     /// Where exceptions stand that are written in attributes, and their numbers.
-    written_at: Vec<((usize, usize), usize)>,
+    written_at: WrittenAt,
     /// What the macros of the item are given.
     pub(super) kept: Kept,
     /// The calls that were followed from this function, whether that was written down, and what they gave.
