@@ -339,7 +339,9 @@ impl Drop for Facts {
     fn drop(&mut self) {
         self.all.clear();
         self.sites.clear();
-        SPARE.set((std::mem::take(&mut self.all), std::mem::take(&mut self.sites)));
+        let lists = (std::mem::take(&mut self.all), std::mem::take(&mut self.sites));
+        // At a thread's end there may be nothing to keep them in.
+        let _ = SPARE.try_with(|spare| spare.set(lists));
     }
 }
 

@@ -55,10 +55,10 @@ impl Deref for Word {
 impl Drop for Word {
     fn drop(&mut self) {
         let text = std::mem::take(&mut self.0);
-        SPARE.with_borrow_mut(|spare| {
-            if spare.len() < MOST_SPARE {
-                spare.push(text);
-            }
+        // At a thread's end there may be nothing to keep it in.
+        let _ = SPARE.try_with(|spare| match spare.try_borrow_mut() {
+            Ok(mut spare) if spare.len() < MOST_SPARE => spare.push(text),
+            _ => {}
         });
     }
 }
